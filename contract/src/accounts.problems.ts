@@ -1,0 +1,3 @@
+import { problems } from './problem.ts'
+
+export const accountProblems = problems({})

@@ -1,0 +1,6 @@
+export * from './primitives.ts'
+export * from './problem.ts'
+export * from './problems.ts'
+export * from './route.ts'
+export * from './manifest.ts'
+export * from './compiled-manifest.ts'

@@ -1,0 +1,111 @@
+import { Type, type Static } from 'typebox'
+import { Strict } from './primitives.ts'
+
+/**
+ * The manifest: the full list of an event's places, as it crosses the wire and as it is stored.
+ *
+ * Places have no id of their own: they are numbered from 0 in the order in which this document lists them, section by
+ * section, row by row, seat by seat, and an area of capacity n takes n numbers. A hold, a bitmap and a log entry speak
+ * of places by that number. A document is addressed by the SHA-256 of its canonical bytes (`manifestHash`), never
+ * changes, and is shared by every event that uses the same plan.
+ *
+ * Seats of one row mostly stand at equal distances, so a row is a run: 1,500 rows describe 70,000 seats in under
+ * 200 KB, about 20 KB when compressed.
+ */
+
+export const PLACES_MAX = 250_000
+export const SECTIONS_MAX = 2_000
+export const ROWS_PER_SECTION_MAX = 500
+export const SEATS_PER_ROW_MAX = 500
+
+const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
+const Label = Type.String({ minLength: 1, maxLength: 40 })
+
+/** A point in plan units; one unit is about the width of a seat divided by ten, y grows away from the stage. */
+const Point = Type.Tuple([Coordinate, Coordinate])
+
+/** Positions of the seats in a row. */
+const SeatPositions = Type.Union([
+  Strict({ from: Point, step: Point }, { description: 'A straight run: first seat, then the same step to each next.' }),
+  Strict(
+    { centre: Point, radius: Coordinate, fromAngle: Type.Number(), stepAngle: Type.Number() },
+    { description: 'An arc: seats on a circle, angles in degrees, 0 along +x, growing towards +y.' },
+  ),
+  Strict({ at: Type.Array(Point, { maxItems: SEATS_PER_ROW_MAX }) }, { description: 'Each seat by its own point.' }),
+])
+
+/** Labels of the seats in a row. */
+const SeatLabels = Type.Union([
+  Strict({ from: Type.Integer({ minimum: 0, maximum: 100_000 }), step: Type.Integer({ minimum: -10, maximum: 10 }) }),
+  Strict({ list: Type.Array(Label, { maxItems: SEATS_PER_ROW_MAX }) }),
+])
+
+const SeatIndexes = Type.Array(Type.Integer({ minimum: 0, maximum: SEATS_PER_ROW_MAX - 1 }), {
+  maxItems: SEATS_PER_ROW_MAX,
+})
+
+export const ManifestRow = Strict({
+  label: Label,
+  seats: Type.Integer({ minimum: 1, maximum: SEATS_PER_ROW_MAX }),
+  labels: SeatLabels,
+  positions: SeatPositions,
+  category: Type.Optional(Type.String({ description: 'Key of the category of the whole row, else of the section.' })),
+  categories: Type.Optional(
+    Type.Array(Strict({ from: Type.Integer(), to: Type.Integer(), category: Type.String() }), {
+      description: 'Seats (by index, inclusive) that differ from their row.',
+      maxItems: SEATS_PER_ROW_MAX,
+    }),
+  ),
+  aislesAfter: Type.Optional(SeatIndexes),
+  accessible: Type.Optional(SeatIndexes),
+  companion: Type.Optional(SeatIndexes),
+  restrictedView: Type.Optional(SeatIndexes),
+})
+export type ManifestRow = Static<typeof ManifestRow>
+
+const SectionCommon = {
+  key: Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Stable within the plan; used in filters.' }),
+  name: Label,
+  level: Type.Optional(Type.String({ maxLength: 40, description: 'Storey or tier, e.g. Balcony.' })),
+  gate: Type.Optional(Type.String({ maxLength: 40, description: 'Entrance that leads there.' })),
+  category: Type.String({ description: 'Key of the category of its places.' }),
+  outline: Type.Optional(Type.Array(Point, { minItems: 3, maxItems: 200 })),
+}
+
+export const SeatedSection = Strict({
+  kind: Type.Literal('seated'),
+  ...SectionCommon,
+  rows: Type.Array(ManifestRow, { minItems: 1, maxItems: ROWS_PER_SECTION_MAX }),
+})
+
+/** A general-admission area: places without a seat number. */
+export const AreaSection = Strict({
+  kind: Type.Literal('area'),
+  ...SectionCommon,
+  capacity: Type.Integer({ minimum: 1, maximum: PLACES_MAX }),
+  accessible: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'How many of its places are step-free (the first ones).' }),
+  ),
+})
+
+export const ManifestCategory = Strict({
+  key: Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' }),
+  name: Label,
+})
+
+export const Manifest = Strict({
+  version: Type.Literal(1),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  /** What everybody looks at; best available is measured from here. */
+  focal: Point,
+  /** left, top, right, bottom of everything drawn. */
+  bounds: Type.Tuple([Coordinate, Coordinate, Coordinate, Coordinate]),
+  categories: Type.Array(ManifestCategory, { minItems: 1, maxItems: 100 }),
+  sections: Type.Array(Type.Union([SeatedSection, AreaSection]), { minItems: 1, maxItems: SECTIONS_MAX }),
+  /** Stage, pitch, screen: drawn, not sold. */
+  decor: Type.Optional(
+    Type.Array(Strict({ name: Label, outline: Type.Array(Point, { minItems: 3, maxItems: 200 }) }), { maxItems: 100 }),
+  ),
+})
+export type Manifest = Static<typeof Manifest>
+export type ManifestSection = Manifest['sections'][number]
