@@ -74,7 +74,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (listening) onReconnect?.()
         listening = true
       })
-      return subscription.unlisten
+      return () => subscription.unlisten()
     },
     close: () => sql.end({ timeout: CLOSE_TIMEOUT_S }),
   }
