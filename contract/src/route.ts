@@ -39,10 +39,13 @@ export interface RouteContract {
 /** Types a route while keeping its schemas literal, so that a handler is typed by it. */
 export const defineRoute = <const R extends RouteContract>(route: R): R => route
 
+/** No parameters, no query. */
+type Nothing = Record<string, never>
+
 type SchemaType<S, Otherwise> = S extends TSchema ? Static<S> : Otherwise
 
-export type ParamsOf<R extends RouteContract> = SchemaType<R['params'], Record<never, never>>
-export type QueryOf<R extends RouteContract> = SchemaType<R['query'], Record<never, never>>
+export type ParamsOf<R extends RouteContract> = SchemaType<R['params'], Nothing>
+export type QueryOf<R extends RouteContract> = SchemaType<R['query'], Nothing>
 export type BodyOf<R extends RouteContract> = SchemaType<R['body'], undefined>
 export type SuccessOf<R extends RouteContract> = R['success']['body'] extends TSchema
   ? Static<R['success']['body']>

@@ -1,4 +1,4 @@
-import { Logger, LogLevel, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Database, Queryable } from './database.ts'
 import type { Log } from './log.ts'
 
@@ -55,8 +55,9 @@ export async function startWorker(options: {
     taskList,
     crontab: options.crontab.join('\n'),
     logger: new Logger(() => (level, message) => {
-      if (level === LogLevel.ERROR) options.log.error({ part: 'jobs' }, message)
-      else if (level === LogLevel.WARNING) options.log.warn({ part: 'jobs' }, message)
+      const severity: string = level
+      if (severity === 'error') options.log.error({ part: 'jobs' }, message)
+      else if (severity === 'warning') options.log.warn({ part: 'jobs' }, message)
       else options.log.trace({ part: 'jobs' }, message)
     }),
   })

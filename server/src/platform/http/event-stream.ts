@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problem } from './problem.ts'
+
+export interface ServerSentEvent {
+  readonly event: string
+  readonly data: unknown
+  /** What the client sends back as Last-Event-ID when it reconnects. */
+  readonly id?: string
+}
+
+export interface EventStream {
+  /** False when the reader was too slow and has been dropped, or is gone. */
+  send(event: ServerSentEvent): boolean
+  /** Sends bytes made once for many readers (see `formatEvent`). */
+  sendRaw(bytes: string): boolean
+  close(): void
+  readonly closed: boolean
+}
+
+const HEARTBEAT_MS = 15_000
+const BUFFERED_BYTES_MAX = 64 * 1024
+const RETRY_MIN_MS = 1_000
+const RETRY_SPREAD_MS = 2_000
+const STREAMS_MAX = 25_000
+
+const open = new Set<EventStream>()
+
+/**
+ * Answers with server-sent events. The stream lives until the client goes, `close` is called, the reader lags by more
+ * than 64 KB, or the server drains. `onClose` runs once, whichever it was.
+ */
+export function openEventStream(request: FastifyRequest, reply: FastifyReply, onClose: () => void): EventStream {
+  if (open.size >= STREAMS_MAX) throw problem('try-again-soon', { headers: { 'retry-after': '10' } })
+  reply.hijack()
+  const socket = reply.raw
+  socket.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  })
+  // Clients that reconnect after a restart come back spread over two seconds, not all at once.
+  const retry = RETRY_MIN_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)
+  socket.write(`retry: ${retry}\n\n`)
+  let closed = false
+  const stream: EventStream = {
+    get closed() {
+      return closed
+    },
+    send: (event) => stream.sendRaw(formatEvent(event)),
+    sendRaw(bytes) {
+      if (closed) return false
+      if (socket.writableLength > BUFFERED_BYTES_MAX) {
+        stream.close()
+        socket.destroy()
+        return false
+      }
+      socket.write(bytes)
+      return true
+    },
+    close() {
+      if (closed) return
+      closed = true
+      open.delete(stream)
+      socket.end()
+      onClose()
+    },
+  }
+  open.add(stream)
+  startHeartbeat()
+  request.raw.socket.once('close', () => stream.close())
+  return stream
+}
+
+/** The bytes of one event. */
+export const formatEvent = (event: ServerSentEvent): string =>
+  `${event.id === undefined ? '' : `id: ${event.id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`
+
+/** Ends every open stream, so that a server can stop: the clients reconnect elsewhere or later. */
+export function closeEventStreams(): void {
+  for (const stream of open) stream.close()
+}
+
+/** How many streams are open on this node. */
+export const openEventStreamCount = (): number => open.size
+
+let heartbeat: NodeJS.Timeout | undefined
+
+/** One timer for all streams: a comment line every 15 s keeps proxies from closing them. */
+function startHeartbeat(): void {
+  heartbeat ??= setInterval(() => {
+    for (const stream of open) stream.sendRaw(': still here\n\n')
+    if (open.size === 0) {
+      clearInterval(heartbeat)
+      heartbeat = undefined
+    }
+  }, HEARTBEAT_MS).unref()
+}

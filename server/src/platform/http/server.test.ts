@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { defineRoute, Strict } from '@foyer/contract'
+import { Type } from 'typebox'
+import { silentLog } from '../log.ts'
+import { problem } from './problem.ts'
+import { route, type Actor } from './route.ts'
+import { buildServer } from './server.ts'
+
+const buyer: Actor = { accountId: 'a', kind: 'individual', sessionId: 's' }
+
+const ordering = defineRoute({
+  operation: 'test.order',
+  method: 'POST',
+  path: '/order/:count',
+  access: 'individual',
+  summary: 'Orders.',
+  params: Strict({ count: Type.Integer({ minimum: 1 }) }),
+  query: Strict({ places: Type.Optional(Type.Array(Type.Integer())) }),
+  body: Strict({ at: Type.String({ format: 'date-time' }), kind: Type.Enum(['a', 'b']) }),
+  success: { status: 201, body: Strict({ count: Type.Integer() }), description: 'Ordered.' },
+  problems: ['too-many-requests'],
+  idempotencyKey: 'optional',
+})
+
+function appFor(actor: Actor | undefined) {
+  const app = buildServer({ log: silentLog(), authenticate: async () => actor, trustedProxies: [] })
+  route(app, ordering, async ({ params, body }) => {
+    if (body.kind === 'b') throw problem('too-many-requests', { headers: { 'retry-after': '3' } })
+    return { count: params.count }
+  })
+  return app
+}
+
+const good = { method: 'POST', url: '/order/2', payload: { at: '2027-01-01T00:00:00Z', kind: 'a' } } as const
+
+test('a good request is answered with the status of the contract, and is not cached', async () => {
+  const answer = await appFor(buyer).inject(good)
+  assert.equal(answer.statusCode, 201)
+  assert.deepEqual(answer.json(), { count: 2 })
+  assert.equal(answer.headers['cache-control'], 'no-store')
+  assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+})
+
+test('a body of the wrong kind is refused with the field and what was expected; texts are not read as numbers', async () => {
+  const app = appFor(buyer)
+  for (const [payload, field] of [
+    [{ kind: 'a' }, 'body.at'],
+    [{ at: 'yesterday', kind: 'a' }, 'body.at'],
+    [{ at: '2027-01-01T00:00:00Z', kind: 'c' }, 'body.kind'],
+    [{ at: '2027-01-01T00:00:00Z', kind: 'a', extra: 1 }, 'body.extra'],
+    [{ at: 5, kind: 'a' }, 'body.at'],
+  ] as const) {
+    const answer = await app.inject({ ...good, payload })
+    assert.equal(answer.statusCode, 400)
+    assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8')
+    assert.equal(answer.json().code, 'bad-request')
+    assert.equal(answer.json().errors[0].field, field)
+  }
+})
+
+test('bad parameters, broken JSON, other media types and large bodies are told apart', async () => {
+  const app = appFor(buyer)
+  assert.equal((await app.inject({ ...good, url: '/order/none' })).json().errors[0].field, 'params.count')
+  assert.equal((await app.inject({ ...good, url: '/order/2?places=x' })).json().errors[0].field, 'query.places[0]')
+  const json = { 'content-type': 'application/json' }
+  assert.equal((await app.inject({ ...good, payload: '{', headers: json })).json().code, 'bad-request')
+  assert.equal(
+    (await app.inject({ ...good, payload: 'a', headers: { 'content-type': 'text/plain' } })).json().code,
+    'unsupported-media-type',
+  )
+  assert.equal(
+    (await app.inject({ ...good, payload: JSON.stringify('x'.repeat(40_000)), headers: json })).json().code,
+    'body-too-large',
+  )
+})
+
+test('nobody and the other kind of account are kept out before the body is read', async () => {
+  assert.equal((await appFor(undefined).inject({ ...good, payload: '{' })).json().code, 'not-signed-in')
+  assert.equal(
+    (await appFor({ ...buyer, kind: 'vendor' }).inject({ ...good, payload: '{' })).json().code,
+    'not-allowed',
+  )
+})
+
+test('a refusal keeps its headers, and an unknown address is a 404 problem', async () => {
+  const refused = await appFor(buyer).inject({ ...good, payload: { ...good.payload, kind: 'b' } })
+  assert.equal(refused.statusCode, 429)
+  assert.equal(refused.headers['retry-after'], '3')
+  assert.equal((await appFor(buyer).inject({ url: '/nowhere' })).json().code, 'not-found')
+})
+
+test('an Idempotency-Key over 255 characters is refused', async () => {
+  const answer = await appFor(buyer).inject({ ...good, headers: { 'idempotency-key': 'k'.repeat(256) } })
+  assert.equal(answer.json().errors[0].field, 'headers.idempotency-key')
+})

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import type { Log } from '../log.ts'
+import { problem, ProblemError, renderProblem } from './problem.ts'
+import type { Authenticate } from './route.ts'
+import { useValidation } from './validation.ts'
+
+export interface ServerOptions {
+  readonly log: Log
+  readonly authenticate: Authenticate
+  /** Addresses of proxies in front whose X-Forwarded-For is believed; none unless said. */
+  readonly trustedProxies: readonly string[]
+}
+
+const BODY_LIMIT_BYTES = 32 * 1024
+const KEEP_ALIVE_MS = 65_000
+const REQUEST_TIMEOUT_MS = 30_000
+const PARAM_LENGTH_MAX = 200
+
+/** The HTTP server without any route: limits, validation, headers, and problems instead of stack traces. */
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = options.log
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: () => randomBytes(9).toString('base64url'),
+  })
+  // JSON is all that is taken, but where a route says otherwise.
+  app.removeContentTypeParser('text/plain')
+  useValidation(app)
+  app.decorate('authenticate', options.authenticate)
+  app.decorateRequest('actor', undefined)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SAFE_HEADERS)
+  })
+  app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
+    const refusal = error instanceof ProblemError ? error : translate(error)
+    if (refusal.status >= 500 && refusal.code === 'internal-error')
+      request.log.error(
+        { err: error, requestId: request.id, method: request.method, url: request.routeOptions.url },
+        'a request failed',
+      )
+    return reply
+      .code(refusal.status)
+      .headers(refusal.details.headers ?? {})
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(renderProblem(refusal, request.id)))
+  })
+  app.setNotFoundHandler(() => {
+    throw problem('not-found')
+  })
+  return app
+}
+
+/** For an API: nothing is framed, sniffed, embedded or referred. */
+const SAFE_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const
+
+/** What the framework or the driver throws, as a refusal with a code. */
+function translate(error: FastifyError): ProblemError {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported-media-type')
+  if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+    return problem('bad-request', { errors: [{ field: 'body', expected: 'a JSON document' }] })
+  if (UNAVAILABLE.has(error.code))
+    return problem('try-again-soon', {
+      detail: 'The database cannot be reached for the moment.',
+      headers: { 'retry-after': '2' },
+    })
+  // Malformed URLs, headers and parameters, which the framework marks as the client's.
+  if (error.statusCode === 400) return problem('bad-request', { detail: error.message })
+  return problem('internal-error')
+}
+
+/** Codes of lost connections, of a server that starts or stops (57P0x), is full (53300), or waited too long for a lock. */
+const UNAVAILABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '55P03',
+  '57014',
+])

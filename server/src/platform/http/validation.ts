@@ -1,0 +1,40 @@
+import { Ajv } from 'ajv'
+import formatsPlugin from 'ajv-formats'
+import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import { problem, type FieldError } from './problem.ts'
+
+const common = { allErrors: false, useDefaults: true, removeAdditional: false, strict: false } as const
+
+// The plugin is CommonJS; its function is the default of the default under Node's ESM.
+const addFormats = formatsPlugin.default
+
+/** Bodies are taken as they are: "5" is not 5. */
+const exact = addFormats(new Ajv(common))
+/** Queries and parameters are texts by nature: "5" is read as 5, one value as a list of one. */
+const coercing = addFormats(new Ajv({ ...common, coerceTypes: 'array' }))
+
+/** Validates every request by the schemas of its route, and words what is wrong as fields and expectations. */
+export function useValidation(app: FastifyInstance): void {
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const part = httpPart ?? 'body'
+    const validate = (part === 'body' ? exact : coercing).compile(schema)
+    return (data: unknown) => {
+      if (validate(data)) return { value: data }
+      const errors = (validate.errors ?? []) as FastifySchemaValidationError[]
+      const named = part === 'querystring' ? 'query' : part
+      return { error: problem('bad-request', { errors: errors.map((error) => fieldError(error, named)) }) }
+    }
+  })
+}
+
+function fieldError(error: FastifySchemaValidationError, part: string): FieldError {
+  const path = error.instancePath.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')
+  const params = error.params
+  if (error.keyword === 'required')
+    return { field: `${part}${path}.${String(params['missingProperty'])}`, expected: 'it is required' }
+  if (error.keyword === 'additionalProperties')
+    return { field: `${part}${path}.${String(params['additionalProperty'])}`, expected: 'no such field here' }
+  if (error.keyword === 'enum' && Array.isArray(params['allowedValues']))
+    return { field: part + path, expected: `one of ${params['allowedValues'].join(', ')}` }
+  return { field: part + path, expected: error.message ?? 'another value' }
+}
