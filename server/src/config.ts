@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url'
+import { address, integer, list, oneOf, optional, setting, text, type Settings } from './platform/settings.ts'
+
+const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.foyer', import.meta.url))
+const httpAddress = address('http', 'https')
+
+/** Every setting of Foyer, explained where it is declared. Nothing else reads the environment. */
+export const settings = {
+  port: setting(integer({ min: 0, max: 65_535 }), 3000, 'Port of the web server; 0 takes any free one.'),
+  host: setting(text, '127.0.0.1', 'Address that the web server listens on; 0.0.0.0 for every network.'),
+  publicUrl: setting(
+    optional(httpAddress),
+    undefined,
+    'Address under which people reach Foyer; http://localhost:PORT unless set.',
+  ),
+  dataDir: setting(text, DEFAULT_DATA_DIR, 'Folder that holds the embedded database and the installation secret.'),
+  databaseUrl: setting(
+    optional(address('postgres', 'postgresql')),
+    undefined,
+    'A PostgreSQL 15 or later to use; without it one is started from DATA_DIR.',
+  ),
+  databasePool: setting(integer({ min: 2, max: 200 }), 10, 'Connections at most for everything but the lanes.'),
+  lanePool: setting(
+    integer({ min: 1, max: 50 }),
+    3,
+    'Connections at most for the lanes: events that are sold at one moment.',
+  ),
+  secretKey: setting(
+    optional(text),
+    undefined,
+    'The installation secret, 32 bytes or more in base64; without it DATA_DIR/secret.key is made and used. All nodes need the same.',
+  ),
+  logLevel: setting(
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'How much is written to the log.',
+  ),
+  trustedProxies: setting(
+    list,
+    [] as readonly string[],
+    'Addresses of proxies in front whose X-Forwarded-For is believed, with commas between.',
+  ),
+  stripeSecretKey: setting(
+    optional(text),
+    undefined,
+    'Secret key of the Stripe account; without it `start` runs the payment sandbox, where no money moves.',
+  ),
+  stripeWebhookSecrets: setting(
+    list,
+    [] as readonly string[],
+    'Signing secrets of the Stripe webhook, with commas between while one replaces another.',
+  ),
+  stripeUrl: setting(
+    optional(httpAddress),
+    undefined,
+    "Address of the payment provider's API; Stripe's own unless set.",
+  ),
+  sandboxPort: setting(integer({ min: 0, max: 65_535 }), 0, 'Port of the payment sandbox; 0 takes any free one.'),
+  demo: setting(
+    oneOf('on', 'off'),
+    'on',
+    'Whether `start` adds the demo catalogue and its two accounts when the sandbox takes the payments.',
+  ),
+  holdSeconds: setting(integer({ min: 60, max: 1_800 }), 600, 'How long chosen places stay held.'),
+} as const
+
+export type Config = Settings<typeof settings>
