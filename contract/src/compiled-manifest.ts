@@ -1,4 +1,5 @@
-import type { Manifest, ManifestRow } from './manifest.ts'
+import { PLACES_MAX, type AreaSection, type Manifest, type ManifestRow } from './manifest.ts'
+import { countSeats, rowsOf, seatLabel, seatPoint } from './manifest-rows.ts'
 
 /** Number of a place within its manifest, from 0. */
 export type PlaceNo = number
@@ -66,33 +67,27 @@ export class ManifestError extends Error {
 }
 
 /** Number of places of a manifest, without laying it out. */
-export function countPlaces(manifest: Manifest): number {
-  let count = 0
-  for (const section of manifest.sections)
-    count += section.kind === 'area' ? section.capacity : section.rows.reduce((sum, row) => sum + row.seats, 0)
-  return count
-}
+export const countPlaces = (manifest: Manifest): number =>
+  manifest.sections.reduce(
+    (sum, section) => sum + (section.kind === 'area' ? section.capacity : countSeats(section)),
+    0,
+  )
 
 /**
  * Lays out a manifest. The numbering that it gives is the meaning of every stored place number: it may never change.
- * @throws ManifestError when keys repeat, a category is unknown, or lists do not fit the number of seats.
+ * @throws ManifestError when there are too many places, keys, names or labels repeat, a category is unknown, or lists
+ * do not fit the number of seats.
  */
 export function compileManifest(manifest: Manifest): CompiledManifest {
   const count = countPlaces(manifest)
+  if (count > PLACES_MAX) throw new ManifestError('sections', `${count} places, where ${PLACES_MAX} is the most`)
   const categories = manifest.categories.map((category) => category.key)
-  const layout = {
-    sectionOf: new Uint16Array(count),
-    rowOf: new Int32Array(count).fill(-1),
-    categoryOf: new Uint8Array(count),
-    flags: new Uint8Array(count),
-    x: new Float32Array(count),
-    y: new Float32Array(count),
-  }
   requireUnique(categories, 'categories')
-  requireUnique(
-    manifest.sections.map((section) => section.key),
-    'sections',
-  )
+  for (const name of ['key', 'name'] as const) {
+    const names = manifest.sections.map((section) => section[name])
+    requireUnique(names, `sections.${name}`)
+  }
+  const layout = emptyLayout(count)
   const sections: CompiledSection[] = []
   const rows: CompiledRow[] = []
   const seatLabels: ManifestRow['labels'][] = []
@@ -104,24 +99,24 @@ export function compileManifest(manifest: Manifest): CompiledManifest {
     return index
   }
 
-  manifest.sections.forEach((section, sectionIndex) => {
+  for (const [sectionIndex, section] of manifest.sections.entries()) {
     const path = `sections[${sectionIndex}]`
     const first = next
     const ofSection = categoryIndex(section.category, `${path}.category`)
     if (section.kind === 'area') {
+      layArea(layout, section, first)
+      layout.categoryOf.fill(ofSection, first, first + section.capacity)
       next += section.capacity
-      layout.categoryOf.fill(ofSection, first, next)
-      const [x, y] = middleOf(section.outline ?? [])
-      layout.x.fill(x, first, next)
-      layout.y.fill(y, first, next)
-      layout.flags.fill(PLACE_ACCESSIBLE, first, first + Math.min(section.accessible ?? 0, section.capacity))
     } else {
-      requireUnique(
-        section.rows.map((row) => row.label),
-        `${path}.rows`,
-      )
-      section.rows.forEach((row, rowIndex) => {
-        layRow(row, `${path}.rows[${rowIndex}]`, next, rows.length, row.category ?? section.category)
+      const labels = new Set<string>()
+      for (const row of rowsOf(section)) {
+        const rowPath = `${path}.rows[${row.label}]`
+        checkRow(row, rowPath, labels)
+        layRow(layout, row, next, rows.length)
+        const ofRow = row.category === undefined ? ofSection : categoryIndex(row.category, rowPath)
+        layout.categoryOf.fill(ofRow, next, next + row.seats)
+        for (const range of row.categories ?? [])
+          layout.categoryOf.fill(categoryIndex(range.category, rowPath), next + range.from, next + range.to + 1)
         rows.push({
           section: sectionIndex,
           label: row.label,
@@ -131,55 +126,11 @@ export function compileManifest(manifest: Manifest): CompiledManifest {
         })
         seatLabels.push(row.labels)
         next += row.seats
-      })
+      }
     }
     layout.sectionOf.fill(sectionIndex, first, next)
-    sections.push({
-      key: section.key,
-      name: section.name,
-      kind: section.kind,
-      first,
-      count: next - first,
-      gate: section.gate,
-      level: section.level,
-    })
-  })
-
-  function layRow(row: ManifestRow, path: string, first: PlaceNo, rowIndex: number, category: string): void {
-    if ('list' in row.labels) {
-      if (row.labels.list.length !== row.seats)
-        throw new ManifestError(`${path}.labels`, `expected ${row.seats} labels`)
-      requireUnique(row.labels.list, `${path}.labels`)
-    } else if (row.labels.step === 0)
-      throw new ManifestError(`${path}.labels.step`, 'must not be 0: labels would repeat')
-    if ('at' in row.positions && row.positions.at.length !== row.seats)
-      throw new ManifestError(`${path}.positions`, `expected ${row.seats} points`)
-    layout.rowOf.fill(rowIndex, first, first + row.seats)
-    layout.categoryOf.fill(categoryIndex(category, `${path}.category`), first, first + row.seats)
-    for (const range of row.categories ?? []) {
-      if (range.from < 0 || range.to >= row.seats || range.from > range.to)
-        throw new ManifestError(`${path}.categories`, 'a range lies outside the row')
-      layout.categoryOf.fill(
-        categoryIndex(range.category, `${path}.categories`),
-        first + range.from,
-        first + range.to + 1,
-      )
-    }
-    for (let seat = 0; seat < row.seats; seat++) {
-      const [x, y] = pointOf(row.positions, seat)
-      layout.x[first + seat] = x
-      layout.y[first + seat] = y
-    }
-    const marks = [
-      ['accessible', PLACE_ACCESSIBLE],
-      ['companion', PLACE_COMPANION],
-      ['restrictedView', PLACE_RESTRICTED_VIEW],
-    ] as const
-    for (const [name, flag] of marks)
-      for (const seat of row[name] ?? []) {
-        if (seat >= row.seats) throw new ManifestError(`${path}.${name}`, `seat index ${seat} lies outside the row`)
-        layout.flags[first + seat] = (layout.flags[first + seat] ?? 0) | flag
-      }
+    const { key, name, kind, gate, level } = section
+    sections.push({ key, name, kind, first, count: next - first, gate, level })
   }
 
   return {
@@ -191,34 +142,77 @@ export function compileManifest(manifest: Manifest): CompiledManifest {
     focal: manifest.focal,
     address(place) {
       const section = sections[layout.sectionOf[place] ?? -1]
-      if (!section || place < 0 || place >= count) throw new RangeError(`no place ${place} among ${count}`)
+      if (!section) throw new RangeError(`no place ${place} among ${count}`)
       const rowIndex = layout.rowOf[place] ?? -1
       const row = rows[rowIndex]
       const labels = seatLabels[rowIndex]
       if (!row || !labels) return { section: section.name, row: null, seat: null }
-      return { section: section.name, row: row.label, seat: labelOf(labels, place - row.first) }
+      return { section: section.name, row: row.label, seat: seatLabel(labels, place - row.first) }
     },
   }
 }
 
-/** The name of the rule for labels in one place: the n-th seat of a row. */
-function labelOf(labels: ManifestRow['labels'], seat: number): string {
-  return 'list' in labels ? (labels.list[seat] ?? String(seat)) : String(labels.from + labels.step * seat)
+type Layout = Pick<CompiledManifest, 'sectionOf' | 'rowOf' | 'categoryOf' | 'flags' | 'x' | 'y'>
+
+const emptyLayout = (count: number): Layout => ({
+  sectionOf: new Uint16Array(count),
+  rowOf: new Int32Array(count).fill(-1),
+  categoryOf: new Uint8Array(count),
+  flags: new Uint8Array(count),
+  x: new Float32Array(count),
+  y: new Float32Array(count),
+})
+
+function layArea(layout: Layout, area: AreaSection, first: PlaceNo): void {
+  const end = first + area.capacity
+  const [x, y] = middleOf(area.outline ?? [])
+  layout.x.fill(x, first, end)
+  layout.y.fill(y, first, end)
+  layout.flags.fill(PLACE_ACCESSIBLE, first, first + Math.min(area.accessible ?? 0, area.capacity))
 }
 
-function pointOf(positions: ManifestRow['positions'], seat: number): readonly [number, number] {
-  if ('at' in positions) return positions.at[seat] ?? [0, 0]
-  if ('step' in positions)
-    return [positions.from[0] + positions.step[0] * seat, positions.from[1] + positions.step[1] * seat]
-  const angle = ((positions.fromAngle + positions.stepAngle * seat) * Math.PI) / 180
-  return [
-    positions.centre[0] + positions.radius * Math.cos(angle),
-    positions.centre[1] + positions.radius * Math.sin(angle),
-  ]
+function layRow(layout: Layout, row: ManifestRow, first: PlaceNo, rowIndex: number): void {
+  layout.rowOf.fill(rowIndex, first, first + row.seats)
+  for (let seat = 0; seat < row.seats; seat++) {
+    const [x, y] = seatPoint(row, seat)
+    layout.x[first + seat] = x
+    layout.y[first + seat] = y
+  }
+  for (const [name, flag] of MARKS)
+    for (const seat of row[name] ?? []) layout.flags[first + seat] = (layout.flags[first + seat] ?? 0) | flag
+}
+
+const MARKS = [
+  ['accessible', PLACE_ACCESSIBLE],
+  ['companion', PLACE_COMPANION],
+  ['restrictedView', PLACE_RESTRICTED_VIEW],
+] as const
+
+function checkRow(row: ManifestRow, path: string, labelsBefore: Set<string>): void {
+  if (labelsBefore.has(row.label)) throw new ManifestError(path, `row ${row.label} stands there twice`)
+  labelsBefore.add(row.label)
+  if ('list' in row.labels) {
+    if (row.labels.list.length !== row.seats) throw new ManifestError(`${path}.labels`, `expected ${row.seats} labels`)
+    requireUnique(row.labels.list, `${path}.labels`)
+  } else if (row.seats > 1 && row.labels.step === 0)
+    throw new ManifestError(`${path}.labels.step`, 'must not be 0: labels would repeat')
+  else if (row.labels.from + row.labels.step * (row.seats - 1) < 0)
+    throw new ManifestError(`${path}.labels`, 'labels would fall below 0')
+  if ('at' in row.positions && row.positions.at.length !== row.seats)
+    throw new ManifestError(`${path}.positions`, `expected ${row.seats} points`)
+  for (const range of row.categories ?? [])
+    if (range.from < 0 || range.to >= row.seats || range.from > range.to)
+      throw new ManifestError(`${path}.categories`, 'a range lies outside the row')
+  for (const name of ['accessible', 'companion', 'restrictedView', 'aislesAfter'] as const) {
+    const seats = row[name] ?? []
+    const beyond = seats.find((seat) => seat >= row.seats)
+    if (beyond !== undefined) throw new ManifestError(`${path}.${name}`, `seat index ${beyond} lies outside the row`)
+    if (new Set(seats).size !== seats.length) throw new ManifestError(`${path}.${name}`, 'a seat stands there twice')
+  }
 }
 
 function blocksOf(row: ManifestRow, first: PlaceNo): SeatBlock[] {
-  const ends = [...new Set(row.aislesAfter ?? [])].filter((seat) => seat < row.seats - 1).sort((a, b) => a - b)
+  const ends = (row.aislesAfter ?? []).filter((seat) => seat < row.seats - 1).toSorted((a, b) => a - b)
   const blocks: SeatBlock[] = []
   let from = 0
   for (const end of [...ends, row.seats - 1]) {
