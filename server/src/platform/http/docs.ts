@@ -1,0 +1,54 @@
+import { problemCatalogue, type ProblemCode, type ProblemKind } from '@foyer/contract'
+import scalar from '@scalar/fastify-api-reference'
+import type { FastifyInstance } from 'fastify'
+import { problem } from './problem.ts'
+
+const PAGE_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+const ERROR_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+/** The API document, a page to read it on, and a page for each error code. Nothing is fetched from elsewhere. */
+export async function registerDocs(app: FastifyInstance, document: Record<string, unknown>): Promise<void> {
+  const bytes = JSON.stringify(document)
+  app.get('/openapi.json', async (_request, reply) => {
+    reply.type('application/json').header('cache-control', 'public, max-age=60')
+    return bytes
+  })
+  app.get<{ Params: { code: string } }>('/docs/errors/:code', async (request, reply) => {
+    const kind: ProblemKind | undefined = Object.hasOwn(problemCatalogue, request.params.code)
+      ? problemCatalogue[request.params.code as ProblemCode]
+      : undefined
+    if (kind === undefined) throw problem('not-found')
+    reply
+      .type('text/html')
+      .headers({ 'content-security-policy': ERROR_PAGE_POLICY, 'cache-control': 'public, max-age=3600' })
+    return errorPage(request.params.code, kind)
+  })
+  await app.register(async (scope) => {
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.header('content-security-policy', PAGE_POLICY)
+    })
+    await scope.register(scalar, {
+      routePrefix: '/docs',
+      configuration: {
+        content: document,
+        telemetry: false,
+        withDefaultFonts: false,
+        theme: 'none',
+        pageTitle: 'Foyer API',
+      },
+    })
+  })
+}
+
+const errorPage = (code: string, kind: ProblemKind): string => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${kind.title} (${code})</title>
+<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin:4rem auto;padding:0 1.25rem;color:#1c1b19;background:#faf8f4}
+code{font-size:.9em}h1{line-height:1.2}dt{font-weight:600;margin-top:1.25rem}dd{margin:0}
+@media(prefers-color-scheme:dark){body{color:#eeebe4;background:#171613}}</style>
+<h1>${escape(kind.title)}</h1><p><code>${code}</code>, status ${kind.status}</p>
+<dl><dt>What happened</dt><dd>${escape(kind.meaning)}</dd><dt>What to do</dt><dd>${escape(kind.remedy)}</dd></dl></html>`
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
