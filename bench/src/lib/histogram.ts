@@ -27,7 +27,8 @@ export class Histogram {
     let seen = 0
     for (let index = 0; index < this.#buckets.length; index++) {
       seen += this.#buckets[index] ?? 0
-      if (seen >= wanted && seen > 0) return Math.min(0.001 * GROWTH ** index, this.#max)
+      if (seen < wanted || seen === 0) continue
+      return index === this.#buckets.length - 1 ? this.#max : Math.min(0.001 * GROWTH ** index, this.#max)
     }
     return this.#max
   }
