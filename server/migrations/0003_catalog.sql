@@ -8,7 +8,7 @@ create extension if not exists cube schema public;
 create function search_fold(value text) returns text
   language sql immutable strict parallel safe
   return lower(public.unaccent('public.unaccent'::regdictionary,
-    regexp_replace(normalize(value, nfkd), '[\u0300-\u036f]', '', 'g')));
+    normalize(regexp_replace(normalize(value, nfkd), '[\u0300-\u036f]', '', 'g'), nfc)));
 comment on function search_fold is 'A text as search compares it: no case, no accents, compatibility forms made plain, in any script.';
 
 create function search_text(value text) returns text
