@@ -30,8 +30,7 @@ create table orders (
          when state in ('payment_pending', 'authorised', 'confirmed') then ended_because is null
          else true end),
   constraint orders_say_why_they_are_in_review check ((state = 'review') <= (review_because is not null)),
-  constraint orders_confirmed_say_when check (
-    state not in ('confirmed', 'refund_failed', 'partly_refunded', 'disputed', 'dispute_lost') or confirmed_at is not null)
+  constraint orders_confirmed_say_when check ((state = 'confirmed') <= (confirmed_at is not null))
 );
 comment on table orders is 'A purchase of the places of one hold: from waiting for the money to tickets, or to one of the side roads. Owned by orders.';
 comment on column orders.event_id is 'Head of every key here, so that tables can be distributed by event. No foreign key: every sale of an event would lock the same row.';
