@@ -1,0 +1,3 @@
+export { startEmbeddedPostgres } from './server.ts'
+export type { EmbeddedPostgres, EmbeddedPostgresOptions, ServerExit } from './server.ts'
+export { startThrowawayPostgres } from './throwaway.ts'
