@@ -1,3 +1,26 @@
 import { problems } from './problem.ts'
 
-export const accountProblems = problems({})
+export const accountProblems = problems({
+  'wrong-credentials': {
+    status: 401,
+    title: 'E-mail address or password is not right',
+    meaning: 'No account has this e-mail address and this password. Which of the two is wrong is not told on purpose.',
+    remedy: 'Check both. Without an account, register at POST /v1/accounts.',
+  },
+  'session-over': {
+    status: 401,
+    title: 'The session is over',
+    meaning:
+      'The refresh token is unknown, too old or belongs to a session that has ended. If it had been used before, ' +
+      'two parties may hold it, so its whole session has just been ended.',
+    remedy:
+      'Sign in again at POST /v1/sessions. A refresh token is good for one use: keep the new one of each answer, ' +
+      'and refresh from one place at a time.',
+  },
+  'wrong-password': {
+    status: 403,
+    title: 'The password is not right',
+    meaning: 'This action asks for the password once more, and the one given is not the password of this account.',
+    remedy: 'Repeat the request with the present password of the account.',
+  },
+})
