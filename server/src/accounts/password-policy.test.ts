@@ -10,7 +10,7 @@ describe('a new password is refused', () => {
     'password',
     'Password1!',
     'PASSW0RD',
-    '123dragon2024!',
+    '12Dragon2024',
     'football11',
     '1q2w3e4r',
     'iloveyou<3',

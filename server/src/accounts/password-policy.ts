@@ -53,7 +53,7 @@ const ROWS = [
   'asdfghjkl',
   'zxcvbnm',
 ]
-const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')])
+const RUNS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')])
 
 /** One character, or one short word, again and again; or a piece of a row. */
 const isRun = (plain: string): boolean => /^(.{1,4})\1+$/su.test(plain) || RUNS.some((row) => row.includes(plain))
