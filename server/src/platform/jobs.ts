@@ -27,7 +27,7 @@ const POLL_INTERVAL_MS = 1_000
 export async function enqueue(tx: Queryable, task: string, payload: object, options: JobOptions = {}): Promise<void> {
   await tx`
     select graphile_worker.add_job(
-      identifier => ${task}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null},
+      identifier => ${task}, payload => ${JSON.stringify(payload)}::text::json, queue_name => ${options.queue ?? null},
       run_at => ${options.runAt ?? null}, max_attempts => ${options.maxAttempts ?? MAX_ATTEMPTS}::int,
       job_key => ${options.jobKey ?? null}, priority => ${options.priority ?? 0}::int, flags => null)`
 }

@@ -24,7 +24,7 @@ export async function provision(admin: Client, cluster: Cluster, port: number, d
       await admin.query(`grant ${ROLE_MEMBERSHIPS.join(', ')} to ${ROLE}`)
     }
     if (!(await exists(admin, 'select from pg_database where datname = $1', database))) {
-      await admin.query(`create database ${escapeIdentifier(database)} owner ${ROLE}`)
+      await admin.query(`create database ${escapeIdentifier(database)} owner ${ROLE} strategy file_copy`)
     }
   } finally {
     await admin.query('select pg_advisory_unlock($1)', [PROVISION_LOCK])

@@ -33,6 +33,10 @@ export async function testDatabase(options: { poolMax?: number } = {}): Promise<
 }
 
 let ownServer: Promise<string> | undefined
+let stopOwnServer: (() => Promise<void>) | undefined
+
+// At the end of the file that imports this, not of the test that first asked.
+after(() => stopOwnServer?.())
 
 /** Address of a PostgreSQL that tests may make databases on. */
 export async function testServer(): Promise<string> {
@@ -45,7 +49,7 @@ export async function testServer(): Promise<string> {
 async function startOwnServer(): Promise<string> {
   const { startThrowawayPostgres } = await import('../postgres/index.ts')
   const server = await startThrowawayPostgres()
-  after(() => server.stop())
+  stopOwnServer = () => server.stop()
   return server.url
 }
 

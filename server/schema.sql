@@ -1,0 +1,717 @@
+-- Written by `npm run schema` from the migrated database; a test keeps it fresh.
+
+create table accounts (
+  account_id uuid not null,
+  kind text not null,
+  email text,
+  email_key text,
+  password_hash text,
+  name text not null,
+  organisation_name text,
+  made_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint accounts_pkey PRIMARY KEY (account_id),
+  constraint accounts_email_key UNIQUE (email_key),
+  constraint accounts_check CHECK (((kind = 'vendor'::text) = (organisation_name IS NOT NULL))),
+  constraint accounts_deleted_carry_no_person CHECK (
+CASE
+    WHEN (deleted_at IS NULL) THEN ((email IS NOT NULL) AND (email_key IS NOT NULL) AND (password_hash IS NOT NULL) AND (name <> ''::text))
+    ELSE ((email IS NULL) AND (email_key IS NULL) AND (password_hash IS NULL) AND (name = ''::text))
+END),
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'vendor'::text])))
+);
+comment on table accounts is 'Who may sign in: individuals buy, vendors sell. A deleted account keeps its id, so that orders stay whole, and nothing of the person.';
+comment on column accounts.email is 'As the person wrote it, where mail goes.';
+comment on column accounts.email_key is 'The address brought to one form (Unicode, case, domain): two people never share it.';
+comment on column accounts.password_hash is 'argon2id in PHC format, with its parameters and salt.';
+comment on column accounts.organisation_name is 'Who sells, as buyers see it; vendors only. Stays when a vendor is deleted, since tickets sold name their seller.';
+
+create table disputes (
+  event_id uuid not null,
+  dispute_id uuid not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  provider_dispute_id text not null,
+  state text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  opened_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone,
+  constraint disputes_pkey PRIMARY KEY (event_id, dispute_id),
+  constraint disputes_once UNIQUE (event_id, provider_dispute_id),
+  constraint disputes_event_id_payment_id_fkey FOREIGN KEY (event_id, payment_id) REFERENCES payments(event_id, payment_id),
+  constraint disputes_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint disputes_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint disputes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint disputes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+comment on table disputes is 'A buyer''s bank asks the money back. Owned by payments.';
+CREATE INDEX disputes_of_order ON public.disputes USING btree (event_id, order_id);
+
+create table event_performers (
+  event_id uuid not null,
+  performer_id uuid not null,
+  billing integer not null,
+  role text,
+  constraint event_performers_pkey PRIMARY KEY (event_id, performer_id),
+  constraint event_performers_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint event_performers_performer_id_fkey FOREIGN KEY (performer_id) REFERENCES performers(performer_id),
+  constraint event_performers_billing_check CHECK ((billing >= 0))
+);
+comment on table event_performers is 'Who appears in this event alone, beside the performers of its show.';
+CREATE INDEX event_performers_performer ON public.event_performers USING btree (performer_id);
+
+create table event_search (
+  event_id uuid not null,
+  starts_at timestamp with time zone not null,
+  venue_id uuid not null,
+  show_id uuid not null,
+  city_key text not null,
+  country text not null,
+  performer_ids uuid[] not null,
+  performer_keys text[] not null,
+  genre_keys text[] not null,
+  currency text,
+  from_minor bigint,
+  accessible boolean not null,
+  document tsvector not null,
+  constraint event_search_pkey PRIMARY KEY (event_id),
+  constraint event_search_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE
+);
+comment on table event_search is 'One narrow row for each published event, rewritten in the transaction that changes what it is made of: all that search filters, sorts and matches by.';
+comment on column event_search.city_key is 'The city, folded by search_fold, as all columns named _key or _keys are.';
+comment on column event_search.performer_keys is 'Names of performers and of the cast.';
+comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
+comment on column event_search.accessible is 'Whether the manifest has accessible places.';
+comment on column event_search.document is 'Title and performers weigh A, venue and city B, genre, cast and directors C; words are folded, not stemmed: events come in many languages.';
+CREATE INDEX event_search_city ON public.event_search USING btree (city_key, starts_at, event_id);
+CREATE INDEX event_search_country ON public.event_search USING btree (country, starts_at, event_id);
+CREATE INDEX event_search_date ON public.event_search USING btree (starts_at, event_id);
+CREATE INDEX event_search_price ON public.event_search USING btree (currency, from_minor, event_id);
+CREATE INDEX event_search_show ON public.event_search USING btree (show_id, starts_at, event_id);
+CREATE INDEX event_search_venue ON public.event_search USING btree (venue_id, starts_at, event_id);
+CREATE INDEX event_search_words ON public.event_search USING gin (document, performer_ids, performer_keys, genre_keys);
+
+create table events (
+  event_id uuid not null,
+  organiser_id uuid not null,
+  show_id uuid not null,
+  venue_id uuid not null,
+  hall_id uuid,
+  title text,
+  description text,
+  status text not null default 'draft'::text,
+  starts_at timestamp with time zone not null,
+  previous_starts_at timestamp with time zone,
+  doors_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  local_date date not null,
+  on_sale_at timestamp with time zone,
+  off_sale_at timestamp with time zone,
+  allowance integer not null default 10,
+  features text[] not null default '{}'::text[],
+  manifest_hash text,
+  revision integer not null default 0,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  places_fixed_at timestamp with time zone,
+  constraint events_pkey PRIMARY KEY (event_id),
+  constraint events_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint events_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES halls(hall_id),
+  constraint events_manifest_hash_fkey FOREIGN KEY (manifest_hash) REFERENCES manifests(hash),
+  constraint events_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint events_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows(show_id),
+  constraint events_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venues(venue_id),
+  constraint events_allowance_check CHECK (((allowance >= 1) AND (allowance <= 10))),
+  constraint events_check CHECK ((doors_at <= starts_at)),
+  constraint events_check1 CHECK ((ends_at > starts_at)),
+  constraint events_check2 CHECK ((off_sale_at > on_sale_at)),
+  constraint events_check3 CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint events_check4 CHECK (((status = 'draft'::text) OR (manifest_hash IS NOT NULL))),
+  constraint events_check5 CHECK (((status = 'draft'::text) = (published_at IS NULL))),
+  constraint events_check6 CHECK (((published_at IS NULL) OR (places_fixed_at IS NOT NULL))),
+  constraint events_revision_check CHECK ((revision >= 0)),
+  constraint events_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'postponed'::text, 'rescheduled'::text, 'cancelled'::text]))),
+  constraint events_title_check CHECK ((title <> ''::text))
+);
+comment on table events is 'Dated occurrences of shows at venues. Nothing is stored per place: publishing costs the same for a club and a stadium.';
+comment on column events.title is 'Null: the title of the show.';
+comment on column events.previous_starts_at is 'When it was to start before it was postponed or rescheduled.';
+comment on column events.local_date is 'Day of the start in the time zone of the venue.';
+comment on column events.on_sale_at is 'Null: on sale as soon as published.';
+comment on column events.off_sale_at is 'Null: on sale until it starts.';
+comment on column events.allowance is 'Tickets at most for one person, across orders.';
+comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
+comment on column events.revision is 'Grows with each change that readers see.';
+comment on column events.places_fixed_at is 'Since when others go by its place numbers (published, or places removed): from then on its manifest may only grow at its end.';
+CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, event_id);
+CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
+CREATE INDEX events_venue ON public.events USING btree (venue_id, starts_at, event_id);
+
+create table halls (
+  hall_id uuid not null,
+  organiser_id uuid not null,
+  venue_id uuid not null,
+  name text not null,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint halls_pkey PRIMARY KEY (hall_id),
+  constraint halls_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint halls_venue_id_name_key UNIQUE (venue_id, name),
+  constraint halls_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint halls_venue_id_fkey FOREIGN KEY (venue_id) REFERENCES venues(venue_id),
+  constraint halls_check CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint halls_name_check CHECK ((name <> ''::text))
+);
+comment on table halls is 'Rooms of a venue: auditoriums, screens, the bowl of a stadium.';
+
+create table idempotency_keys (
+  account_id uuid not null,
+  key text not null,
+  operation text not null,
+  digest bytea not null,
+  status integer,
+  answer jsonb,
+  made_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (account_id, key),
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+comment on table idempotency_keys is 'Answers to requests that carried an Idempotency-Key, for 24 hours: repeating the request gives the same answer.';
+comment on column idempotency_keys.digest is 'SHA-256 of operation and body: the same key with another body is refused.';
+comment on column idempotency_keys.answer is 'Null while the first request is still being worked on.';
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (made_at);
+
+create table import_shifts (
+  organiser_id uuid not null,
+  source text not null,
+  shift_days integer not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint import_shifts_pkey PRIMARY KEY (organiser_id, source),
+  constraint import_shifts_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint import_shifts_source_check CHECK ((source <> ''::text))
+);
+comment on table import_shifts is 'By how many whole days the dates of a source were moved; recorded at its first import and kept, so that a second run changes nothing.';
+
+create table ledger_entries (
+  event_id uuid not null,
+  kind text not null,
+  source_id uuid not null,
+  account text not null,
+  order_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  made_at timestamp with time zone not null default now(),
+  constraint ledger_entries_pkey PRIMARY KEY (event_id, kind, source_id, account),
+  constraint ledger_entries_event_id_order_id_fkey FOREIGN KEY (event_id, order_id) REFERENCES orders(event_id, order_id),
+  constraint ledger_entries_account_check CHECK ((account = ANY (ARRAY['provider-clearing'::text, 'organiser-payable'::text, 'platform-fees'::text, 'refund-payable'::text, 'disputed'::text]))),
+  constraint ledger_entries_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint ledger_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'capture-without-sale'::text, 'refund-asked'::text, 'refund-paid'::text, 'refund-returned'::text, 'dispute-opened'::text, 'dispute-won'::text, 'dispute-lost'::text])))
+);
+comment on table ledger_entries is 'Double-entry ledger, append-only. The entries of one kind and source are one transaction: written by one statement, summing to zero, at most once. Owned by payments.';
+comment on column ledger_entries.source_id is 'The payment, refund or dispute that moved the money.';
+comment on column ledger_entries.account is 'provider-clearing: what the provider holds for us; organiser-payable: owed to organisers; platform-fees: fees earned; refund-payable: owed to buyers; disputed: withheld by the provider.';
+comment on column ledger_entries.amount_minor is 'Minor units of the currency; positive is debit, negative is credit.';
+CREATE INDEX ledger_entries_of_order ON public.ledger_entries USING btree (event_id, order_id);
+
+create table manifests (
+  hash text not null,
+  body bytea not null,
+  bytes integer not null,
+  places integer not null,
+  accessible_places integer not null,
+  category_keys text[] not null,
+  made_at timestamp with time zone not null default now(),
+  constraint manifests_pkey PRIMARY KEY (hash),
+  constraint manifests_bytes_check CHECK ((bytes > 0)),
+  constraint manifests_category_keys_check CHECK ((cardinality(category_keys) > 0)),
+  constraint manifests_check CHECK (((accessible_places >= 0) AND (accessible_places <= places))),
+  constraint manifests_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint manifests_places_check CHECK ((places > 0))
+);
+comment on table manifests is 'Full lists of places, each under the SHA-256 of its canonical JSON; never changed, shared by events.';
+comment on column manifests.body is 'Canonical JSON, gzipped; sent as it lies here.';
+comment on column manifests.bytes is 'Length of the JSON before compression.';
+comment on column manifests.category_keys is 'Categories that have at least one place, in the order of the document.';
+
+create table order_lines (
+  event_id uuid not null,
+  order_id uuid not null,
+  place_no integer not null,
+  price_level_id uuid not null,
+  face_minor bigint not null,
+  fees_minor bigint not null,
+  all_in_minor bigint not null,
+  constraint order_lines_pkey PRIMARY KEY (event_id, order_id, place_no),
+  constraint order_lines_event_id_order_id_fkey FOREIGN KEY (event_id, order_id) REFERENCES orders(event_id, order_id),
+  constraint order_lines_check CHECK ((all_in_minor = (face_minor + fees_minor))),
+  constraint order_lines_face_minor_check CHECK ((face_minor >= 0)),
+  constraint order_lines_fees_minor_check CHECK ((fees_minor >= 0)),
+  constraint order_lines_place_no_check CHECK ((place_no >= 0))
+);
+comment on table order_lines is 'One place of an order and what it cost when it was ordered. Owned by orders.';
+comment on column order_lines.place_no is 'Number of the place in the manifest of the event. A late payer may be given another place of the same price level.';
+comment on column order_lines.all_in_minor is 'Face value and fees, in minor units of the order''s currency.';
+
+create table orders (
+  event_id uuid not null,
+  order_id uuid not null,
+  buyer_id uuid not null,
+  hold_id uuid not null,
+  state text not null,
+  currency text not null,
+  face_minor bigint not null,
+  fees_minor bigint not null,
+  amount_minor bigint not null,
+  places smallint not null,
+  pay_by timestamp with time zone not null,
+  settle_at timestamp with time zone,
+  ended_because text,
+  review_because text,
+  made_at timestamp with time zone not null default now(),
+  authorised_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint orders_pkey PRIMARY KEY (event_id, order_id),
+  constraint orders_one_per_hold UNIQUE (event_id, hold_id),
+  constraint orders_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES accounts(account_id),
+  constraint orders_amount_is_the_sum CHECK ((amount_minor = (face_minor + fees_minor))),
+  constraint orders_confirmed_say_when CHECK (((state = 'confirmed'::text) <= (confirmed_at IS NOT NULL))),
+  constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint orders_ended_because_check CHECK ((ended_because = ANY (ARRAY['unpaid'::text, 'cancelled-by-buyer'::text, 'places-gone'::text, 'capture-failed'::text, 'refused-by-provider'::text]))),
+  constraint orders_face_minor_check CHECK ((face_minor >= 0)),
+  constraint orders_fees_minor_check CHECK ((fees_minor >= 0)),
+  constraint orders_places_check CHECK ((places > 0)),
+  constraint orders_review_because_check CHECK ((review_because <> ''::text)),
+  constraint orders_say_why_they_are_in_review CHECK (((state = 'review'::text) <= (review_because IS NOT NULL))),
+  constraint orders_say_why_they_ended CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['cancelling'::text, 'expired'::text, 'cancelled'::text, 'capture_failed'::text])) THEN (ended_because IS NOT NULL)
+    WHEN (state = ANY (ARRAY['payment_pending'::text, 'authorised'::text, 'confirmed'::text])) THEN (ended_because IS NULL)
+    ELSE true
+END),
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['payment_pending'::text, 'cancelling'::text, 'authorised'::text, 'confirmed'::text, 'expired'::text, 'cancelled'::text, 'capture_failed'::text, 'review'::text, 'refund_pending'::text, 'refund_failed'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text, 'dispute_lost'::text])))
+);
+comment on table orders is 'A purchase of the places of one hold: from waiting for the money to tickets, or to one of the side roads. Owned by orders.';
+comment on column orders.event_id is 'Head of every key here, so that tables can be distributed by event. No foreign key: every sale of an event would lock the same row.';
+comment on column orders.hold_id is 'The hold it was made from; one order a hold.';
+comment on column orders.state is 'Moves only as orderMoves in contract/src/orders.ts allows; every change is conditional on the state before.';
+comment on column orders.face_minor is 'Face values of its lines, in minor units.';
+comment on column orders.fees_minor is 'Fees of its lines, in minor units.';
+comment on column orders.amount_minor is 'What the buyer pays, all in; 0 for a free order, which has no payment.';
+comment on column orders.places is 'How many lines it has.';
+comment on column orders.pay_by is 'When it stops taking payment: a little before its hold ends, so that a payment of the last moment still finds its places held.';
+comment on column orders.settle_at is 'When to look at it again if nothing else happens; null: nothing is pending. This makes each row its own job.';
+comment on column orders.ended_because is 'Why it ends or ended without tickets.';
+comment on column orders.review_because is 'What does not fit, when a person must look at it.';
+comment on column orders.ended_at is 'When it ended without tickets.';
+CREATE INDEX orders_of_buyer ON public.orders USING btree (buyer_id, order_id);
+CREATE INDEX orders_to_settle ON public.orders USING btree (settle_at) WHERE (settle_at IS NOT NULL);
+
+create table outbox (
+  outbox_id uuid not null,
+  kind text not null,
+  event_id uuid,
+  subject text not null,
+  data jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  taken_at timestamp with time zone,
+  attempts integer not null default 0,
+  constraint outbox_pkey PRIMARY KEY (outbox_id),
+  constraint outbox_attempts_check CHECK ((attempts >= 0)),
+  constraint outbox_kind_check CHECK ((kind <> ''::text)),
+  constraint outbox_subject_check CHECK ((subject <> ''::text))
+);
+comment on table outbox is 'What happened, written in the transaction in which it happened; taken at least once by each subscriber, in order for one subject.';
+comment on column outbox.subject is 'What it is about, e.g. order:<id>; entries of one subject are taken in order.';
+comment on column outbox.taken_at is 'When every subscriber had it; null: still to be taken.';
+CREATE INDEX outbox_waiting ON public.outbox USING btree (outbox_id) WHERE (taken_at IS NULL);
+
+create table payments (
+  event_id uuid not null,
+  payment_id uuid not null,
+  order_id uuid not null,
+  provider text not null,
+  state text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  captured_minor bigint not null default 0,
+  session_key text not null,
+  session_id text,
+  session_url text,
+  intent_id text,
+  capture_key text not null,
+  capture_until timestamp with time zone,
+  void_key text not null,
+  seen jsonb,
+  seen_at timestamp with time zone,
+  made_at timestamp with time zone not null default now(),
+  constraint payments_pkey PRIMARY KEY (event_id, payment_id),
+  constraint payments_one_per_order UNIQUE (event_id, order_id),
+  constraint payments_event_id_order_id_fkey FOREIGN KEY (event_id, order_id) REFERENCES orders(event_id, order_id),
+  constraint payments_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payments_capture_key_check CHECK (((length(capture_key) >= 1) AND (length(capture_key) <= 255))),
+  constraint payments_captured_minor_check CHECK ((captured_minor >= 0)),
+  constraint payments_captured_say_how_much CHECK (((state = 'captured'::text) = (captured_minor > 0))),
+  constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payments_know_their_object CHECK ((((state <> ALL (ARRAY['open'::text, 'authorised'::text, 'captured'::text])) OR (session_id IS NOT NULL)) AND ((state <> ALL (ARRAY['authorised'::text, 'captured'::text])) OR (intent_id IS NOT NULL)))),
+  constraint payments_provider_check CHECK ((provider = 'stripe'::text)),
+  constraint payments_session_key_check CHECK (((length(session_key) >= 1) AND (length(session_key) <= 255))),
+  constraint payments_state_check CHECK ((state = ANY (ARRAY['starting'::text, 'open'::text, 'authorised'::text, 'captured'::text, 'voided'::text, 'expired'::text, 'failed'::text]))),
+  constraint payments_void_key_check CHECK (((length(void_key) >= 1) AND (length(void_key) <= 255)))
+);
+comment on table payments is 'The payment of an order at a provider: at most one an order, so at most one is ever captured. Owned by payments.';
+comment on column payments.state is 'What the provider last said, as paymentMoves in contract/src/orders.ts allows.';
+comment on column payments.captured_minor is 'What the provider says it took, in minor units.';
+comment on column payments.session_key is 'Idempotency key of the call that opens the session; stored before the call. A new one only after an answered failure.';
+comment on column payments.session_url is 'The provider''s page where the buyer pays, while it is open.';
+comment on column payments.capture_key is 'Idempotency key of the capture; the same for every try whose outcome is not known.';
+comment on column payments.capture_until is 'Until when a failing capture is tried again; set when it first failed.';
+comment on column payments.void_key is 'Idempotency key of the call that gives an authorisation back.';
+comment on column payments.seen is 'The provider''s object in short, as it was last read, for a person who looks into it.';
+comment on column payments.seen_at is 'When the provider was last asked.';
+CREATE INDEX payments_of_intent ON public.payments USING btree (intent_id) WHERE (intent_id IS NOT NULL);
+
+create table performers (
+  performer_id uuid not null,
+  organiser_id uuid not null,
+  name text not null,
+  kind text not null,
+  genres text[] not null default '{}'::text[],
+  description text,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint performers_pkey PRIMARY KEY (performer_id),
+  constraint performers_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint performers_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint performers_check CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint performers_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'group'::text, 'team'::text]))),
+  constraint performers_name_check CHECK ((name <> ''::text))
+);
+comment on table performers is 'Who appears: artists, ensembles, teams. Anybody may see and name a performer; only its organiser changes it.';
+CREATE INDEX performers_name ON public.performers USING gin (search_fold(name) gin_trgm_ops);
+CREATE INDEX performers_order ON public.performers USING btree (search_fold(name), performer_id);
+
+create table price_levels (
+  event_id uuid not null,
+  price_level_id uuid not null,
+  name text not null,
+  position integer not null,
+  category_keys text[] not null,
+  face_minor bigint not null,
+  fees_minor bigint not null,
+  all_in_minor bigint not null,
+  currency text not null,
+  constraint price_levels_pkey PRIMARY KEY (event_id, price_level_id),
+  constraint price_levels_event_id_name_key UNIQUE (event_id, name),
+  constraint price_levels_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint price_levels_category_keys_check CHECK ((cardinality(category_keys) > 0)),
+  constraint price_levels_check CHECK ((all_in_minor = (face_minor + fees_minor))),
+  constraint price_levels_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint price_levels_face_minor_check CHECK ((face_minor >= 0)),
+  constraint price_levels_fees_minor_check CHECK ((fees_minor >= 0)),
+  constraint price_levels_name_check CHECK ((name <> ''::text)),
+  constraint price_levels_position_check CHECK (("position" >= 0))
+);
+comment on table price_levels is 'What places cost. Each category of the manifest belongs to exactly one price level of the event.';
+comment on column price_levels.category_keys is 'Categories of the manifest that are sold at this price.';
+comment on column price_levels.all_in_minor is 'What the buyer pays: face value and fees, in minor units.';
+
+create unlogged table rate_limits (
+  bucket text not null,
+  subject bytea not null,
+  empty_at timestamp with time zone not null,
+  constraint rate_limits_pkey PRIMARY KEY (bucket, subject)
+);
+comment on table rate_limits is 'Leaky buckets shared by all processes. Unlogged: a crash empties them, which costs a guesser a few tries and nobody a seat.';
+comment on column rate_limits.subject is 'Keyed digest of the account or network that is limited: the table names nobody.';
+comment on column rate_limits.empty_at is 'When the bucket will have drained; the fuller it is, the further away.';
+CREATE INDEX rate_limits_empty ON public.rate_limits USING btree (empty_at);
+
+create table refresh_tokens (
+  token_hash bytea not null,
+  session_id uuid not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint refresh_tokens_pkey PRIMARY KEY (token_hash),
+  constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(session_id) ON DELETE CASCADE,
+  constraint refresh_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+comment on table refresh_tokens is 'SHA-256 of every refresh token of a session. Used ones stay: meeting one again means that two parties hold it.';
+CREATE INDEX refresh_tokens_of_session ON public.refresh_tokens USING btree (session_id);
+CREATE UNIQUE INDEX refresh_tokens_one_live ON public.refresh_tokens USING btree (session_id) WHERE (used_at IS NULL);
+
+create table refunds (
+  event_id uuid not null,
+  refund_id uuid not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  state text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  fees_minor bigint not null,
+  reason text not null,
+  asked_by uuid,
+  places integer[] not null,
+  places_returned_at timestamp with time zone,
+  refund_key text not null,
+  provider_refund_id text,
+  failed_because text,
+  made_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint refunds_pkey PRIMARY KEY (event_id, refund_id),
+  constraint refunds_once_at_the_provider UNIQUE (event_id, provider_refund_id),
+  constraint refunds_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(account_id),
+  constraint refunds_event_id_payment_id_fkey FOREIGN KEY (event_id, payment_id) REFERENCES payments(event_id, payment_id),
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_check CHECK (((fees_minor >= 0) AND (fees_minor <= amount_minor))),
+  constraint refunds_check1 CHECK (((state <> ALL (ARRAY['pending'::text, 'succeeded'::text])) OR (provider_refund_id IS NOT NULL))),
+  constraint refunds_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint refunds_reason_check CHECK ((reason <> ''::text)),
+  constraint refunds_refund_key_check CHECK (((length(refund_key) >= 1) AND (length(refund_key) <= 255))),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'pending'::text, 'succeeded'::text, 'failed'::text])))
+);
+comment on table refunds is 'Money on its way back to a buyer. Owned by payments.';
+comment on column refunds.state is 'Moves only as refundMoves in contract/src/orders.ts allows.';
+comment on column refunds.fees_minor is 'Which part of the amount are fees given back.';
+comment on column refunds.asked_by is 'Who asked for it; null: Foyer itself, or somebody at the provider.';
+comment on column refunds.places is 'Places whose tickets were revoked with it and which go back on sale.';
+comment on column refunds.places_returned_at is 'When the inventory had them back; null with places: still to be done.';
+comment on column refunds.refund_key is 'Idempotency key of the call; stored before it.';
+CREATE INDEX refunds_of_order ON public.refunds USING btree (event_id, order_id);
+
+create table schema_migrations (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table search_words (
+  word text not null,
+  constraint search_words_pkey PRIMARY KEY (word),
+  constraint search_words_word_check CHECK ((word <> ''::text))
+);
+comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added.';
+CREATE INDEX search_words_near ON public.search_words USING gin (word gin_trgm_ops);
+
+create table seating_plans (
+  seating_plan_id uuid not null,
+  organiser_id uuid not null,
+  hall_id uuid not null,
+  name text not null,
+  manifest_hash text not null,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint seating_plans_pkey PRIMARY KEY (seating_plan_id),
+  constraint seating_plans_hall_id_name_key UNIQUE (hall_id, name),
+  constraint seating_plans_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint seating_plans_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES halls(hall_id),
+  constraint seating_plans_manifest_hash_fkey FOREIGN KEY (manifest_hash) REFERENCES manifests(hash),
+  constraint seating_plans_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint seating_plans_check CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint seating_plans_name_check CHECK ((name <> ''::text))
+);
+comment on table seating_plans is 'Ways to seat a hall, by name; an event takes the manifest of one, and keeps it when the plan moves on.';
+
+create table sessions (
+  session_id uuid not null,
+  account_id uuid not null,
+  device text not null,
+  network bytea not null,
+  started_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_because text,
+  constraint sessions_pkey PRIMARY KEY (session_id),
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint sessions_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
+  constraint sessions_check1 CHECK ((expires_at > started_at)),
+  constraint sessions_ended_because_check CHECK ((ended_because = ANY (ARRAY['signed-out'::text, 'signed-out-everywhere'::text, 'password-changed'::text, 'token-reused'::text, 'too-many'::text, 'account-deleted'::text])))
+);
+comment on table sessions is 'A sign-in on one device, and the family of refresh tokens that descend from it.';
+comment on column sessions.device is 'What the client calls itself (User-Agent), so that a person knows their devices.';
+comment on column sessions.network is 'Keyed digest of the address signed in from: tells a known network from a strange one without naming it.';
+comment on column sessions.expires_at is 'When the session is over however often it is refreshed.';
+CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX sessions_expiring ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_of_account ON public.sessions USING btree (account_id, started_at);
+
+create table show_performers (
+  show_id uuid not null,
+  performer_id uuid not null,
+  billing integer not null,
+  role text,
+  constraint show_performers_pkey PRIMARY KEY (show_id, performer_id),
+  constraint show_performers_performer_id_fkey FOREIGN KEY (performer_id) REFERENCES performers(performer_id),
+  constraint show_performers_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows(show_id) ON DELETE CASCADE,
+  constraint show_performers_billing_check CHECK ((billing >= 0))
+);
+comment on table show_performers is 'Who appears in every event of a show; billing 0 heads the bill.';
+CREATE INDEX show_performers_performer ON public.show_performers USING btree (performer_id);
+
+create table shows (
+  show_id uuid not null,
+  organiser_id uuid not null,
+  kind text not null,
+  title text not null,
+  description text,
+  genres text[] not null default '{}'::text[],
+  cast_names text[] not null default '{}'::text[],
+  directors text[] not null default '{}'::text[],
+  rating text,
+  runtime_minutes integer,
+  trailer_url text,
+  language text,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint shows_pkey PRIMARY KEY (show_id),
+  constraint shows_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint shows_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint shows_check CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint shows_kind_check CHECK ((kind = ANY (ARRAY['concert'::text, 'classical'::text, 'festival'::text, 'sport'::text, 'theatre'::text, 'comedy'::text, 'film'::text, 'family'::text, 'other'::text]))),
+  constraint shows_runtime_minutes_check CHECK (((runtime_minutes >= 1) AND (runtime_minutes <= 10000))),
+  constraint shows_title_check CHECK ((title <> ''::text))
+);
+comment on table shows is 'What is presented: a film, a tour, a play, a fixture. Public once one of its events is.';
+comment on column shows.rating is 'Age rating as its board words it, e.g. 12A.';
+comment on column shows.language is 'BCP 47 tag of the language spoken.';
+CREATE INDEX shows_order ON public.shows USING btree (search_fold(title), show_id);
+CREATE INDEX shows_title ON public.shows USING gin (search_fold(title) gin_trgm_ops);
+
+create table venues (
+  venue_id uuid not null,
+  organiser_id uuid not null,
+  name text not null,
+  street text,
+  additional text,
+  city text not null,
+  state text,
+  country text not null,
+  postal_code text,
+  latitude double precision,
+  longitude double precision,
+  location cube generated always as (globe_point(latitude, longitude)) stored,
+  time_zone text not null,
+  currency text not null,
+  transport text,
+  accessibility text,
+  source text,
+  source_id text,
+  source_digest bytea,
+  made_at timestamp with time zone not null default now(),
+  changed_at timestamp with time zone not null default now(),
+  constraint venues_pkey PRIMARY KEY (venue_id),
+  constraint venues_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
+  constraint venues_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint venues_check CHECK (((latitude IS NULL) = (longitude IS NULL))),
+  constraint venues_check1 CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
+  constraint venues_city_check CHECK ((city <> ''::text)),
+  constraint venues_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint venues_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint venues_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint venues_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint venues_name_check CHECK ((name <> ''::text)),
+  constraint venues_time_zone_check CHECK ((time_zone <> ''::text))
+);
+comment on table venues is 'Where events take place. Anybody may see and use a venue; only its organiser changes it.';
+comment on column venues.location is 'The point on the globe, for search by radius and nearest first.';
+comment on column venues.time_zone is 'IANA name: local days and times of its events are told in it.';
+comment on column venues.currency is 'Currency of prices at this venue unless an event says otherwise.';
+comment on column venues.transport is 'How to get there, in words.';
+comment on column venues.accessibility is 'Step-free ways, lifts, hearing loops and the like, in words.';
+comment on column venues.source is 'Feed that it came from, with its id there and the SHA-256 of what was taken; null: entered by hand.';
+CREATE INDEX venues_city ON public.venues USING btree (search_fold(city), venue_id);
+CREATE INDEX venues_country ON public.venues USING btree (country, search_fold(name), venue_id);
+CREATE INDEX venues_location ON public.venues USING gist (location);
+CREATE INDEX venues_name ON public.venues USING gin (search_fold(name) gin_trgm_ops);
+CREATE INDEX venues_order ON public.venues USING btree (search_fold(name), venue_id);
+
+create table webhook_inbox (
+  provider text not null,
+  provider_event_id text not null,
+  kind text not null,
+  event_id uuid,
+  order_id uuid,
+  body text not null,
+  received_at timestamp with time zone not null default now(),
+  worked_at timestamp with time zone,
+  outcome text,
+  constraint webhook_inbox_pkey PRIMARY KEY (provider, provider_event_id),
+  constraint webhook_inbox_provider_check CHECK ((provider = 'stripe'::text)),
+  constraint webhook_inbox_provider_event_id_check CHECK (((length(provider_event_id) >= 1) AND (length(provider_event_id) <= 255)))
+);
+comment on table webhook_inbox is 'What providers told us, once each, exactly as received. It is worked on after it is answered; it only ever leads to the order being settled. Owned by payments.';
+comment on column webhook_inbox.order_id is 'The order that it speaks of; null: none of ours.';
+comment on column webhook_inbox.worked_at is 'When the order was settled on its account; null: still to be done.';
+comment on column webhook_inbox.outcome is 'In a word what came of it.';
+CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
+
+CREATE OR REPLACE FUNCTION public.globe_point(latitude double precision, longitude double precision)
+ RETURNS cube
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN cube(ARRAY[(((6371008.8)::double precision * cos(radians(latitude))) * cos(radians(longitude))), (((6371008.8)::double precision * cos(radians(latitude))) * sin(radians(longitude))), ((6371008.8)::double precision * sin(radians(latitude)))]);
+
+CREATE OR REPLACE FUNCTION public.ledger_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only' using errcode = 'restrict_violation', constraint = 'ledger_is_append_only';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_must_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from added group by event_id, kind, source_id
+    having sum(amount_minor) <> 0 or count(distinct currency) <> 1 or count(distinct order_id) <> 1
+  ) then
+    raise exception 'ledger entries must sum to zero in one currency, for one order'
+      using errcode = 'check_violation', constraint = 'ledger_must_balance';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_fold(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(unaccent('unaccent'::regdictionary, NORMALIZE(regexp_replace(NORMALIZE(value, NFKD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), NFC)));
+
+CREATE OR REPLACE FUNCTION public.search_query(value text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text));
+
+CREATE OR REPLACE FUNCTION public.search_text(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN regexp_replace(replace(search_fold(value), ''''::text, ''::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text);
+
+CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+CREATE TRIGGER ledger_must_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_must_balance();

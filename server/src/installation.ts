@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+import { openDatabase, type Database } from './platform/database.ts'
+import { Lifecycle } from './platform/lifecycle.ts'
+import { openLog, type Log } from './platform/log.ts'
+import { startEmbeddedPostgres } from './platform/postgres/index.ts'
+import { keysFrom, loadOrCreateSecret, parseSecret, type DeriveKey } from './platform/secrets.ts'
+
+const DATABASE = 'foyer'
+const POSTGRES_VERSION_MIN = 150_000
+
+/** What every role stands on: the database, the installation's keys, a log, and the order in which all of it ends. */
+export interface Installation {
+  readonly db: Database
+  readonly databaseUrl: string
+  readonly embedded: boolean
+  readonly deriveKey: DeriveKey
+  readonly log: Log
+  readonly lifecycle: Lifecycle
+}
+
+/**
+ * Opens the installation that the settings describe: the embedded PostgreSQL of DATA_DIR, started or adopted, unless
+ * DATABASE_URL names another; and the installation secret.
+ * @throws Error with a plain sentence when the secret cannot be read or the server is too old.
+ */
+export async function openInstallation(config: Config, role: string): Promise<Installation> {
+  const log = openLog(config.logLevel)
+  const lifecycle = new Lifecycle(log)
+  const secret =
+    config.secretKey === undefined
+      ? await loadOrCreateSecret(join(config.dataDir, 'secret.key'))
+      : parseSecret(config.secretKey)
+  try {
+    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, lifecycle, log))
+    const db = openDatabase({
+      url: databaseUrl,
+      poolMax: config.databasePool,
+      applicationName: `foyer ${role}`,
+      log,
+    })
+    lifecycle.onStop('database connections', () => db.close())
+    await requireVersion(db)
+    return { db, databaseUrl, embedded: config.databaseUrl === undefined, deriveKey: keysFrom(secret), log, lifecycle }
+  } catch (error) {
+    await lifecycle.stop()
+    throw error
+  }
+}
+
+async function startOwnDatabase(config: Config, lifecycle: Lifecycle, log: Log): Promise<string> {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(config.dataDir, 'postgres'),
+    database: DATABASE,
+    log: (line) => log.debug({ part: 'postgres' }, line),
+  })
+  lifecycle.onStop('postgres', () => postgres.stop())
+  postgres.onExit((exit) => log.error({ pid: exit.pid, restarting: exit.restarting }, 'the database server died'))
+  return postgres.url
+}
+
+async function requireVersion(db: Database): Promise<void> {
+  const [server] = await db.sql<{ version: number; name: string }[]>`
+    select current_setting('server_version_num')::int as version, current_setting('server_version') as name`
+  if (server === undefined || server.version < POSTGRES_VERSION_MIN)
+    throw new Error(`The database server is PostgreSQL ${server?.name ?? 'unknown'}; Foyer needs 15 or later.`)
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { enqueue, startWorker } from './jobs.ts'
+import { silentLog } from './log.ts'
+import { testDatabase } from './testing/test-database.ts'
+
+test('a job exists if and only if its transaction commits, and runs with its payload', async () => {
+  await using db = await testDatabase()
+  const { promise, resolve } = Promise.withResolvers<unknown>()
+  const ran: unknown[] = []
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await enqueue(tx, 'greet', { name: 'nobody' })
+      throw new Error('no')
+    }),
+    /no/,
+  )
+  await db.transaction((tx) => enqueue(tx, 'greet', { name: 'Ada' }))
+  const task = { name: 'greet', run: async (payload: unknown) => (ran.push(payload), resolve(payload)) }
+  const worker = await startWorker({ db, tasks: [task], crontab: [], log: silentLog() })
+  await promise
+  await worker.stop()
+  assert.deepEqual(ran, [{ name: 'Ada' }])
+})
+
+test('of two waiting jobs with one key, one runs, with the later payload', async () => {
+  await using db = await testDatabase()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const ran: unknown[] = []
+  await enqueue(db.sql, 'settle', { n: 1 }, { jobKey: 'order:1' })
+  await enqueue(db.sql, 'settle', { n: 2 }, { jobKey: 'order:1' })
+  await enqueue(db.sql, 'settle', { n: 3 }, { jobKey: 'end', priority: 1 })
+  const task = {
+    name: 'settle',
+    run: async (payload: unknown) => {
+      ran.push(payload)
+      if (JSON.stringify(payload) === '{"n":3}') resolve()
+    },
+  }
+  const worker = await startWorker({ db, tasks: [task], crontab: [], log: silentLog() })
+  await promise
+  await worker.stop()
+  assert.equal(ran.length, 2)
+  assert.ok(ran.some((payload) => JSON.stringify(payload) === '{"n":2}'))
+})

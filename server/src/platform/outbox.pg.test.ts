@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { silentLog } from './log.ts'
+import { announce, startOutbox, type Heard } from './outbox.ts'
+import { testDatabase } from './testing/test-database.ts'
+
+const saleOf = (subject: string, number: number) => ({ kind: 'test.sold', subject, data: { number } })
+
+/** Hears until `enough` entries came, or fails after ten seconds. */
+function hearing(enough: number) {
+  const heard: Heard[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const failing = new Set<number>()
+  return {
+    heard,
+    failing,
+    done: promise,
+    subscriber: async (one: Heard) => {
+      const number = Number(one.data['number'])
+      if (failing.delete(number)) throw new Error('not now')
+      heard.push(one)
+      if (heard.length === enough) resolve()
+    },
+  }
+}
+
+test('what is announced in a transaction that commits is heard; in one that rolls back, never', async () => {
+  await using db = await testDatabase()
+  const ears = hearing(2)
+  const outbox = await startOutbox(db, [ears.subscriber], silentLog())
+  await db.transaction((tx) => announce(tx, saleOf('a', 1)))
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await announce(tx, saleOf('a', 2))
+      throw new Error('changed my mind')
+    }),
+    /changed my mind/,
+  )
+  await db.transaction((tx) => announce(tx, saleOf('a', 3)))
+  await ears.done
+  await outbox.stop()
+  assert.deepEqual(
+    ears.heard.map((one) => one.data),
+    [{ number: 1 }, { number: 3 }],
+  )
+})
+
+test('a refused announcement is tried again, and its subject stays in order while others go on', async () => {
+  await using db = await testDatabase()
+  const ears = hearing(4)
+  ears.failing.add(1)
+  await db.transaction(async (tx) => {
+    for (const [subject, number] of [
+      ['a', 1],
+      ['a', 2],
+      ['b', 3],
+      ['b', 4],
+    ] as const)
+      await announce(tx, saleOf(subject, number))
+  })
+  const outbox = await startOutbox(db, [ears.subscriber], silentLog())
+  await ears.done
+  await outbox.stop()
+  const numbers = (subject: string) =>
+    ears.heard.filter((one) => one.subject === subject).map((one) => one.data['number'])
+  assert.deepEqual(numbers('a'), [1, 2])
+  assert.deepEqual(numbers('b'), [3, 4])
+  const [waiting] = await db.sql<{ count: number }[]>`select count(*) from outbox where taken_at is null`
+  assert.equal(waiting?.count, 0)
+})
+
+test('two workers share an outbox: every announcement is heard once', async () => {
+  await using db = await testDatabase()
+  const ears = hearing(300)
+  await db.transaction(async (tx) => {
+    for (let number = 0; number < 300; number++) await announce(tx, saleOf(`s${number}`, number))
+  })
+  const workers = await Promise.all([
+    startOutbox(db, [ears.subscriber], silentLog()),
+    startOutbox(db, [ears.subscriber], silentLog()),
+  ])
+  await ears.done
+  await Promise.all(workers.map((worker) => worker.stop()))
+  assert.equal(new Set(ears.heard.map((one) => one.outboxId)).size, 300)
+  assert.equal(ears.heard.length, 300)
+})

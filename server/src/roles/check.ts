@@ -1,0 +1,23 @@
+import type { Config } from '../config.ts'
+import { openInstallation } from '../installation.ts'
+import { invariants } from '../invariants.ts'
+import { findBrokenInvariants } from '../platform/check.ts'
+import { migrate } from '../platform/migrate.ts'
+
+/** Asks every invariant, prints each with the number of rows that contradict it, and leaves 1 when one is broken. */
+export async function checkRole(config: Config): Promise<void> {
+  const { db, lifecycle } = await openInstallation(config, 'check')
+  try {
+    await migrate(db)
+    const broken = new Map((await findBrokenInvariants(db.sql, invariants)).map((one) => [one.name, one]))
+    for (const invariant of invariants) {
+      const found = broken.get(invariant.name)
+      console.log(`${found === undefined ? 'ok    ' : 'BROKEN'} ${invariant.name}: ${found?.count ?? 0} rows against "${invariant.says}"`)
+      for (const example of found?.examples ?? []) console.log(`         ${JSON.stringify(example)}`)
+    }
+    console.log(`${invariants.length} invariants asked, ${broken.size} broken`)
+    if (broken.size > 0) process.exitCode = 1
+  } finally {
+    await lifecycle.stop()
+  }
+}
