@@ -74,72 +74,6 @@ export type Order = Static<typeof Order>
 
 const OrderParams = Strict({ orderId: Id })
 
-export const createOrder = defineRoute({
-  operation: 'orders.create',
-  method: 'POST',
-  path: '/v1/orders',
-  access: 'individual',
-  summary: 'Order the places of a hold.',
-  description:
-    'One order a hold: repeating the request gives the same order. The hold is extended for the time of the payment. ' +
-    "The answer carries the address of the provider's page, unless the provider is slow; then the stream brings it. " +
-    'A free order is confirmed at once.',
-  body: Strict({ holdId: Id }),
-  success: { status: 201, body: Order, description: 'The order, waiting for payment or, when free, confirmed.' },
-  problems: ['not-found', 'order-hold-over', 'idempotency-key-reused'],
-  idempotencyKey: 'required',
-})
-
-export const getOrder = defineRoute({
-  operation: 'orders.get',
-  method: 'GET',
-  path: '/v1/orders/:orderId',
-  access: 'individual',
-  summary: 'One of your orders.',
-  params: OrderParams,
-  success: { status: 200, body: Order, description: 'The order as it stands.' },
-  problems: ['not-found'],
-})
-
-export const listOrders = defineRoute({
-  operation: 'orders.list',
-  method: 'GET',
-  path: '/v1/orders',
-  access: 'individual',
-  summary: 'Your orders, newest first.',
-  query: Strict(PageQuery),
-  success: { status: 200, body: Page(OrderSummary), description: 'A page of orders.' },
-  problems: [],
-})
-
-export const streamOrder = defineRoute({
-  operation: 'orders.stream',
-  method: 'GET',
-  path: '/v1/orders/:orderId/stream',
-  access: 'individual',
-  summary: 'Follow an order as server-sent events.',
-  description: 'Each `order` event carries the whole order. The stream ends by itself once nothing is under way.',
-  params: OrderParams,
-  success: {
-    status: 200,
-    body: { contentType: 'text/event-stream', description: 'Events named `order`, the first at once.' },
-    description: 'The order now and after each change.',
-  },
-  problems: ['not-found'],
-})
-
-export const cancelOrder = defineRoute({
-  operation: 'orders.cancel',
-  method: 'POST',
-  path: '/v1/orders/:orderId/cancellations',
-  access: 'individual',
-  summary: 'Cancel an order that is not paid.',
-  description: "Closes the provider's page, gives back what was set aside, and frees the places.",
-  params: OrderParams,
-  success: { status: 202, body: Order, description: 'The order: cancelled, or being cancelled.' },
-  problems: ['not-found', 'order-not-cancellable'],
-})
-
 export const RefundRequest = Strict({
   places: Type.Optional(
     Type.Array(Type.Integer({ minimum: 0 }), {
@@ -153,47 +87,111 @@ export const RefundRequest = Strict({
   reason: Type.String({ minLength: 1, maxLength: 200 }),
 })
 
-export const refundOrder = defineRoute({
-  operation: 'orders.refund',
-  method: 'POST',
-  path: '/v1/events/:eventId/orders/:orderId/refunds',
-  access: 'vendor',
-  summary: 'Give money back for an order of your event.',
-  description:
-    'What the places cost, fees included, goes back the way it was paid. The order follows as the provider answers.',
-  params: Strict({ eventId: Id, orderId: Id }),
-  body: RefundRequest,
-  success: { status: 202, body: Strict({ refundId: Id, amount: Money }), description: 'The refund is on its way.' },
-  problems: ['not-found', 'refund-not-possible', 'idempotency-key-reused'],
-  idempotencyKey: 'required',
-})
-
-export const receiptKeys = defineRoute({
-  operation: 'orders.receipt-keys',
-  method: 'GET',
-  path: '/v1/receipts/keys',
-  access: 'public',
-  summary: 'Keys that receipts are verified with.',
-  success: {
-    status: 200,
-    body: Strict({ keys: Type.Array(Type.Record(Type.String(), Type.String())) }),
-    description: 'A JSON Web Key Set (RFC 7517).',
-  },
-  problems: [],
-})
-
 /** Largest webhook body that is read. Stripe's own are a few kilobytes. */
 export const WEBHOOK_BYTES_MAX = 256 * 1024
 
-export const stripeWebhook = defineRoute({
-  operation: 'payments.stripe-webhook',
-  method: 'POST',
-  path: '/v1/webhooks/stripe',
-  access: 'public',
-  summary: 'What Stripe tells about payments.',
-  description:
-    'Signed by Stripe (header Stripe-Signature) over the raw body. Stored, answered, and worked on afterwards.',
-  bodyLimit: WEBHOOK_BYTES_MAX,
-  success: { status: 200, body: Strict({ received: Type.Boolean() }), description: 'Stored, now or before.' },
-  problems: ['webhook-not-genuine', 'body-too-large'],
-})
+export const orderRoutes = {
+  create: defineRoute({
+    operation: 'orders.create',
+    method: 'POST',
+    path: '/v1/orders',
+    access: 'individual',
+    summary: 'Order the places of a hold.',
+    description:
+      'One order a hold: repeating the request gives the same order. The hold is extended for the time of the payment. ' +
+      "The answer carries the address of the provider's page, unless the provider is slow; then the stream brings it. " +
+      'A free order is confirmed at once.',
+    body: Strict({ holdId: Id }),
+    success: { status: 201, body: Order, description: 'The order, waiting for payment or, when free, confirmed.' },
+    problems: ['not-found', 'order-hold-over', 'idempotency-key-reused'],
+    idempotencyKey: 'required',
+  }),
+  get: defineRoute({
+    operation: 'orders.get',
+    method: 'GET',
+    path: '/v1/orders/:orderId',
+    access: 'individual',
+    summary: 'One of your orders.',
+    params: OrderParams,
+    success: { status: 200, body: Order, description: 'The order as it stands.' },
+    problems: ['not-found'],
+  }),
+  list: defineRoute({
+    operation: 'orders.list',
+    method: 'GET',
+    path: '/v1/orders',
+    access: 'individual',
+    summary: 'Your orders, newest first.',
+    query: Strict(PageQuery),
+    success: { status: 200, body: Page(OrderSummary), description: 'A page of orders.' },
+    problems: [],
+  }),
+  stream: defineRoute({
+    operation: 'orders.stream',
+    method: 'GET',
+    path: '/v1/orders/:orderId/stream',
+    access: 'individual',
+    summary: 'Follow an order as server-sent events.',
+    description: 'Each `order` event carries the whole order. The stream ends by itself once nothing is under way.',
+    params: OrderParams,
+    success: {
+      status: 200,
+      body: { contentType: 'text/event-stream', description: 'Events named `order`, the first at once.' },
+      description: 'The order now and after each change.',
+    },
+    problems: ['not-found'],
+  }),
+  cancel: defineRoute({
+    operation: 'orders.cancel',
+    method: 'POST',
+    path: '/v1/orders/:orderId/cancellations',
+    access: 'individual',
+    summary: 'Cancel an order that is not paid.',
+    description: "Closes the provider's page, gives back what was set aside, and frees the places.",
+    params: OrderParams,
+    success: { status: 202, body: Order, description: 'The order: cancelled, or being cancelled.' },
+    problems: ['not-found', 'order-not-cancellable'],
+  }),
+  refund: defineRoute({
+    operation: 'orders.refund',
+    method: 'POST',
+    path: '/v1/events/:eventId/orders/:orderId/refunds',
+    access: 'vendor',
+    summary: 'Give money back for an order of your event.',
+    description:
+      'What the places cost, fees included, goes back the way it was paid. The order follows as the provider answers.',
+    params: Strict({ eventId: Id, orderId: Id }),
+    body: RefundRequest,
+    success: { status: 202, body: Strict({ refundId: Id, amount: Money }), description: 'The refund is on its way.' },
+    problems: ['not-found', 'refund-not-possible', 'idempotency-key-reused'],
+    idempotencyKey: 'required',
+  }),
+  receiptKeys: defineRoute({
+    operation: 'orders.receiptKeys',
+    method: 'GET',
+    path: '/v1/receipts/keys',
+    access: 'public',
+    summary: 'Keys that receipts are verified with.',
+    success: {
+      status: 200,
+      body: Strict({ keys: Type.Array(Type.Record(Type.String(), Type.String())) }),
+      description: 'A JSON Web Key Set (RFC 7517).',
+    },
+    problems: [],
+  }),
+}
+
+export const paymentRoutes = {
+  stripeWebhook: defineRoute({
+    operation: 'payments.stripeWebhook',
+    method: 'POST',
+    path: '/v1/webhooks/stripe',
+    access: 'public',
+    summary: 'What Stripe tells about payments.',
+    description:
+      'Signed by Stripe (header Stripe-Signature) over the raw body. Stored, answered, and worked on afterwards.',
+    bodyLimit: WEBHOOK_BYTES_MAX,
+    success: { status: 200, body: Strict({ received: Type.Boolean() }), description: 'Stored, now or before.' },
+    problems: ['webhook-not-genuine', 'body-too-large'],
+  }),
+}
