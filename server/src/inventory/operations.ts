@@ -1,0 +1,85 @@
+import type { PlaceNo } from '@foyer/contract/compiled-manifest'
+import type { BlockReason } from './change.ts'
+import type { Hold } from './hold.ts'
+import type { BestAvailable } from './seat-wish.ts'
+
+/** What a buyer asks for. */
+export type Wish =
+  | { readonly by: 'places'; readonly places: readonly PlaceNo[] }
+  | ({ readonly by: 'best-available' } & BestAvailable)
+  | { readonly by: 'area'; readonly area: number; readonly quantity: number; readonly accessible: number }
+
+/** What can be asked of an event's inventory, by the name of the verb. */
+export interface Operations {
+  hold: {
+    readonly holdId: string
+    readonly accountId: string
+    readonly wish: Wish
+    readonly digest: number
+    readonly ttlMs: number
+    /** Places at most per account on this event, held and sold. */
+    readonly limit: number
+  }
+  release: { readonly holdId: string; readonly accountId: string | null }
+  extend: {
+    readonly holdId: string
+    readonly accountId: string | null
+    /** The hold shall last at least this long from now. */
+    readonly ttlMs: number
+    readonly by: 'buyer' | 'payment'
+  }
+  confirm: {
+    readonly holdId: string
+    readonly orderId: string
+    /** What may be done when the hold is over: nothing, take the same places if they are free, or such as equal them. */
+    readonly whenOver: 'refuse' | 'same-places' | 'substitutes'
+    readonly limit: number
+  }
+  block: { readonly places: readonly PlaceNo[]; readonly reason: BlockReason; readonly whenTaken: 'refuse' | 'skip' }
+  unblock: { readonly places: readonly PlaceNo[] }
+  giveBack: { readonly holdId: string; readonly orderId: string; readonly places: readonly PlaceNo[] }
+  sweep: object
+}
+
+export type Verb = keyof Operations
+export type Operation<V extends Verb = Verb> = { [K in V]: { readonly verb: K } & Operations[K] }[V]
+
+/** Refusals of a hold that depend on what others did before. */
+export type HoldRefusal =
+  | { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] }
+  | { readonly refused: 'limit-reached'; readonly remaining: number }
+  | { readonly refused: 'not-enough-available'; readonly available: number }
+  | { readonly refused: 'not-together' }
+  | { readonly refused: 'idempotency-key-reused' }
+
+/** Not there, or another account's: the two look alike. */
+export interface HoldUnknown {
+  readonly refused: 'hold-unknown'
+}
+
+export interface Answers {
+  hold: { readonly held: Hold } | HoldRefusal | HoldUnknown
+  release: { readonly released: Hold } | { readonly refused: 'hold-confirmed' } | HoldUnknown
+  extend:
+    | { readonly extended: Hold }
+    | { readonly refused: 'already-extended' }
+    | { readonly refused: 'hold-over'; readonly hold: Hold }
+    | HoldUnknown
+  confirm:
+    | { readonly confirmed: Hold; readonly places: 'held' | 'same' | 'substitutes' }
+    | { readonly refused: 'hold-over'; readonly hold: Hold }
+    | { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] }
+    | { readonly refused: 'limit-reached'; readonly remaining: number }
+    | { readonly refused: 'other-order'; readonly orderId: string }
+    | HoldUnknown
+  block:
+    | { readonly blocked: readonly PlaceNo[]; readonly skipped: readonly PlaceNo[] }
+    | { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] }
+  unblock: { readonly unblocked: readonly PlaceNo[] }
+  giveBack:
+    | { readonly returned: Hold; readonly places: readonly PlaceNo[] }
+    | { readonly refused: 'not-of-order'; readonly places: readonly PlaceNo[] }
+    | HoldUnknown
+  sweep: { readonly expired: number; readonly more: boolean }
+}
+export type Answer = Answers[Verb]

@@ -1,0 +1,219 @@
+import type { CompiledManifest, PlaceNo } from '@foyer/contract/compiled-manifest'
+import { fromRuns, GENESIS_HASH, type Change, type LogEntry } from './change.ts'
+import { DueQueue } from './due-queue.ts'
+import { placesKept, type Hold } from './hold.ts'
+import { layoutOf } from './layout.ts'
+import { AVAILABLE, HELD, Occupancy, SOLD, statusOfBlock, type PlaceStatus } from './occupancy.ts'
+import { SeatFinder } from './seat-finder.ts'
+import { AreaFinder } from './area-finder.ts'
+
+/** Holds that are over and stay in memory, so that a repeated request is answered without the database. */
+const RESOLVED_KEPT_MAX = 10_000
+
+/** What a step changed and what was there before it, so that the step can be taken back. */
+type Undo =
+  | { readonly holdId: string; readonly before: Hold | undefined }
+  | { readonly place: PlaceNo; readonly before: PlaceStatus }
+
+/**
+ * All that decides about an event's places, in memory: the fold of its log. `apply` steps forward; every step since the
+ * last `settle` can be taken back by `rollBack`, so a batch may be decided before it is known to be committed.
+ */
+export class EventState {
+  readonly manifest: CompiledManifest
+  readonly occupancy: Occupancy
+  readonly seats: SeatFinder
+  readonly areas: AreaFinder
+  /** Sequence number and hash of the last log entry that is settled. */
+  seq = 0
+  hash = GENESIS_HASH
+  readonly #holds = new Map<string, Hold>()
+  readonly #placesOf = new Map<string, number>()
+  readonly #due = new DueQueue((holdId, at) => {
+    const hold = this.#holds.get(holdId)
+    return hold?.state === 'held' && hold.expiresAt === at
+  })
+  #journal: Undo[] = []
+  #held = 0
+  #resolved: string[] = []
+
+  constructor(manifest: CompiledManifest) {
+    this.manifest = manifest
+    this.occupancy = new Occupancy(layoutOf(manifest))
+    this.seats = new SeatFinder(this.occupancy)
+    this.areas = new AreaFinder(this.occupancy)
+  }
+
+  hold(holdId: string): Hold | undefined {
+    return this.#holds.get(holdId)
+  }
+
+  holds(): Iterable<Hold> {
+    return this.#holds.values()
+  }
+
+  /** Places that an account keeps on this event, held and sold. */
+  placesOf(accountId: string): number {
+    return this.#placesOf.get(accountId) ?? 0
+  }
+
+  accounts(): Iterable<readonly [accountId: string, places: number]> {
+    return this.#placesOf.entries()
+  }
+
+  /** The live hold that is over first. */
+  firstDue(): Hold | undefined {
+    const due = this.#due.first()
+    return due && this.#holds.get(due.holdId)
+  }
+
+  /** Live holds of an account that are over by `now`. Goes through all live holds: only for the rare case. */
+  dueOf(accountId: string, now: number): string[] {
+    return [...this.#due.due(now)].filter((holdId) => this.#holds.get(holdId)?.accountId === accountId)
+  }
+
+  apply(change: Change, at: number): void {
+    switch (change[0]) {
+      case 'held': {
+        const [, holdId, accountId, places, expiresAt, digest, fit] = change
+        const rest = { state: 'held', heldAt: at, extended: false, orderId: null, returned: [] } as const
+        return this.#setHold(holdId, { holdId, accountId, places, digest, expiresAt, fit, ...rest })
+      }
+      case 'released':
+      case 'expired':
+        return this.#setHold(change[1], { ...this.#require(change[1], 'held'), state: change[0] })
+      case 'extended': {
+        const hold = this.#require(change[1], 'held')
+        const extended = hold.extended || change[3] === 'buyer'
+        return this.#setHold(change[1], { ...hold, expiresAt: change[2], extended })
+      }
+      case 'confirmed':
+        return this.#setHold(change[1], { ...this.#require(change[1], 'held'), state: 'confirmed', orderId: change[2] })
+      case 'reclaimed': {
+        const [, holdId, orderId, accountId, places, heldAt, expiresAt, digest] = change
+        const { extended, fit } = this.#holds.get(holdId) ?? { extended: false, fit: null }
+        const hold = { holdId, accountId, places, digest, heldAt, expiresAt, extended, orderId, fit }
+        return this.#setHold(holdId, { ...hold, state: 'confirmed', returned: [] })
+      }
+      case 'returned': {
+        const hold = this.#require(change[1], 'confirmed')
+        const returned = [...hold.returned, ...change[2]].sort((a, b) => a - b)
+        return this.#setHold(change[1], { ...hold, returned })
+      }
+      case 'blocked':
+        for (const place of fromRuns(change[1])) this.#setBlock(place, statusOfBlock[change[2]])
+        return
+      case 'unblocked':
+        for (const place of fromRuns(change[1])) this.#setBlock(place, AVAILABLE)
+        return
+    }
+  }
+
+  /** Takes in an entry that somebody else committed. */
+  fold(entry: LogEntry, hash: string): void {
+    if (entry.seq !== this.seq + 1) throw new Error(`log entry ${entry.seq} does not follow ${this.seq}`)
+    if (this.#journal.length > 0) throw new Error('steps that are not settled stand in the way of a log entry')
+    for (const change of entry.changes) this.apply(change, entry.at)
+    this.settle(entry.seq, hash, entry.changes)
+  }
+
+  /** Puts a hold there as it was read from the tables: a live one when a snapshot is loaded, or one that is over. */
+  adopt(hold: Hold): void {
+    this.#setHold(hold.holdId, hold)
+    this.#journal.pop()
+    if (placesKept(hold).length === 0) this.#rememberResolved(hold.holdId)
+  }
+
+  adoptBlock(place: PlaceNo, status: PlaceStatus): void {
+    this.#setBlock(place, status)
+    this.#journal.pop()
+  }
+
+  /** Keeps what was applied since: it is committed as entry `seq`. */
+  settle(seq: number, hash: string, changes: readonly Change[]): void {
+    this.seq = seq
+    this.hash = hash
+    this.#journal = []
+    for (const change of changes)
+      if (change[0] === 'released' || change[0] === 'expired') this.#rememberResolved(change[1])
+    this.#due.compact(this.#held)
+  }
+
+  /** A point to which `rollBack` can return. */
+  mark(): number {
+    return this.#journal.length
+  }
+
+  /** Takes back, in reverse order, what was applied since the mark (since the last `settle`, without one). */
+  rollBack(mark = 0): void {
+    const steps = this.#journal.splice(mark)
+    const kept = this.#journal
+    for (const step of steps.reverse())
+      if ('holdId' in step) this.#setHold(step.holdId, step.before)
+      else this.#setBlock(step.place, step.before)
+    this.#journal = kept
+    this.#journal.length = mark
+  }
+
+  /** Holds and blocked places that were touched since the last `settle`, each with what was there before. */
+  touched(): { holds: Map<string, Hold | undefined>; blocks: Map<PlaceNo, PlaceStatus> } {
+    const holds = new Map<string, Hold | undefined>()
+    const blocks = new Map<PlaceNo, PlaceStatus>()
+    for (const step of this.#journal)
+      if ('holdId' in step) {
+        if (!holds.has(step.holdId)) holds.set(step.holdId, step.before)
+      } else if (!blocks.has(step.place)) blocks.set(step.place, step.before)
+    return { holds, blocks }
+  }
+
+  #setHold(holdId: string, next: Hold | undefined): void {
+    const before = this.#holds.get(holdId)
+    this.#journal.push({ holdId, before })
+    if (next === undefined) this.#holds.delete(holdId)
+    else this.#holds.set(holdId, next)
+    this.#move(before, next)
+    if (before?.state === 'held') this.#held--
+    if (next?.state !== 'held') return
+    this.#held++
+    if (before?.state !== 'held' || before.expiresAt !== next.expiresAt) this.#due.add(holdId, next.expiresAt)
+  }
+
+  /** Moves the places of a hold from what it kept to what it keeps. */
+  #move(before: Hold | undefined, next: Hold | undefined): void {
+    const kept = placesKept(before)
+    const keeps = placesKept(next)
+    const status = next?.state === 'confirmed' ? SOLD : HELD
+    if (kept !== keeps) for (const place of kept) this.occupancy.set(place, AVAILABLE, undefined)
+    for (const place of keeps) {
+      if (kept !== keeps && !this.occupancy.isAvailable(place))
+        throw new Error(`place ${place} is taken and cannot go to hold ${next?.holdId}`)
+      this.occupancy.set(place, status, next?.holdId)
+    }
+    if (before && kept.length > 0) this.#addPlaces(before.accountId, -kept.length)
+    if (next && keeps.length > 0) this.#addPlaces(next.accountId, keeps.length)
+  }
+
+  #addPlaces(accountId: string, by: number): void {
+    const places = this.placesOf(accountId) + by
+    if (places === 0) this.#placesOf.delete(accountId)
+    else this.#placesOf.set(accountId, places)
+  }
+
+  #setBlock(place: PlaceNo, status: PlaceStatus): void {
+    this.#journal.push({ place, before: (this.occupancy.status[place] ?? AVAILABLE) as PlaceStatus })
+    this.occupancy.set(place, status, undefined)
+  }
+
+  #require(holdId: string, state: Hold['state']): Hold {
+    const hold = this.#holds.get(holdId)
+    if (hold?.state !== state) throw new Error(`hold ${holdId} is ${hold?.state ?? 'unknown'}, expected ${state}`)
+    return hold
+  }
+
+  #rememberResolved(holdId: string): void {
+    this.#resolved.push(holdId)
+    if (this.#resolved.length < 2 * RESOLVED_KEPT_MAX) return
+    for (const old of this.#resolved.splice(0, RESOLVED_KEPT_MAX))
+      if (placesKept(this.#holds.get(old)).length === 0) this.#holds.delete(old)
+  }
+}
