@@ -200,10 +200,12 @@ create table events (
   made_at            timestamptz not null default now(),
   changed_at         timestamptz not null default now(),
   published_at       timestamptz,
+  places_fixed_at    timestamptz,
   unique (organiser_id, source, source_id),
   check ((source is null) = (source_id is null) and (source is null) = (source_digest is null)),
   check (status = 'draft' or manifest_hash is not null),
-  check ((status = 'draft') = (published_at is null))
+  check ((status = 'draft') = (published_at is null)),
+  check (published_at is null or places_fixed_at is not null)
 );
 comment on table events is 'Dated occurrences of shows at venues. Nothing is stored per place: publishing costs the same for a club and a stadium.';
 comment on column events.title is 'Null: the title of the show.';
@@ -213,6 +215,7 @@ comment on column events.on_sale_at is 'Null: on sale as soon as published.';
 comment on column events.off_sale_at is 'Null: on sale until it starts.';
 comment on column events.allowance is 'Tickets at most for one person, across orders.';
 comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
+comment on column events.places_fixed_at is 'Since when others go by its place numbers (published, or places removed): from then on its manifest may only grow at its end.';
 comment on column events.revision is 'Grows with each change that readers see.';
 create index events_organiser on events (organiser_id, starts_at, event_id);
 create index events_show on events (show_id, starts_at, event_id);
@@ -261,7 +264,6 @@ create table event_search (
   show_id          uuid not null,
   city_key         text not null,
   country          text not null,
-  venue_key        text not null,
   performer_ids    uuid[] not null,
   performer_keys   text[] not null,
   genre_keys       text[] not null,
@@ -287,5 +289,5 @@ create index event_search_words on event_search using gin (document, performer_i
 create table search_words (
   word text primary key check (word <> '')
 );
-comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added, so writers never wait for one another.';
+comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added.';
 create index search_words_near on search_words using gin (word gin_trgm_ops);

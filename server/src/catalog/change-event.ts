@@ -1,0 +1,108 @@
+import type { Appearance } from '@foyer/contract/catalog.schemas'
+import type { Tx } from '../platform/database.ts'
+import { MUST_GROW, writeParts } from './add-events.ts'
+import { announceCatalogChange } from './changes.ts'
+import { eventColumns } from './event-columns.ts'
+import { eventFaults } from './event-faults.ts'
+import type { NewEvent, StandingEvent } from './event-record.ts'
+import { decideStanding, type WantedStatus } from './event-status.ts'
+import type { Fault, Written } from './feed.ts'
+import { growsFrom } from './manifests.ts'
+import { loadManifest } from './manifest-cache.ts'
+import { putAppearance } from './queries/appearances.ts'
+import { findSurroundings, lockEvent } from './queries/events.ts'
+import { knownPerformers } from './queries/performers.ts'
+import { updateOwned } from './queries/rows.ts'
+import { lockShow } from './queries/shows.ts'
+import { refreshSearch } from './search/refresh.ts'
+import { showsChanged } from './shows.ts'
+
+/**
+ * Changes an event. A published one that gets another date becomes rescheduled, and its manifest may only grow.
+ * Undefined: not there, or not theirs.
+ */
+export const changeEvent = (tx: Tx, organiserId: string, eventId: string, changes: Partial<NewEvent>) =>
+  rewriteEvent(tx, organiserId, eventId, changes, undefined)
+
+/** Puts a draft before the public; it needs tickets, and a price for each category of them. Again: changes nothing. */
+export const publishEvent = (tx: Tx, organiserId: string, eventId: string) =>
+  rewriteEvent(tx, organiserId, eventId, {}, 'scheduled')
+
+async function rewriteEvent(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  changes: Partial<NewEvent>,
+  wanted: WantedStatus,
+): Promise<Written | undefined> {
+  const found = await lockEvent(tx, organiserId, eventId)
+  if (found === undefined) return undefined
+  const { standing } = found
+  if (wanted === 'scheduled' && standing.status !== 'draft') return { id: eventId }
+  const event = { ...found.event, ...changes }
+  const around = await findSurroundings(tx, [event])
+  const publishing = standing.status !== 'draft' || wanted === 'scheduled'
+  const faults = [
+    ...eventFaults(event, organiserId, around, publishing),
+    ...(await manifestFaults(tx, standing, event.manifestHash)),
+    ...(decideStanding(standing, wanted, event.startsAt) === undefined
+      ? [{ field: 'status', expected: `what can follow ${standing.status}` }]
+      : []),
+  ]
+  if (faults.length > 0) return { faults }
+  await updateOwned(tx, 'events', organiserId, eventId, eventColumns(event, wanted, standing, around))
+  const repriced = changes.priceLevels !== undefined || changes.currency !== undefined
+  await writeParts(
+    tx,
+    [
+      {
+        id: eventId,
+        event: {
+          ...changes,
+          venueId: event.venueId,
+          ...(event.currency === undefined ? {} : { currency: event.currency }),
+          ...(repriced && event.priceLevels !== undefined ? { priceLevels: event.priceLevels } : {}),
+        },
+      },
+    ],
+    around,
+  )
+  return { id: eventId }
+}
+
+async function manifestFaults(tx: Tx, current: StandingEvent, next: string | null | undefined): Promise<Fault[]> {
+  if (!current.manifestHash || current.placesFixedAt === null || next === current.manifestHash) return []
+  const grown = next && growsFrom(await loadManifest(tx, current.manifestHash), await loadManifest(tx, next))
+  return grown ? [] : [MUST_GROW]
+}
+
+/** Adds a performer to an event of this organiser, or changes billing and role. Undefined: no such event, or not theirs. */
+export async function attachPerformerToEvent(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  appearance: Appearance,
+): Promise<Written | undefined> {
+  if ((await lockEvent(tx, organiserId, eventId)) === undefined) return undefined
+  if (!(await knownPerformers(tx, [appearance.performerId])).has(appearance.performerId)) return UNKNOWN_PERFORMER
+  await putAppearance(tx, 'event', eventId, appearance)
+  await refreshSearch(tx, [eventId])
+  await announceCatalogChange(tx, [eventId])
+  return { id: eventId }
+}
+
+/** Adds a performer to a show of this organiser, and so to its events. Undefined: no such show, or not theirs. */
+export async function attachPerformerToShow(
+  tx: Tx,
+  organiserId: string,
+  showId: string,
+  appearance: Appearance,
+): Promise<Written | undefined> {
+  if ((await lockShow(tx, organiserId, showId)) === undefined) return undefined
+  if (!(await knownPerformers(tx, [appearance.performerId])).has(appearance.performerId)) return UNKNOWN_PERFORMER
+  await putAppearance(tx, 'show', showId, appearance)
+  await showsChanged(tx, [showId])
+  return { id: showId }
+}
+
+const UNKNOWN_PERFORMER = { faults: [{ field: 'performerId', expected: 'the id of a performer' }] }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import {
+  canonicalJson,
+  compileManifest,
+  ManifestError,
+  PLACE_ACCESSIBLE,
+  type CompiledManifest,
+  type Manifest,
+} from '@foyer/contract'
+import type { Tx } from '../platform/database.ts'
+import type { Fault } from './feed.ts'
+import { insertManifest } from './queries/manifests.ts'
+
+/** A manifest ready to be stored, with what the catalogue asks of it. */
+export interface PreparedManifest {
+  /** SHA-256 of the canonical JSON, in hex: its name everywhere. */
+  readonly hash: string
+  /** Canonical JSON, gzipped. */
+  readonly body: Buffer
+  /** Length of the JSON in bytes. */
+  readonly bytes: number
+  readonly places: number
+  readonly accessiblePlaces: number
+  /** Categories that have at least one place. */
+  readonly categoryKeys: readonly string[]
+  readonly compiled: CompiledManifest
+}
+
+/** Lays out, hashes and compresses a manifest; tens of milliseconds for a stadium, so do it before the transaction. */
+export function prepareManifest(manifest: Manifest): PreparedManifest | { readonly faults: readonly Fault[] } {
+  const compiled = compileOrFaults(manifest)
+  if ('faults' in compiled) return compiled
+  const json = canonicalJson(manifest)
+  const used = new Set(compiled.categoryOf)
+  return {
+    hash: createHash('sha256').update(json).digest('hex'),
+    body: gzipSync(json, { level: 9 }),
+    bytes: Buffer.byteLength(json),
+    places: compiled.count,
+    accessiblePlaces: compiled.flags.reduce((sum, flags) => sum + (flags & PLACE_ACCESSIBLE ? 1 : 0), 0),
+    categoryKeys: compiled.categories.filter((_, index) => used.has(index)),
+    compiled,
+  }
+}
+
+/** Keeps a manifest under its hash; one that is there already stays as it is. */
+export async function storeManifest(tx: Tx, manifest: PreparedManifest): Promise<string> {
+  await insertManifest(tx, manifest)
+  return manifest.hash
+}
+
+/** Whether `next` has every place of `before` under its old number and address, and new ones only after them. */
+export function growsFrom(before: CompiledManifest, next: CompiledManifest): boolean {
+  if (next.count < before.count) return false
+  for (let place = 0; place < before.count; place++) {
+    const old = before.address(place)
+    const now = next.address(place)
+    if (old.section !== now.section || old.row !== now.row || old.seat !== now.seat) return false
+  }
+  return true
+}
+
+function compileOrFaults(manifest: Manifest): CompiledManifest | { faults: Fault[] } {
+  try {
+    return compileManifest(manifest)
+  } catch (error) {
+    if (error instanceof ManifestError)
+      return { faults: [{ field: `manifest.${error.path}`, expected: error.message }] }
+    throw error
+  }
+}

@@ -1,0 +1,120 @@
+import type { PriceLevelInput } from '@foyer/contract/catalog.events'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import type { NewEvent, StandingEvent, Surroundings } from '../event-record.ts'
+import type { Feed } from '../feed.ts'
+import { findManifestCategories } from './manifests.ts'
+import { knownPerformers } from './performers.ts'
+
+/** All that these events name, as far as it exists. */
+export async function findSurroundings(sql: Queryable, events: readonly NewEvent[]): Promise<Surroundings> {
+  const distinct = (ids: readonly (string | null | undefined)[]) => [
+    ...new Set(ids.filter((id) => id !== null && id !== undefined)),
+  ]
+  const shows = await sql<{ showId: string; organiserId: string; kind: string }[]>`
+    select show_id as "showId", organiser_id as "organiserId", kind
+      from shows where show_id = any(${distinct(events.map((event) => event.showId))}::uuid[])`
+  const venues = await sql<{ venueId: string; timeZone: string; currency: string }[]>`
+    select venue_id as "venueId", time_zone as "timeZone", currency
+      from venues where venue_id = any(${distinct(events.map((event) => event.venueId))}::uuid[])`
+  const halls = await sql<{ hallId: string; venueId: string }[]>`
+    select hall_id as "hallId", venue_id as "venueId"
+      from halls where hall_id = any(${distinct(events.map((event) => event.hallId))}::uuid[])`
+  const [clock] = await sql<{ now: Date }[]>`select now()`
+  return {
+    shows: new Map(shows.map((show) => [show.showId, show])),
+    venues: new Map(venues.map((venue) => [venue.venueId, venue])),
+    halls: new Map(halls.map((hall) => [hall.hallId, hall.venueId])),
+    manifests: await findManifestCategories(sql, distinct(events.map((event) => event.manifestHash))),
+    performers: await knownPerformers(
+      sql,
+      distinct(events.flatMap((event) => (event.performers ?? []).map((one) => one.performerId))),
+    ),
+    now: clock?.now ?? new Date(Number.NaN),
+  }
+}
+
+const standingColumns = (sql: Queryable) => sql`
+  event_id as "eventId", status, starts_at as "startsAt", previous_starts_at as "previousStartsAt",
+  manifest_hash as "manifestHash", published_at as "publishedAt", places_fixed_at as "placesFixedAt", revision`
+
+/** Events of a feed that are known, by their id there, locked in the order of their ids. */
+export async function lockEventsOfFeed(
+  tx: Tx,
+  feed: Feed,
+  sourceIds: readonly string[],
+): Promise<Map<string, StandingEvent>> {
+  const rows = await tx<(StandingEvent & { sourceId: string })[]>`
+    select source_id as "sourceId", ${standingColumns(tx)}
+      from events
+     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])
+     order by event_id for update`
+  return new Map(rows.map((row) => [row.sourceId, row]))
+}
+
+/** An event of this organiser with all that was written of it, locked until the transaction ends. */
+export async function lockEvent(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+): Promise<{ standing: StandingEvent; event: NewEvent } | undefined> {
+  type Row = StandingEvent & Required<Omit<NewEvent, 'priceLevels' | 'performers' | 'currency'>>
+  const [row] = await tx<Row[]>`
+    select ${standingColumns(tx)}, show_id as "showId", venue_id as "venueId", hall_id as "hallId", title, description,
+           doors_at as "doorsAt", ends_at as "endsAt", on_sale_at as "onSaleAt", off_sale_at as "offSaleAt", allowance,
+           features
+      from events where event_id = ${eventId} and organiser_id = ${organiserId} for update`
+  if (row === undefined) return undefined
+  const levels = await tx<(PriceLevelInput & { currency: string })[]>`
+    select name, category_keys as categories, face_minor as "faceValue", fees_minor as fees, currency
+      from price_levels where event_id = ${eventId} order by position`
+  const currency = levels[0]?.currency
+  const { eventId: id, status, previousStartsAt, publishedAt, placesFixedAt, revision, ...event } = row
+  const { startsAt, manifestHash } = event
+  return {
+    standing: { eventId: id, status, startsAt, previousStartsAt, manifestHash, publishedAt, placesFixedAt, revision },
+    event: {
+      ...event,
+      priceLevels: levels.map(({ name, categories, faceValue, fees }) => ({ name, categories, faceValue, fees })),
+      ...(currency === undefined ? {} : { currency }),
+    },
+  }
+}
+
+export interface PricedEvent {
+  readonly eventId: string
+  readonly currency: string
+  readonly levels: readonly PriceLevelInput[]
+}
+
+/** Writes anew what these events cost. A level that keeps its name keeps its id. */
+export async function replacePriceLevels(tx: Tx, events: readonly PricedEvent[]): Promise<void> {
+  const rows = events.flatMap(({ eventId, currency, levels }) =>
+    levels.map((level, position) => ({
+      event_id: eventId,
+      price_level_id: newId(),
+      name: level.name,
+      position,
+      category_keys: level.categories,
+      face_minor: level.faceValue,
+      fees_minor: level.fees,
+      currency,
+    })),
+  )
+  await tx`
+    delete from price_levels
+     where event_id = any(${events.map((event) => event.eventId)}::uuid[])
+       and (event_id, name) not in (
+         select * from unnest(${rows.map((row) => row.event_id)}::uuid[], ${rows.map((row) => row.name)}::text[]))`
+  await tx`
+    insert into price_levels (
+      event_id, price_level_id, name, position, category_keys, face_minor, fees_minor, all_in_minor, currency)
+    select event_id, price_level_id, name, position, category_keys, face_minor, fees_minor, face_minor + fees_minor,
+           currency
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
+        event_id uuid, price_level_id uuid, name text, position integer, category_keys text[], face_minor bigint,
+        fees_minor bigint, currency text)
+    on conflict (event_id, name) do update set
+      position = excluded.position, category_keys = excluded.category_keys, face_minor = excluded.face_minor,
+      fees_minor = excluded.fees_minor, all_in_minor = excluded.all_in_minor, currency = excluded.currency`
+}

@@ -1,0 +1,54 @@
+import type { Tx } from '../../platform/database.ts'
+
+/** Events at most in one statement: a venue with more is done in several, so that none runs into its time limit. */
+const REFRESH_BATCH_MAX = 2_000
+
+/** Writes the search rows of these events anew from what they are made of. Drafts have none. */
+export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < eventIds.length; from += REFRESH_BATCH_MAX) {
+    const batch = eventIds.slice(from, from + REFRESH_BATCH_MAX)
+    await writeSearchRows(tx, batch)
+    await addSearchWords(tx, batch)
+  }
+}
+
+const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
+  insert into event_search (
+    event_id, starts_at, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys, currency,
+    from_minor, accessible, document)
+  select e.event_id, e.starts_at, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
+         array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
+         array(select distinct search_fold(genre) from unnest(s.genres || who.genres || s.kind) as genre),
+         price.currency, price.from_minor, coalesce(m.accessible_places, 0) > 0,
+         setweight(to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' ')))), 'A')
+         || setweight(to_tsvector('simple', search_text(concat_ws(' ', v.name, v.city))), 'B')
+         || setweight(to_tsvector('simple', search_text(
+              array_to_string(s.genres || who.genres || s.kind || s.cast_names || s.directors, ' '))), 'C')
+    from events e
+    join shows s using (show_id)
+    join venues v using (venue_id)
+    left join manifests m on m.hash = e.manifest_hash
+   cross join lateral (
+     select coalesce(array_agg(distinct p.performer_id), '{}') as ids,
+            coalesce(array_agg(distinct p.name), '{}') as names,
+            coalesce(array_agg(distinct g.genre) filter (where g.genre is not null), '{}') as genres
+       from (select performer_id from show_performers where show_id = e.show_id
+             union select performer_id from event_performers where event_id = e.event_id) appearing
+       join performers p using (performer_id)
+       left join lateral unnest(p.genres) as g (genre) on true) who
+   cross join lateral (
+     select min(all_in_minor) as from_minor, min(currency) as currency from price_levels l
+      where l.event_id = e.event_id) price
+   where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft'
+  on conflict (event_id) do update set
+    starts_at = excluded.starts_at, venue_id = excluded.venue_id, show_id = excluded.show_id,
+    city_key = excluded.city_key, country = excluded.country, performer_ids = excluded.performer_ids,
+    performer_keys = excluded.performer_keys, genre_keys = excluded.genre_keys, currency = excluded.currency,
+    from_minor = excluded.from_minor, accessible = excluded.accessible, document = excluded.document`
+
+/** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
+const addSearchWords = (tx: Tx, eventIds: string[]) => tx`
+  insert into search_words (word)
+  select distinct unnest(tsvector_to_array(document)) as word
+    from event_search where event_id = any(${eventIds}::uuid[]) order by word
+  on conflict do nothing`
