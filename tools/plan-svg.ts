@@ -24,7 +24,9 @@ function drawPlan(manifest: Manifest): string {
     `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="#f6f4ef"/>`,
     ...(manifest.decor ?? []).map(({ outline }) => polygon(outline, '#d8e2d0', '#9aa890')),
     ...manifest.sections.flatMap((section, index) =>
-      section.kind === 'area' ? [polygon(section.outline ?? [], colourOf(compiled, compiled.sections[index]?.first), '#555', 0.35)] : [],
+      section.kind === 'area'
+        ? [polygon(section.outline ?? [], colourOf(compiled, compiled.sections[index]?.first), '#555', 0.35)]
+        : [],
     ),
     ...seats(compiled),
     ...manifest.sections.map((section, index) => nameOf(compiled, index, section.name)),
@@ -39,8 +41,11 @@ function seats(compiled: CompiledManifest): string[] {
     if ((compiled.rowOf[place] ?? -1) < 0) continue
     const flags = compiled.flags[place] ?? 0
     const fill = flags & PLACE_ACCESSIBLE ? '#ffffff' : flags & PLACE_COMPANION ? '#9ecbff' : colourOf(compiled, place)
-    const stroke = flags & (PLACE_ACCESSIBLE | PLACE_COMPANION) ? '#0057b8' : flags & PLACE_RESTRICTED_VIEW ? '#000' : 'none'
-    drawn.push(`<circle cx="${fixed(compiled.x[place])}" cy="${fixed(compiled.y[place])}" r="${SEAT_RADIUS}" fill="${fill}" stroke="${stroke}"/>`)
+    const stroke =
+      flags & (PLACE_ACCESSIBLE | PLACE_COMPANION) ? '#0057b8' : flags & PLACE_RESTRICTED_VIEW ? '#000' : 'none'
+    drawn.push(
+      `<circle cx="${fixed(compiled.x[place])}" cy="${fixed(compiled.y[place])}" r="${SEAT_RADIUS}" fill="${fill}" stroke="${stroke}"/>`,
+    )
   }
   return drawn
 }
@@ -53,7 +58,7 @@ function nameOf(compiled: CompiledManifest, index: number, name: string): string
     const own = values.subarray(section.first, end)
     return fixed(own.reduce((sum, value) => sum + value, 0) / own.length)
   }
-  const size = Math.max(10, Math.min(60, Math.sqrt(section.count) * 2.2))
+  const size = Math.max(6, Math.min(60, Math.sqrt(section.count) * 2.2))
   return `<text x="${middle(compiled.x)}" y="${middle(compiled.y)}" font-size="${size}" text-anchor="middle" dominant-baseline="middle" fill="#111" stroke="#fff" stroke-width="${size / 6}" paint-order="stroke">${escape(name)}</text>`
 }
 
