@@ -1,0 +1,47 @@
+// npm run bench -- <name> [--json] [--save]: runs one benchmark; --json prints the report as the last line.
+import { parseArgs } from 'node:util'
+import { reportOf, saveReport, type BenchResult } from './lib/report.ts'
+
+/** What can be run, each with the question that it answers. */
+const benches: Record<string, { question: string; load: () => Promise<() => Promise<BenchResult>> }> = {
+  holds: {
+    question:
+      'How many durable holds a second on one event, by the engine and over HTTP, beside one transaction a hold?',
+    load: async () => (await import('./holds.ts')).holds,
+  },
+  reads: {
+    question: 'How many public reads a second, beside a bare node:http server that sends the same bytes?',
+    load: async () => (await import('./reads.ts')).reads,
+  },
+  purchases: {
+    question: 'How many whole purchases a second: hold, pay in the sandbox, webhook, signed ticket?',
+    load: async () => (await import('./purchases.ts')).purchases,
+  },
+  search: {
+    question: 'How long does an uncached search take among 100,000 events?',
+    load: async () => (await import('./search.ts')).search,
+  },
+  tickets: {
+    question: 'How many ticket codes are signed and verified a second?',
+    load: async () => (await import('./ticket-codes.ts')).ticketCodes,
+  },
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, save: { type: 'boolean', default: false } },
+})
+const name = positionals[0] ?? ''
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (bench === undefined) {
+  console.error('npm run bench -- <name> [--json] [--save]\n')
+  for (const [each, { question }] of Object.entries(benches)) console.error(`  ${each.padEnd(10)} ${question}`)
+  process.exit(2)
+}
+
+console.error(bench.question)
+const run = await bench.load()
+const report = reportOf(name, await run())
+if (values.save) console.error(`saved ${await saveReport(report)}`)
+console.log(values.json ? JSON.stringify(report) : JSON.stringify(report, null, 2))
+if (report.invariants.broken.length > 0) process.exitCode = 1
