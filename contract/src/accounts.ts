@@ -70,7 +70,7 @@ export const Session = Strict({
 export type Session = Static<typeof Session>
 
 export const AccountExport = Type.Object(
-  { account: Account, exportedAt: Instant },
+  { account: Account, sessions: Type.Array(Session), exportedAt: Instant },
   { additionalProperties: true, description: 'All that is kept about a person, one member for each part of Foyer.' },
 )
 export type AccountExport = Static<typeof AccountExport>

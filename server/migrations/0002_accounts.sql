@@ -40,8 +40,9 @@ create table sessions (
 comment on table sessions is 'A sign-in on one device, and the family of refresh tokens that descend from it.';
 comment on column sessions.device is 'What the client calls itself (User-Agent), so that a person knows their devices.';
 comment on column sessions.network is 'Keyed digest of the address signed in from: tells a known network from a strange one without naming it.';
-comment on column sessions.expires_at is 'When the session is over however often it is refreshed.';
-create index sessions_of_account on sessions (account_id, started_at);
+comment on column sessions.expires_at is 'When the session is over; each refresh moves it on, up to a limit from its start.';
+create index sessions_open on sessions (account_id) where ended_at is null;
+create index sessions_networks on sessions (account_id, network, started_at);
 create index sessions_ended on sessions (ended_at) where ended_at is not null;
 create index sessions_expiring on sessions (expires_at);
 
@@ -49,7 +50,6 @@ create table refresh_tokens (
   token_hash  bytea primary key check (octet_length(token_hash) = 32),
   session_id  uuid not null references sessions on delete cascade,
   made_at     timestamptz not null default now(),
-  expires_at  timestamptz not null,
   used_at     timestamptz
 );
 comment on table refresh_tokens is 'SHA-256 of every refresh token of a session. Used ones stay: meeting one again means that two parties hold it.';

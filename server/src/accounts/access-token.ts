@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { errors, jwtVerify, SignJWT, type JWTVerifyOptions } from 'jose'
+import { SECOND_MS, type Clock } from '../platform/clock.ts'
+import { ED25519_SEED_BYTES, ed25519KeyPair } from '../platform/ed25519.ts'
+import type { Actor } from '../platform/http/route.ts'
+import { isId } from '../platform/ids.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+
+/** Short, since a token is good until then on a node that cannot hear of the end of its session. */
+export const ACCESS_TOKEN_TTL_S = 15 * 60
+
+const KEY_LABEL = 'jwt-signing:1'
+const ISSUER = 'foyer'
+const AUDIENCE = 'foyer-api'
+/** RFC 9068: an access token says that it is one, so no other JWT of the installation passes for it. */
+const TYPE = 'at+jwt'
+const ALGORITHM = 'EdDSA'
+/** How far another node's clock may lag behind. */
+const CLOCK_SKEW_S = 30
+const TOKEN_LENGTH_MAX = 1_024
+
+export interface VerifiedToken {
+  readonly actor: Actor
+  readonly expiresAtMs: number
+}
+
+export interface AccessTokens {
+  issue(actor: Actor): Promise<string>
+  /** Who a token speaks for; undefined when it is not one of ours, or is over. */
+  verify(token: string): Promise<VerifiedToken | undefined>
+}
+
+/** Access tokens of an installation: JWTs signed with Ed25519 by a key that is derived from its secret. */
+export function createAccessTokens(deriveKey: DeriveKey, clock: Clock): AccessTokens {
+  const { privateKey, publicKey } = ed25519KeyPair(deriveKey(KEY_LABEL, ED25519_SEED_BYTES))
+  const kid = createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('base64url')
+    .slice(0, 16)
+  const expectations: JWTVerifyOptions = {
+    algorithms: [ALGORITHM],
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    typ: TYPE,
+    requiredClaims: ['sub', 'sid', 'kind', 'iat', 'nbf', 'exp'],
+  }
+  return {
+    issue(actor) {
+      const now = Math.floor(clock.now().getTime() / SECOND_MS)
+      return new SignJWT({ sid: actor.sessionId, kind: actor.kind })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
+        .setIssuer(ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(actor.accountId)
+        .setIssuedAt(now)
+        .setNotBefore(now - CLOCK_SKEW_S)
+        .setExpirationTime(now + ACCESS_TOKEN_TTL_S)
+        .sign(privateKey)
+    },
+    async verify(token) {
+      if (token.length > TOKEN_LENGTH_MAX || !isCanonical(token)) return undefined
+      try {
+        // Our own key whatever the header says: `jku`, `x5u` and `jwk` are never followed.
+        const { payload, protectedHeader } = await jwtVerify(token, publicKey, {
+          ...expectations,
+          currentDate: clock.now(),
+        })
+        if (protectedHeader.kid !== kid) return undefined
+        return readClaims(payload)
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+/** The last character of a signature has unused bits: one spelling is taken, so that a token is one text. */
+function isCanonical(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature
+}
+
+function readClaims(claims: Record<string, unknown>): VerifiedToken | undefined {
+  const { sub, sid, kind, exp } = claims
+  if (typeof sub !== 'string' || !isId(sub) || typeof sid !== 'string' || !isId(sid)) return undefined
+  if ((kind !== 'individual' && kind !== 'vendor') || typeof exp !== 'number') return undefined
+  return { actor: { accountId: sub, kind, sessionId: sid }, expiresAtMs: exp * SECOND_MS }
+}

@@ -1,0 +1,49 @@
+import { accountRoutes, sessionRoutes } from '@foyer/contract/accounts'
+import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../platform/clock.ts'
+import { problem } from '../platform/http/problem.ts'
+import type { Actor, Authenticate } from '../platform/http/route.ts'
+import type { AccessTokens, VerifiedToken } from './access-token.ts'
+import type { Revocations } from './revocations.ts'
+
+/** About 1 KB each; a signature is verified once, then its token is looked up. */
+const REMEMBERED_TOKENS_MAX = 20_000
+const BEARER = /^Bearer +([\w.-]+)$/i
+
+/** Where a client comes whose token is over: it may still send the old one along, and must not be refused for it. */
+const SIGNS_IN = new Set(
+  [accountRoutes.register, sessionRoutes.signIn, sessionRoutes.refresh].map(({ method, path }) => `${method} ${path}`),
+)
+
+/**
+ * Tells who is calling by the access token alone: signature, time, and whether the session has ended, without a question
+ * to the database. A token that is no good is refused on every route; only routes that sign in do not look at it.
+ */
+export function createAuthenticate(parts: {
+  tokens: AccessTokens
+  revocations: Pick<Revocations, 'has'>
+  clock: Clock
+}): Authenticate {
+  const verified = new LRUCache<string, VerifiedToken>({ max: REMEMBERED_TOKENS_MAX })
+  const recall = async (token: string): Promise<VerifiedToken | undefined> => {
+    const fresh = await parts.tokens.verify(token)
+    if (fresh !== undefined) verified.set(token, fresh)
+    return fresh
+  }
+  return async (request): Promise<Actor | undefined> => {
+    const { authorization } = request.headers
+    if (authorization === undefined || signsIn(request)) return undefined
+    const token = BEARER.exec(authorization)?.[1]
+    const known = token === undefined ? undefined : (verified.get(token) ?? (await recall(token)))
+    if (
+      known === undefined ||
+      known.expiresAtMs <= parts.clock.now().getTime() ||
+      parts.revocations.has(known.actor.sessionId)
+    )
+      throw problem('not-signed-in', { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+    return known.actor
+  }
+}
+
+const signsIn = (request: FastifyRequest): boolean => SIGNS_IN.has(`${request.method} ${request.routeOptions.url}`)

@@ -1,0 +1,66 @@
+import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
+import type { Queryable } from '../platform/database.ts'
+import type { Digest } from './digest.ts'
+import { addDrop, removeDrop } from './queries/limits.ts'
+
+/** A leaky bucket: so many tries at once, then one each time a drop has drained. */
+export interface Limit {
+  readonly capacity: number
+  readonly drainMs: number
+}
+
+/**
+ * How often what may be tried. Networks and accounts are counted apart: one address that tries many accounts runs into
+ * the first, many addresses that try one account into the second.
+ */
+export const limits = {
+  /** Failures alone count, so that a carrier's shared address does not suffer for how many people are behind it. */
+  signInByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
+  signInByAccount: { capacity: 10, drainMs: MINUTE_MS },
+  /**
+   * A network from which this account signed in lately has a bucket of its own, so that whoever guesses from elsewhere
+   * slows down strangers, and not the owner at home.
+   */
+  signInFromKnownNetwork: { capacity: 10, drainMs: 30 * SECOND_MS },
+  registerByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
+  registerByEmail: { capacity: 5, drainMs: 10 * MINUTE_MS },
+  /** The password asked for once more: whoever took over a session must not guess it. */
+  reauthenticate: { capacity: 10, drainMs: MINUTE_MS },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof limits
+
+/** A try, counted against one subject of one limit. */
+export interface Charge {
+  readonly limit: LimitName
+  readonly subject: string
+}
+
+export interface TooMany {
+  readonly refused: 'too-many-requests'
+  readonly retryAfterSeconds: number
+}
+
+export interface Limiter {
+  /** Counts a try against each in order, before it is made; the first that is full refuses it, and stops the count. */
+  charge(sql: Queryable, charges: readonly Charge[]): Promise<TooMany | undefined>
+  /** Takes a try back that turned out to be no failure. */
+  giveBack(sql: Queryable, charges: readonly Charge[]): Promise<void>
+}
+
+export function createLimiter(digest: Digest, configured: Readonly<Record<LimitName, Limit>> = limits): Limiter {
+  const subjectOf = (charge: Charge) => digest(`limit:${charge.limit}`, charge.subject)
+  return {
+    async charge(sql, charges) {
+      for (const charge of charges) {
+        const waitMs = await addDrop(sql, charge.limit, subjectOf(charge), configured[charge.limit])
+        if (waitMs > 0) return { refused: 'too-many-requests', retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) }
+      }
+      return undefined
+    },
+    async giveBack(sql, charges) {
+      for (const charge of charges)
+        await removeDrop(sql, charge.limit, subjectOf(charge), configured[charge.limit].drainMs)
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Queryable } from '../../platform/database.ts'
+import type { Limit } from '../limits.ts'
+
+/**
+ * Adds a drop to a bucket unless it would run over, in one statement, so that two processes never both add the last.
+ * @returns 0 when it was added; otherwise the milliseconds until there is room.
+ */
+export async function addDrop(sql: Queryable, bucket: string, subject: Buffer, limit: Limit): Promise<number> {
+  const drop = `${limit.drainMs} milliseconds`
+  const full = `${limit.drainMs * limit.capacity} milliseconds`
+  const added = await sql`
+    insert into rate_limits as held (bucket, subject, empty_at)
+    values (${bucket}, ${subject}, now() + ${drop}::interval)
+    on conflict (bucket, subject) do update
+       set empty_at = greatest(held.empty_at, now()) + ${drop}::interval
+     where greatest(held.empty_at, now()) + ${drop}::interval <= now() + ${full}::interval
+    returning 1`
+  if (added.length > 0) return 0
+  const [held] = await sql<{ waitMs: number }[]>`
+    select ceil(extract(epoch from empty_at + ${drop}::interval - ${full}::interval - now()) * 1000)::float8 as "waitMs"
+      from rate_limits where bucket = ${bucket} and subject = ${subject}`
+  // It may have drained between the two statements: then the very next try has room.
+  return Math.max(1, held?.waitMs ?? 1)
+}
+
+/** Takes one drop out of a bucket. */
+export const removeDrop = (sql: Queryable, bucket: string, subject: Buffer, drainMs: number) => sql`
+  update rate_limits set empty_at = empty_at - ${`${drainMs} milliseconds`}::interval
+   where bucket = ${bucket} and subject = ${subject}`
+
+/** Forgets buckets that have drained. */
+export const deleteDrainedBuckets = (sql: Queryable, max: number) => sql`
+  delete from rate_limits where (bucket, subject) in
+    (select bucket, subject from rate_limits where empty_at < now() order by empty_at limit ${max} for update skip locked)`

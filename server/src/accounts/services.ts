@@ -1,0 +1,16 @@
+import type { Database } from '../platform/database.ts'
+import type { AccessTokens } from './access-token.ts'
+import type { Digest } from './digest.ts'
+import type { Limiter } from './limits.ts'
+import type { PasswordHasher } from './password-hasher.ts'
+import type { Revocations } from './revocations.ts'
+
+/** What the verbs of this folder work with. */
+export interface AccountServices {
+  readonly db: Database
+  readonly passwords: PasswordHasher
+  readonly tokens: AccessTokens
+  readonly limiter: Limiter
+  readonly digest: Digest
+  readonly revocations: Revocations
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Authenticate } from '../platform/http/route.ts'
+import type { Log } from '../platform/log.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+import { createAccessTokens } from './access-token.ts'
+import { createAuthenticate } from './authenticate.ts'
+import { createDigest } from './digest.ts'
+import { createLimiter, type Limit, type LimitName } from './limits.ts'
+import { createPasswordHasher, type PasswordHasher } from './password-hasher.ts'
+import { startRevocations } from './revocations.ts'
+import type { AccountServices } from './services.ts'
+
+/** Accounts at work in this process. `authenticate` goes to the HTTP server, the rest to the routes. */
+export interface Accounts extends AccountServices {
+  readonly authenticate: Authenticate
+  stop(): Promise<void>
+}
+
+export interface AccountsOptions {
+  readonly db: Database
+  readonly deriveKey: DeriveKey
+  readonly clock: Clock
+  readonly log: Log
+  readonly limits?: Readonly<Record<LimitName, Limit>>
+  readonly passwords?: PasswordHasher
+}
+
+/**
+ * Starts before the HTTP server and stops after it: reads which sessions have ended, listens for more, and hashes once,
+ * so that the first person who is unknown waits no longer than the next.
+ */
+export async function startAccounts(options: AccountsOptions): Promise<Accounts> {
+  const passwords = options.passwords ?? createPasswordHasher()
+  await passwords.verify(undefined, 'warm up')
+  const tokens = createAccessTokens(options.deriveKey, options.clock)
+  const digest = createDigest(options.deriveKey)
+  const revocations = await startRevocations(options.db, options.log)
+  return {
+    db: options.db,
+    passwords,
+    tokens,
+    digest,
+    revocations,
+    limiter: createLimiter(digest, options.limits),
+    authenticate: createAuthenticate({ tokens, revocations, clock: options.clock }),
+    stop: () => revocations.stop(),
+  }
+}
