@@ -5,7 +5,7 @@ import { sessionRoutes } from './api-sessions.ts'
 import type { Call, Route } from './call.ts'
 import { unknownRoute, type Refusal } from './errors.ts'
 import type { Subject } from './faults.ts'
-import type { Params } from './params.ts'
+import type { Params } from './form.ts'
 import { subjectOf } from './subject.ts'
 
 const routes: readonly Route[] = [...sessionRoutes, ...intentRoutes, ...chargeRoutes, ...eventRoutes]
@@ -36,8 +36,9 @@ export const subjectOfCall = (route: Route, call: Pick<Call, 'id' | 'params' | '
   return { operation: route.operation, objects: [call.id], metadata: metadataIn(call.params) }
 }
 
-const metadataIn = (params: Params): Record<string, string> => {
-  const metadata = params['metadata']
-  if (typeof metadata !== 'object' || metadata === null) return {}
-  return Object.fromEntries(Object.entries(metadata).filter((entry) => typeof entry[1] === 'string'))
-}
+const metadataIn = ({ metadata }: Params): Record<string, string> =>
+  typeof metadata === 'object'
+    ? Object.fromEntries(
+        Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {}

@@ -21,8 +21,10 @@ export const sendText = (
   body: string,
   headers: Readonly<Record<string, string>>,
 ): void => {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  response.end(body)
+  const bytes = Buffer.byteLength(body)
+  response.writeHead(status, { ...headers, 'content-length': bytes })
+  // One byte a letter means plain ASCII, which Node writes faster when told so.
+  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
 }
 
 export const sendJson = (response: ServerResponse, status: number, value: unknown): void =>

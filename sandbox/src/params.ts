@@ -1,32 +1,10 @@
-import qs from 'qs'
 import { badParameter, type Refusal } from './errors.ts'
+import type { Params } from './form.ts'
 import type { Metadata } from './records.ts'
 
-export type Params = { readonly [name: string]: unknown }
-
-const PARAMETERS_MAX = 1_000
-const DEPTH_MAX = 6
 const METADATA_KEYS_MAX = 50
 const METADATA_KEY_MAX = 40
 const METADATA_VALUE_MAX = 500
-
-/** A form body or a query string, brackets and all, or why it is not one. */
-export const parseForm = (text: string): { params: Params } | Refusal => {
-  try {
-    const params = qs.parse(text, {
-      plainObjects: true,
-      depth: DEPTH_MAX,
-      strictDepth: true,
-      arrayLimit: 200,
-      parameterLimit: PARAMETERS_MAX,
-      throwOnLimitExceeded: true,
-    })
-    return { params }
-  } catch (problem) {
-    if (problem instanceof RangeError) return badParameter('', undefined, problem.message)
-    throw problem
-  }
-}
 
 /**
  * Reads the parameters of a call one by one. The first one at fault is remembered and every later reading gives a
@@ -46,7 +24,7 @@ export class Reader {
     this.#fault = fault
   }
 
-  peek(name: string): unknown {
+  peek(name: string): string | Params | undefined {
     return this.#params[name]
   }
 
@@ -91,7 +69,7 @@ export class Reader {
   metadata(name: string): Metadata {
     const group = this.#take(name)
     if (group === undefined || group === '') return {}
-    if (!isParams(group)) return this.refuse(name, undefined, 'Metadata is a set of names and texts.') ?? {}
+    if (!isGroup(group)) return this.refuse(name, undefined, 'Metadata is a set of names and texts.') ?? {}
     const entries = Object.entries(group)
     if (entries.length > METADATA_KEYS_MAX) this.refuse(name, undefined, `At most ${METADATA_KEYS_MAX} keys.`)
     const kept: Record<string, string> = {}
@@ -112,12 +90,12 @@ export class Reader {
 
   group(name: string): Reader {
     const value = this.#take(name)
-    if (value !== undefined && value !== '' && !isParams(value)) this.refuse(name, undefined, 'A group is expected.')
-    return this.#part(name, isParams(value) ? value : {})
+    if (value !== undefined && value !== '' && !isGroup(value)) this.refuse(name, undefined, 'A group is expected.')
+    return this.#part(name, isGroup(value) ? value : {})
   }
 
   groups(name: string): Reader[] {
-    return listed(this.#take(name)).map((value, place) => this.#part(`${name}[${place}]`, isParams(value) ? value : {}))
+    return listed(this.#take(name)).map((value, place) => this.#part(`${name}[${place}]`, isGroup(value) ? value : {}))
   }
 
   /** Parameters that Stripe knows and that change nothing here. */
@@ -142,7 +120,7 @@ export class Reader {
     for (const part of this.#parts) part.#refuseUnread()
   }
 
-  #take(name: string): unknown {
+  #take(name: string): string | Params | undefined {
     this.#read.add(name)
     return this.#params[name]
   }
@@ -164,10 +142,6 @@ export class Reader {
   }
 }
 
-const isParams = (value: unknown): value is Params =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isGroup = (value: Params[string] | undefined): value is Params => typeof value === 'object'
 
-const listed = (value: unknown): unknown[] => {
-  if (Array.isArray(value)) return value
-  return isParams(value) ? Object.values(value) : []
-}
+const listed = (value: Params[string] | undefined): (string | Params)[] => (isGroup(value) ? Object.values(value) : [])
