@@ -13,7 +13,15 @@ export const ManifestHash = Type.String({
   description: 'SHA-256 of the manifest in canonical JSON, in hex.',
 })
 
-/** Amounts in minor units, so that face value and fees share one currency. */
+const Minor = Type.Integer({
+  minimum: 0,
+  maximum: 1_000_000_000,
+  description: 'In minor units of the currency of the event.',
+})
+
+/** Amounts without a currency of their own: face value and fees share that of the event. */
+export const EventPrices = Strict({ faceValue: Minor, fees: Minor })
+
 export const PriceLevelInput = Strict({
   name: line(80, 'Unique within the event; keeps its id as long as it keeps its name.'),
   categories: Type.Array(Type.String({ maxLength: 64 }), {
@@ -22,8 +30,7 @@ export const PriceLevelInput = Strict({
     uniqueItems: true,
     description: 'Keys of the categories of the manifest that are sold at this price.',
   }),
-  faceValue: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'In minor units.' }),
-  fees: Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'In minor units.' }),
+  ...EventPrices.properties,
 })
 export type PriceLevelInput = Static<typeof PriceLevelInput>
 

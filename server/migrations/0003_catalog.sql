@@ -260,6 +260,7 @@ comment on table import_shifts is 'By how many whole days the dates of a source 
 create table event_search (
   event_id         uuid primary key references events on delete cascade,
   starts_at        timestamptz not null,
+  local_date       date not null,
   venue_id         uuid not null,
   show_id          uuid not null,
   city_key         text not null,
@@ -283,7 +284,7 @@ create index event_search_venue on event_search (venue_id, starts_at, event_id);
 create index event_search_show on event_search (show_id, starts_at, event_id);
 create index event_search_city on event_search (city_key, starts_at, event_id);
 create index event_search_country on event_search (country, starts_at, event_id);
-create index event_search_price on event_search (currency, from_minor, event_id);
+create index event_search_price on event_search (currency, from_minor, starts_at, event_id);
 create index event_search_words on event_search using gin (document, performer_ids, performer_keys, genre_keys);
 
 create table search_words (

@@ -11,3 +11,11 @@ export { attachPerformerToEvent, attachPerformerToShow, changeEvent, publishEven
 export { saleState } from './event-status.ts'
 export { recordShift } from './queries/shifts.ts'
 export { isTimeZone, localDate } from './zones.ts'
+export {
+  describePlaces,
+  loadSaleFacts,
+  type DescribedPlace,
+  type PriceLevelFacts,
+  type SaleFacts,
+} from './sale-facts.ts'
+export { describeEventForTicket, type EventForTicket } from './queries/event-for-ticket.ts'

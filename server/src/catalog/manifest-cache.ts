@@ -5,10 +5,10 @@ import { LRUCache } from 'lru-cache'
 import type { Queryable } from '../platform/database.ts'
 import { findManifestBody } from './queries/manifests.ts'
 
-/** A stadium takes about 1.2 MB laid out, so this holds a hundred of them. */
+/** A stadium takes about 4 MB laid out, so this holds thirty of them; the largest events share manifests. */
 const LAID_OUT_BYTES_MAX = 128 * 1024 * 1024
-/** Section, row, category, flags, x and y of a place. */
-const BYTES_PER_PLACE = 2 + 4 + 1 + 1 + 4 + 4
+/** Section, row, category, flags, x and y of a place, and about as much again twice for what the inventory lays out. */
+const BYTES_PER_PLACE = 3 * (2 + 4 + 1 + 1 + 4 + 4)
 const BYTES_PER_ROW = 200
 
 const inflate = promisify(gunzip)

@@ -14,9 +14,9 @@ export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promis
 
 const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
   insert into event_search (
-    event_id, starts_at, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys, currency,
+    event_id, starts_at, local_date, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys, currency,
     from_minor, accessible, document)
-  select e.event_id, e.starts_at, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
+  select e.event_id, e.starts_at, e.local_date, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
          array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
          array(select distinct search_fold(genre) from unnest(s.genres || who.genres || s.kind) as genre),
          price.currency, price.from_minor, coalesce(m.accessible_places, 0) > 0,
@@ -41,7 +41,7 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
       where l.event_id = e.event_id) price
    where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft'
   on conflict (event_id) do update set
-    starts_at = excluded.starts_at, venue_id = excluded.venue_id, show_id = excluded.show_id,
+    starts_at = excluded.starts_at, local_date = excluded.local_date, venue_id = excluded.venue_id, show_id = excluded.show_id,
     city_key = excluded.city_key, country = excluded.country, performer_ids = excluded.performer_ids,
     performer_keys = excluded.performer_keys, genre_keys = excluded.genre_keys, currency = excluded.currency,
     from_minor = excluded.from_minor, accessible = excluded.accessible, document = excluded.document`
