@@ -7,8 +7,8 @@ import type { Actor, Authenticate } from '../platform/http/route.ts'
 import type { AccessTokens, VerifiedToken } from './access-token.ts'
 import type { Revocations } from './revocations.ts'
 
-/** About 1 KB each; a signature is verified once, then its token is looked up. */
-const REMEMBERED_TOKENS_MAX = 20_000
+/** Under 1 KB each. A signature is verified once (0.3 ms), then its token is looked up (3 µs). */
+const REMEMBERED_TOKENS_MAX = 50_000
 const BEARER = /^Bearer +([\w.-]+)$/i
 
 /** Where a client comes whose token is over: it may still send the old one along, and must not be refused for it. */

@@ -1,16 +1,10 @@
 import type { AccountExport } from '@foyer/contract/accounts'
-import type { Sql } from '../platform/database.ts'
+import type { ExportPart } from '../platform/export-part.ts'
 import type { Actor } from '../platform/http/route.ts'
 import { presentAccount, presentSession } from './present.ts'
 import { findAccount } from './queries/accounts.ts'
 import { findOpenSessions } from './queries/sessions.ts'
 import type { AccountServices } from './services.ts'
-
-/** What one part of Foyer keeps about a person, under its own name in the export. Each part bounds what it gives. */
-export interface ExportPart {
-  readonly name: string
-  collect(sql: Sql, accountId: string): Promise<unknown>
-}
 
 /** All that is kept about a person (GDPR, articles 15 and 20). Undefined when there is no such account any more. */
 export async function exportAccount(

@@ -1,0 +1,5 @@
+export { notificationExport } from './export.ts'
+export { notificationInvariants } from './invariants.ts'
+export { notificationCrontab, tidyNotificationsTask } from './jobs.ts'
+export { registerNotificationRoutes } from './routes.ts'
+export { notifyPeople } from './subscriber.ts'
