@@ -17,6 +17,12 @@ export const accountProblems = problems({
       'Sign in again at POST /v1/sessions. A refresh token is good for one use: keep the new one of each answer, ' +
       'and refresh from one place at a time.',
   },
+  'account-has-duties': {
+    status: 409,
+    title: 'Something must be settled first',
+    meaning: 'The account cannot be deleted while others rely on it, as buyers do on who sells them an event.',
+    remedy: 'Settle what `duties` names, then delete the account.',
+  },
   'wrong-password': {
     status: 403,
     title: 'The password is not right',

@@ -127,10 +127,10 @@ export const accountRoutes = {
     description:
       'Name, e-mail address and password are erased and every session ends, at once and for good. Orders, payments ' +
       'and tickets stay, under an id that no longer leads to a person, as the law on accounts requires. Fetch tickets ' +
-      'and the export before.',
+      'and the export before. A vendor stays while events are on sale.',
     body: Strict({ password: PresentPassword }),
     success: { status: 204, body: null, description: 'Deleted.' },
-    problems: ['wrong-password', 'too-many-requests'],
+    problems: ['wrong-password', 'account-has-duties', 'too-many-requests'],
   }),
   exportMe: defineRoute({
     operation: 'accounts.exportMe',

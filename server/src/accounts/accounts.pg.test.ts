@@ -157,6 +157,27 @@ describe('deleting the own account', () => {
   })
 })
 
+test('an account on which others rely is not deleted, and is told why', async () => {
+  const standing = new Set(['three events on sale'])
+  await using house = await openAccountsHouse({ duties: [async () => [...standing][0], async () => undefined] })
+  const { tokens, email } = await house.person('Halls', 'vendor')
+  const remove = () => house.send('DELETE', '/v1/me', { token: tokens.accessToken, body: { password: PASSWORD } })
+  const refused = await remove()
+  assert.deepEqual([refused.status, refused.code], [409, 'account-has-duties'])
+  assert.deepEqual(refused.body['duties'], ['three events on sale'])
+  assert.equal((await house.signIn(email)).status, 201)
+  standing.clear()
+  assert.equal((await remove()).status, 204)
+})
+
+test('what other parts keep about a person stands in the export under their names', async () => {
+  const tickets = { name: 'tickets', collect: async (_sql: unknown, accountId: string) => [{ holder: accountId }] }
+  await using house = await openAccountsHouse({ exports: [tickets] })
+  const ada = await house.person('Ada')
+  const { body } = await house.send('GET', '/v1/me/export', { token: ada.tokens.accessToken })
+  assert.deepEqual(body['tickets'], [{ holder: ada.accountId }])
+})
+
 test('an account of the demo is seeded once, and follows the same rules as any', async () => {
   await using house = await openAccountsHouse()
   const demo = {

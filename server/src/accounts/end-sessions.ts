@@ -1,4 +1,5 @@
 import type { Actor } from '../platform/http/route.ts'
+import { lockAccount } from './queries/accounts.ts'
 import { endAllSessions, endOneSession } from './queries/sessions.ts'
 import type { AccountServices } from './services.ts'
 
@@ -14,6 +15,7 @@ export async function endSession(services: AccountServices, actor: Actor, sessio
 /** Signs out everywhere, here too: every access token of the account is refused from now on. */
 export async function endEverySession(services: AccountServices, actor: Actor): Promise<void> {
   await services.db.transaction(async (tx) => {
+    await lockAccount(tx, actor.accountId)
     await services.revocations.announceEnded(tx, await endAllSessions(tx, actor.accountId, 'signed-out-everywhere'))
   })
 }

@@ -4,12 +4,15 @@ import type { TooMany } from './limits.ts'
 type Refusal =
   | TooMany
   | { readonly refused: 'wrong-credentials' | 'wrong-password' }
+  | { readonly refused: 'account-has-duties'; readonly duties: readonly string[] }
   | { readonly refused: 'bad-request'; readonly errors: readonly FieldError[] }
 
 /** A refusal of this domain as a problem of the catalogue. */
 export function refuse(refusal: Refusal): ProblemError {
-  if (refusal.refused === 'too-many-requests')
-    return problem('too-many-requests', { headers: { 'retry-after': String(refusal.retryAfterSeconds) } })
-  if (refusal.refused === 'bad-request') return problem('bad-request', { errors: refusal.errors })
-  return problem(refusal.refused)
+  const { refused } = refusal
+  if (refused === 'too-many-requests')
+    return problem(refused, { headers: { 'retry-after': String(refusal.retryAfterSeconds) } })
+  if (refused === 'bad-request') return problem(refused, { errors: refusal.errors })
+  if (refused === 'account-has-duties') return problem(refused, { extras: { duties: refusal.duties } })
+  return problem(refused)
 }

@@ -5,7 +5,7 @@ import { problem, required } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
 import { readApplication, tidyName } from './application.ts'
 import { changePassword } from './change-password.ts'
-import { deleteAccount } from './delete-account.ts'
+import { deleteAccount, type FindDuty } from './delete-account.ts'
 import { readEmail } from './email.ts'
 import { endEverySession, endSession } from './end-sessions.ts'
 import { exportAccount } from './export-account.ts'
@@ -18,11 +18,19 @@ import { register } from './register.ts'
 import type { AccountServices } from './services.ts'
 import { signIn } from './sign-in.ts'
 
-/** Registers the routes of accounts and sessions. `exports` are what other domains keep about a person. */
+/** What other domains have to do with an account. */
+export interface AccountNeighbours {
+  /** What they keep about a person. */
+  readonly exports: readonly ExportPart[]
+  /** What a person must settle there before the account can be deleted. */
+  readonly duties: readonly FindDuty[]
+}
+
+/** Registers the routes of accounts and sessions. */
 export function registerAccountRoutes(
   app: FastifyInstance,
   services: AccountServices,
-  exports: readonly ExportPart[],
+  neighbours: AccountNeighbours,
 ): void {
   const { sql } = services.db
 
@@ -93,14 +101,14 @@ export function registerAccountRoutes(
   })
 
   route(app, accountRoutes.deleteMe, async ({ actor, body, request }) => {
-    const outcome = await deleteAccount(services, actor, body.password)
+    const outcome = await deleteAccount(services, actor, body.password, neighbours.duties)
     if ('refused' in outcome) throw refuse(outcome)
     request.log.info({ accountId: actor.accountId }, 'an account was deleted')
   })
 
   route(app, accountRoutes.exportMe, async ({ actor, reply }) => {
     reply.header('content-disposition', 'attachment; filename="foyer-export.json"')
-    return required(await exportAccount(services, actor, exports))
+    return required(await exportAccount(services, actor, neighbours.exports))
   })
 
   route(app, accountRoutes.changePassword, async ({ actor, body, request }) => {

@@ -81,6 +81,10 @@ export async function lockAccountByPassword(
   return account
 }
 
+/** Locks the account, as everything does first that ends several of its sessions. */
+export const lockAccount = (tx: Tx, accountId: string) => tx`
+  select from accounts where account_id = ${accountId} for no key update`
+
 /** Gives names; what is undefined stays. Only a vendor has an organisation. */
 export async function updateNames(
   sql: Queryable,

@@ -4,7 +4,13 @@ import { buildServer } from '../../platform/http/server.ts'
 import { silentLog } from '../../platform/log.ts'
 import { keysFrom } from '../../platform/secrets.ts'
 import { testDatabase, type TestDatabase } from '../../platform/testing/test-database.ts'
-import { registerAccountRoutes, startAccounts, type Accounts, type AccountsOptions } from '../index.ts'
+import {
+  registerAccountRoutes,
+  startAccounts,
+  type AccountNeighbours,
+  type Accounts,
+  type AccountsOptions,
+} from '../index.ts'
 
 export interface Answer<T> {
   readonly status: number
@@ -46,7 +52,7 @@ export const PASSWORD = 'kumquat parade'
 export const HOME = '203.0.113.7'
 const PROXY = '127.0.0.1'
 
-export type HouseOptions = Partial<Pick<AccountsOptions, 'limits' | 'passwords' | 'clock'>>
+export type HouseOptions = Partial<Pick<AccountsOptions, 'limits' | 'passwords' | 'clock'> & AccountNeighbours>
 
 export async function openAccountsHouse(options: HouseOptions = {}): Promise<AccountsHouse> {
   const db = await testDatabase()
@@ -66,7 +72,7 @@ async function openNode(
     ...options,
   })
   const app = buildServer({ log: silentLog(), authenticate: accounts.authenticate, trustedProxies: [PROXY] })
-  registerAccountRoutes(app, accounts, [])
+  registerAccountRoutes(app, accounts, { exports: [], duties: [], ...options })
   const house: AccountsHouse = {
     db,
     accounts,
