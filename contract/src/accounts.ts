@@ -173,7 +173,7 @@ export const sessionRoutes = {
     description: 'A refresh token is good for one use. Using it twice ends the session, since two parties may hold it.',
     body: Strict({ refreshToken: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }),
     success: { status: 200, body: Tokens, description: 'New tokens; the old refresh token is spent.' },
-    problems: ['session-over'],
+    problems: ['session-over', 'too-many-requests'],
   }),
   list: defineRoute({
     operation: 'sessions.list',

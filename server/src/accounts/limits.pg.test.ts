@@ -113,6 +113,14 @@ describe('guessing passwords', () => {
     for (let n = 0; n < 80; n += 1) assert.equal((await house.signIn(ada.email)).status, 201)
   })
 
+  test('is not what happens when somebody signs in a hundred times: that is slowed for itself, and by nobody else', async () => {
+    await using house = await openAccountsHouse({ passwords: quickPasswords, limits: still })
+    const ada = await house.person('Ada')
+    for (let n = 0; n < 10; n += 1) await house.signIn(ada.email, GUESS, address(n))
+    for (let n = 1; n < 100; n += 1) assert.equal((await house.signIn(ada.email)).status, 201)
+    assert.equal((await house.signIn(ada.email)).status, 429)
+  })
+
   test('with a stolen access token is slowed, where the password is asked for once more', async () => {
     await using house = await openAccountsHouse({ passwords: quickPasswords, limits: still })
     const { accessToken: token } = (await house.person('Ada')).tokens
@@ -122,6 +130,16 @@ describe('guessing passwords', () => {
     const body = { currentPassword: PASSWORD, newPassword: 'a new password' }
     assert.equal((await house.send('PUT', '/v1/me/password', { token, body })).status, 429)
   })
+})
+
+test('a session that refreshes without end is slowed, and goes on afterwards', async () => {
+  const twice = { ...still, refreshBySession: { capacity: 2, drainMs: HOUR_MS } }
+  await using house = await openAccountsHouse({ passwords: quickPasswords, limits: twice })
+  let { tokens } = await house.person('Ada')
+  for (let n = 0; n < 2; n += 1) tokens = (await house.refresh(tokens)).body
+  assert.equal((await house.refresh(tokens)).status, 429)
+  await house.db.sql`delete from rate_limits`
+  assert.equal((await house.refresh(tokens)).status, 200)
 })
 
 describe('registering', () => {
@@ -140,8 +158,8 @@ describe('registering', () => {
 
   test('one address again and again is slowed, whether or not it has an account', async () => {
     await using house = await openAccountsHouse({ passwords: quickPasswords, limits: still })
-    for (let n = 0; n < 5; n += 1) assert.equal((await apply(house, 'ada@example.org', address(n))).status, 202)
-    assert.equal((await apply(house, 'ada@example.org', address(6))).status, 429)
+    for (let n = 0; n < 10; n += 1) assert.equal((await apply(house, 'ada@example.org', address(n))).status, 202)
+    assert.equal((await apply(house, 'ada@example.org', address(10))).status, 429)
   })
 })
 

@@ -16,16 +16,20 @@ export interface Limit {
 export const limits = {
   /** Failures alone count, so that a carrier's shared address does not suffer for how many people are behind it. */
   signInByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
-  signInByAccount: { capacity: 10, drainMs: MINUTE_MS },
+  /** Some 300 guesses a day at one account, however many take part. */
+  signInByAccount: { capacity: 10, drainMs: 5 * MINUTE_MS },
   /**
    * A network from which this account signed in lately has a bucket of its own, so that whoever guesses from elsewhere
    * slows down strangers, and not the owner at home.
    */
-  signInFromKnownNetwork: { capacity: 10, drainMs: 30 * SECOND_MS },
+  signInFromKnownNetwork: { capacity: 10, drainMs: 2 * MINUTE_MS },
+  /** Successes alone count: whoever has the password does not fill the hashing queue and the table of sessions. */
+  sessionsByAccount: { capacity: 100, drainMs: MINUTE_MS },
+  refreshBySession: { capacity: 60, drainMs: 30 * SECOND_MS },
   registerByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
-  registerByEmail: { capacity: 5, drainMs: 10 * MINUTE_MS },
+  registerByEmail: { capacity: 10, drainMs: MINUTE_MS },
   /** The password asked for once more: whoever took over a session must not guess it. */
-  reauthenticate: { capacity: 10, drainMs: MINUTE_MS },
+  reauthenticate: { capacity: 10, drainMs: 5 * MINUTE_MS },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

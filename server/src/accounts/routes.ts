@@ -61,6 +61,7 @@ export function registerAccountRoutes(
   route(app, sessionRoutes.refresh, async ({ body, request }) => {
     const outcome = await refreshSession(services, body.refreshToken)
     if ('tokens' in outcome) return outcome.tokens
+    if (outcome.refused === 'too-many-requests') throw refuse(outcome)
     if (outcome.reused !== undefined)
       request.log.warn(outcome.reused, 'a refresh token was used twice; its session has been ended')
     throw problem('session-over')

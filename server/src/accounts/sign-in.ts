@@ -28,7 +28,8 @@ export interface SignInAttempt {
 export type SignInOutcome = { readonly signedIn: SignedIn } | { readonly refused: 'wrong-credentials' } | TooMany
 
 /**
- * Signs in. Tries are counted before the password is looked at, by network and by account, and given back on success.
+ * Signs in. Tries are counted before the password is looked at, as a failure by network and by account and as a success
+ * by account; what it was not is given back.
  * An address without an account goes the same way, step by step, with the same work.
  */
 export async function signIn(services: AccountServices, attempt: SignInAttempt): Promise<SignInOutcome> {
@@ -40,18 +41,19 @@ export async function signIn(services: AccountServices, attempt: SignInAttempt):
     network: networkDigest,
     knownForDays: KNOWN_NETWORK_DAYS,
   })
-  const charges: Charge[] = [
+  const failure: Charge[] = [
     { limit: 'signInByNetwork', subject: network },
     credentials?.knownNetwork
       ? { limit: 'signInFromKnownNetwork', subject: `${attempt.email.key} ${network}` }
       : { limit: 'signInByAccount', subject: attempt.email.key },
   ]
-  const tooMany = await services.limiter.charge(sql, charges)
+  const success: Charge[] = [{ limit: 'sessionsByAccount', subject: attempt.email.key }]
+  const tooMany = await services.limiter.charge(sql, [...failure, ...success])
   if (tooMany !== undefined) return tooMany
 
   const right = await services.passwords.verify(credentials?.passwordHash, attempt.password)
+  await services.limiter.giveBack(sql, right ? failure : success)
   if (credentials === undefined || !right) return { refused: 'wrong-credentials' }
-  await services.limiter.giveBack(sql, charges)
 
   const sessionId = newId()
   const refresh = newRefreshToken()

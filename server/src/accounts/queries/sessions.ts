@@ -37,6 +37,13 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
   return row.expiresAt
 }
 
+/** The session that a refresh token belongs to, spent or not. */
+export async function findSessionOfToken(sql: Queryable, hash: Buffer): Promise<string | undefined> {
+  const [row] = await sql<{ sessionId: string }[]>`
+    select session_id as "sessionId" from refresh_tokens where token_hash = ${hash}`
+  return row?.sessionId
+}
+
 export interface Refreshed {
   readonly sessionId: string
   readonly accountId: string
