@@ -1,5 +1,6 @@
 import type { Queryable } from '../platform/database.ts'
-import { findAccount, type AccountRow } from './queries/accounts.ts'
+import { readEmail } from './email.ts'
+import { findAccount, findAccountIdByEmail, type AccountRow } from './queries/accounts.ts'
 
 /** What other domains may know of an account: whom to address, and where. */
 export type AccountSummary = Pick<AccountRow, 'accountId' | 'kind' | 'email' | 'name' | 'organisationName'>
@@ -7,3 +8,10 @@ export type AccountSummary = Pick<AccountRow, 'accountId' | 'kind' | 'email' | '
 /** An account by its id; undefined when there is none, or it was deleted. */
 export const accountOf = (sql: Queryable, accountId: string): Promise<AccountSummary | undefined> =>
   findAccount(sql, accountId)
+
+/** An account by its e-mail address in any spelling, for an operator at the command line; never for a route. */
+export async function accountByEmail(sql: Queryable, email: string): Promise<AccountSummary | undefined> {
+  const key = readEmail(email)?.key
+  const accountId = key === undefined ? undefined : await findAccountIdByEmail(sql, key)
+  return accountId === undefined ? undefined : accountOf(sql, accountId)
+}

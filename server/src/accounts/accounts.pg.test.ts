@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findBrokenInvariants } from '../platform/check.ts'
 import { hashing, createPasswordHasher } from './password-hasher.ts'
-import { accountInvariants, seedAccount } from './index.ts'
+import { accountByEmail, accountInvariants, accountOf, seedAccount } from './index.ts'
 import { openAccountsHouse, PASSWORD } from './testing/accounts-house.ts'
 
 describe('registering', () => {

@@ -38,6 +38,12 @@ export async function findAccount(sql: Queryable, accountId: string): Promise<Ac
   return account
 }
 
+export async function findAccountIdByEmail(sql: Queryable, emailKey: string): Promise<string | undefined> {
+  const [row] = await sql<{ accountId: string }[]>`
+    select account_id as "accountId" from accounts where email_key = ${emailKey} and deleted_at is null`
+  return row?.accountId
+}
+
 export interface Credentials {
   readonly accountId: string
   readonly passwordHash: string
