@@ -191,6 +191,9 @@ test('an account of the demo is seeded once, and follows the same rules as any',
   assert.equal(await seed(), true)
   assert.equal(await seed(), false)
   assert.equal((await house.signIn(demo.email)).body.account.accountId, demo.accountId)
+  assert.equal((await accountByEmail(house.db.sql, 'FAN@example.org'))?.accountId, demo.accountId)
+  assert.equal((await accountOf(house.db.sql, demo.accountId))?.email, demo.email)
+  assert.equal(await accountByEmail(house.db.sql, 'nobody@example.org'), undefined)
   await assert.rejects(
     seedAccount(house.db.sql, house.accounts.passwords, { ...demo, password: 'password' }),
     /cannot be/,
