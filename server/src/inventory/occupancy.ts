@@ -9,7 +9,7 @@ export const SOLD = 2
 export const HOUSE = 3
 export const KILL = 4
 export type PlaceStatus = typeof AVAILABLE | typeof HELD | typeof SOLD | typeof HOUSE | typeof KILL
-const STATUSES = 5
+export const STATUSES = 5
 
 export const statusOfBlock = { house: HOUSE, kill: KILL } as const satisfies Record<BlockReason, PlaceStatus>
 
@@ -23,7 +23,7 @@ export class Occupancy {
   /** Bit n % 32 of word n / 32 is set while place n is available. */
   readonly freeBits: Uint32Array
   readonly #owner: (string | undefined)[]
-  readonly #counts: Int32Array
+  readonly #counts: Int32Array<ArrayBuffer>
   readonly #freeOrdinary: Int32Array
   readonly #listeners: FlipListener[] = []
 
@@ -57,6 +57,11 @@ export class Occupancy {
   /** Number of places of a pool in a status. */
   count(pool: number, status: PlaceStatus): number {
     return this.#counts[pool * STATUSES + status] ?? 0
+  }
+
+  /** All counts as they are now: that of a status of a pool at pool * STATUSES + status. */
+  copyCounts(): Int32Array<ArrayBuffer> {
+    return this.#counts.slice()
   }
 
   /** Available places of a pool that are not kept for those who need them. */

@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { DatabaseClock } from './database-clock.ts'
+import type { Lanes } from './lanes.ts'
+import { notifyLogged, readHeads } from './queries.ts'
+
+export const INVENTORY_CHANNEL = 'inventory'
+const POLL_MS = 1_000
+const NOTIFY_GAP_MS = 20
+
+export interface FollowerOptions {
+  readonly db: Database
+  readonly lanes: Lanes
+  readonly clock: DatabaseClock
+  readonly log: Log
+}
+
+/**
+ * Keeps the events in memory at the head of their logs. Starts by listening; a notice says that an event's log has
+ * grown, and its lane reads the entries by sequence. Notices may be lost, so the heads are looked at each second too,
+ * which also tells the time. Ends with `stop`.
+ */
+export class Follower {
+  readonly #options: FollowerOptions
+  readonly #stopping = new AbortController()
+  readonly #announced = new Map<string, number>()
+  #unlisten: (() => Promise<void>) | undefined
+  #polling: Promise<void> | undefined
+  #announcing: Promise<void> | undefined
+
+  constructor(options: FollowerOptions) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    const { db } = this.#options
+    this.#unlisten = await db.listen(
+      INVENTORY_CHANNEL,
+      (notice) => this.#hear(notice),
+      () => void this.#look(),
+    )
+    await this.#look()
+    this.#polling = this.#poll()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#polling
+    await this.#announcing
+    await this.#unlisten?.()
+  }
+
+  /**
+   * Tells other nodes that an event's log has grown: after the commit and gathered, because a NOTIFY inside would make
+   * all commits of the database wait for one another.
+   */
+  announce(eventId: string, seq: number): void {
+    this.#announced.set(eventId, seq)
+    this.#announcing ??= this.#sendNotices().finally(() => {
+      this.#announcing = undefined
+    })
+  }
+
+  async #sendNotices(): Promise<void> {
+    while (this.#announced.size > 0) {
+      await wait(NOTIFY_GAP_MS)
+      const notices = [...this.#announced].map(([eventId, seq]) => `${eventId}:${seq}`)
+      this.#announced.clear()
+      await notifyLogged(this.#options.db.sql, INVENTORY_CHANNEL, notices).catch((error: unknown) =>
+        this.#options.log.debug({ err: error }, 'notices of the inventory were lost; the others look each second'),
+      )
+    }
+  }
+
+  #hear(notice: string): void {
+    const [eventId = '', seq = ''] = notice.split(':')
+    const lane = this.#options.lanes.peek(eventId)?.lane
+    if (lane !== undefined && lane.seq >= 0 && lane.seq < Number(seq)) void lane.catchUp()
+  }
+
+  async #poll(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await wait(POLL_MS, undefined, { signal }).catch(() => undefined)
+      if (!signal.aborted) await this.#look()
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { db, lanes, clock, log } = this.#options
+    const loaded = [...lanes.all()].filter(([, { lane }]) => lane.seq >= 0)
+    try {
+      const heads = await readHeads(
+        db.sql,
+        loaded.map(([eventId]) => eventId),
+      )
+      clock.hear(heads.at)
+      for (const [eventId, { lane }] of loaded) if (lane.seq < (heads.seqs.get(eventId) ?? 0)) void lane.catchUp()
+    } catch (error) {
+      log.warn({ err: error }, 'the heads of the inventory could not be read; looking again in a second')
+    }
+  }
+}

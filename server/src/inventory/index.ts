@@ -1,0 +1,222 @@
+import type { PlaceNo } from '@foyer/contract/compiled-manifest'
+import { MINUTE_MS } from '../platform/clock.ts'
+import type { Database, Queryable } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { AvailabilityListener, AvailabilitySnapshot } from './availability.ts'
+import type { BlockReason } from './change.ts'
+import {
+  checkOnSale,
+  checkPlaceList,
+  checkWish,
+  type BadField,
+  type HoldWish,
+  type NotOnSale,
+} from './check-request.ts'
+import { DatabaseClock } from './database-clock.ts'
+import { digestOf } from './digest.ts'
+import { cachedFacts } from './facts-cache.ts'
+import { Follower } from './follower.ts'
+import { Lanes } from './lanes.ts'
+import type { Busy } from './lane-queue.ts'
+import type { Answers, Operation, Verb } from './operations.ts'
+import { insertHead, readHold, type FoundHold } from './queries.ts'
+import type { LoadEvent, SaleFacts } from './sale-facts.ts'
+import { sqlStore } from './sql-store.ts'
+import { startSweeper } from './sweeper.ts'
+
+export type { AvailabilityDelta, AvailabilityListener, AvailabilitySnapshot, PoolCounts } from './availability.ts'
+export type { BlockReason } from './change.ts'
+export type { BadField, HoldWish, NotOnSale } from './check-request.ts'
+export { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
+export { inventoryInvariants } from './invariants.ts'
+export type { Busy } from './lane-queue.ts'
+export type { Answers } from './operations.ts'
+export type { FoundHold } from './queries.ts'
+export type { LoadEvent, SaleFacts } from './sale-facts.ts'
+
+const HOLD_TTL_MS = 10 * MINUTE_MS
+/** How long whoever asks waits for an answer before the lane may leave the question out. */
+const PATIENCE_MS = 2_000
+
+export interface InventoryOptions {
+  readonly db: Database
+  /** A small pool of its own, so that no read ever stands before a batch. */
+  readonly laneDb: Database
+  readonly log: Log
+  readonly loadEvent: LoadEvent
+  readonly holdTtlMs?: number
+}
+
+interface EventUnknown {
+  readonly refused: 'event-unknown'
+}
+interface BadRequest {
+  readonly refused: 'bad-request'
+  readonly errors: readonly BadField[]
+}
+
+export type HoldOutcome = Answers['hold'] | NotOnSale | EventUnknown | BadRequest | Busy
+
+/**
+ * Who has which place of which event. Life: `openInventory`, `start` (listens and tells the time), `drain` (finishes
+ * what waits, refuses what is new), `stop`. Every verb may answer `busy`: nothing was changed, the same request may be
+ * repeated. Verbs throw only on surprises; then the outcome is unknown, and the same request may be repeated too.
+ */
+export interface Inventory {
+  /** Makes an event's places holdable, in the caller's transaction. */
+  openEvent(tx: Queryable, eventId: string): Promise<void>
+  /** All or none of what is asked for. `holdId` is the client's key: repeating gives the same hold. */
+  holdPlaces(request: { eventId: string; holdId: string; accountId: string; wish: HoldWish }): Promise<HoldOutcome>
+  /** `accountId` null: the house does it. */
+  releaseHold(request: {
+    eventId: string
+    holdId: string
+    accountId: string | null
+  }): Promise<Answers['release'] | Busy>
+  /** Once for the buyer; for a payment until `ttlMs` from now, as often as needed, at most an hour after the hold. */
+  extendHold(request: {
+    eventId: string
+    holdId: string
+    accountId: string | null
+    by: 'buyer' | 'payment'
+    ttlMs?: number
+  }): Promise<Answers['extend'] | Busy>
+  /** Sells the places to an order. `whenOver` says what may be done for a payment that came too late. */
+  confirmHold(request: {
+    eventId: string
+    holdId: string
+    orderId: string
+    whenOver: Operation<'confirm'>['whenOver']
+  }): Promise<Answers['confirm'] | EventUnknown | Busy>
+  blockPlaces(request: {
+    eventId: string
+    places: readonly PlaceNo[]
+    reason: BlockReason
+    whenTaken: 'refuse' | 'skip'
+  }): Promise<Answers['block'] | EventUnknown | BadRequest | Busy>
+  unblockPlaces(request: {
+    eventId: string
+    places: readonly PlaceNo[]
+  }): Promise<Answers['unblock'] | EventUnknown | BadRequest | Busy>
+  /** Sold places of an order become available again. */
+  returnPlaces(request: {
+    eventId: string
+    holdId: string
+    orderId: string
+    places: readonly PlaceNo[]
+  }): Promise<Answers['giveBack'] | Busy>
+  findHold(holdId: string): Promise<FoundHold | undefined>
+  availability(eventId: string): Promise<AvailabilitySnapshot | undefined>
+  /** Hears every change after the snapshot. @returns the snapshot and how to stop; undefined for an unknown event. */
+  watch(
+    eventId: string,
+    listener: AvailabilityListener,
+  ): Promise<{ readonly snapshot: AvailabilitySnapshot; stop(): void } | undefined>
+  start(): Promise<void>
+  startSweeper(): { stop(): Promise<void> }
+  drain(): Promise<void>
+  stop(): Promise<void>
+  stats(): InventoryStats
+}
+
+export interface InventoryStats {
+  readonly events: number
+  readonly waiting: number
+}
+
+export function openInventory(options: InventoryOptions): Inventory {
+  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS } = options
+  const loadEvent = cachedFacts(options.loadEvent)
+  const clock = new DatabaseClock()
+  const manifestOf = async (eventId: string) => {
+    const facts = await loadEvent(eventId)
+    if (facts === undefined) throw new Error(`event ${eventId} is not there`)
+    return facts.manifest
+  }
+  const lanes: Lanes = new Lanes({
+    store: sqlStore(laneDb.sql, manifestOf),
+    clock,
+    onCommitted: (eventId, seq) => follower.announce(eventId, seq),
+  })
+  const follower = new Follower({ db, lanes, clock, log })
+  const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
+    lanes.of(eventId).lane.submit(operation, performance.now() + PATIENCE_MS)
+  const checkPlaces = (facts: SaleFacts | undefined, places: readonly PlaceNo[]) => {
+    if (facts === undefined) return { refused: 'event-unknown' } as const
+    const errors = checkPlaceList(places, facts.manifest.count)
+    return errors.length > 0 ? ({ refused: 'bad-request', errors } as const) : undefined
+  }
+  const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
+    if ((await loadEvent(eventId)) === undefined) return undefined
+    const open = lanes.of(eventId)
+    if (open.availability.snapshot() === undefined) await open.lane.catchUp()
+    return open.availability.snapshot()
+  }
+
+  return {
+    openEvent: insertHead,
+
+    async holdPlaces({ eventId, holdId, accountId, wish }) {
+      const facts = await loadEvent(eventId)
+      if (facts === undefined) return { refused: 'event-unknown' }
+      const notOnSale = checkOnSale(facts, clock.now() ?? Date.now())
+      if (notOnSale !== undefined) return notOnSale
+      const checked = checkWish(wish, facts)
+      if ('refused' in checked) return checked
+      const limit = facts.limitPerAccount
+      const rest = { wish: checked.wish, digest: digestOf(wish), ttlMs: holdTtlMs, limit }
+      return ask(eventId, { verb: 'hold', holdId, accountId, ...rest })
+    },
+
+    releaseHold: ({ eventId, holdId, accountId }) => ask(eventId, { verb: 'release', holdId, accountId }),
+
+    extendHold: ({ eventId, holdId, accountId, by, ttlMs = holdTtlMs }) =>
+      ask(eventId, { verb: 'extend', holdId, accountId, by, ttlMs }),
+
+    async confirmHold({ eventId, holdId, orderId, whenOver }) {
+      const facts = await loadEvent(eventId)
+      if (facts === undefined) return { refused: 'event-unknown' }
+      return ask(eventId, { verb: 'confirm', holdId, orderId, whenOver, limit: facts.limitPerAccount })
+    },
+
+    async blockPlaces({ eventId, places, reason, whenTaken }) {
+      const refusal = checkPlaces(await loadEvent(eventId), places)
+      if (refusal !== undefined) return refusal
+      return ask(eventId, { verb: 'block', places: ascending(places), reason, whenTaken })
+    },
+
+    async unblockPlaces({ eventId, places }) {
+      const refusal = checkPlaces(await loadEvent(eventId), places)
+      return refusal ?? ask(eventId, { verb: 'unblock', places: ascending(places) })
+    },
+
+    returnPlaces: ({ eventId, holdId, orderId, places }) =>
+      ask(eventId, { verb: 'giveBack', holdId, orderId, places: ascending([...new Set(places)]) }),
+
+    findHold: (holdId) => readHold(db.sql, holdId),
+    availability,
+
+    async watch(eventId, listener) {
+      if ((await availability(eventId)) === undefined) return undefined
+      const open = lanes.of(eventId)
+      const stop = open.availability.watch(listener)
+      const snapshot = open.availability.snapshot()
+      if (snapshot === undefined) throw new Error(`the availability of event ${eventId} is gone`)
+      return { snapshot, stop }
+    },
+
+    start: () => follower.start(),
+    startSweeper: () => startSweeper(db, lanes, log),
+    drain: () => lanes.drain(),
+    async stop() {
+      await lanes.drain()
+      await follower.stop()
+    },
+    stats() {
+      const open = [...lanes.all()]
+      return { events: open.length, waiting: open.reduce((sum, [, { lane }]) => sum + lane.waiting, 0) }
+    },
+  }
+}
+
+const ascending = (places: readonly PlaceNo[]): PlaceNo[] => [...places].sort((a, b) => a - b)

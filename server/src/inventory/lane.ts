@@ -1,0 +1,83 @@
+import { EventWriter, type EventWriterOptions } from './event-writer.ts'
+import { busy, LaneQueue, type Busy, type Waiting } from './lane-queue.ts'
+import type { Answers, Operation, Verb } from './operations.ts'
+
+export const BATCH_MAX = 1_000
+
+/**
+ * The queue in front of one event on one node. It sends at once when idle; while a batch is on its way the next ones
+ * gather, up to a thousand, and at most one batch is on its way. Life: made idle, works as long as something waits,
+ * `drain` refuses what is new and ends when nothing waits.
+ */
+export class Lane {
+  readonly #writer: EventWriter
+  readonly #queue = new LaneQueue()
+  #running: Promise<void> | undefined
+  #behind = false
+  #draining = false
+
+  constructor(options: EventWriterOptions) {
+    this.#writer = new EventWriter(options)
+  }
+
+  /** Sequence number of the last log entry that is folded in; -1 while the state is not loaded. */
+  get seq(): number {
+    return this.#writer.seq
+  }
+
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  get idle(): boolean {
+    return this.#running === undefined
+  }
+
+  /**
+   * Asks for an answer before `deadline` (monotonic milliseconds).
+   * @throws whatever kept the operation from being decided or written, when it is not a refusal.
+   */
+  submit<V extends Verb>(operation: Operation<V>, deadline: number): Promise<Answers[V] | Busy> {
+    return new Promise((answer, fail) => {
+      // What answers a waiting operation was decided for that very operation.
+      const waiting = { operation, deadline, answer, fail } as Waiting
+      if (this.#draining || !this.#queue.add(waiting)) answer(busy())
+      else this.#wake()
+    })
+  }
+
+  /** Loads the state, and folds in what others have logged, as soon as no batch is on its way. */
+  async catchUp(): Promise<void> {
+    this.#behind = true
+    this.#wake()
+    await this.#running
+  }
+
+  /** Refuses what is new, finishes what waits. */
+  async drain(): Promise<void> {
+    this.#draining = true
+    await this.#running
+  }
+
+  #wake(): void {
+    this.#running ??= this.#run()
+  }
+
+  async #run(): Promise<void> {
+    // What arrives in the same turn goes into the same batch.
+    await Promise.resolve()
+    while (this.#queue.length > 0 || this.#behind) {
+      const started = performance.now()
+      const batch = this.#queue.take(BATCH_MAX, started)
+      if (batch.length > 0) {
+        await this.#writer.work(batch)
+        this.#queue.paced(batch.length, performance.now() - started)
+      } else if (this.#behind) {
+        this.#behind = false
+        await this.#writer.foldMissed()
+      }
+    }
+    // In the same breath as the loop found nothing to do: whoever comes next starts a new run.
+    this.#running = undefined
+  }
+}

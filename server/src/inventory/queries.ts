@@ -1,0 +1,210 @@
+import type { Queryable, Sql } from '../platform/database.ts'
+import { decodeEntry, type LogEntry } from './change.ts'
+import { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
+import type { Writes } from './writes.ts'
+
+/** A batch on its way to the tables. */
+export interface Batch {
+  readonly eventId: string
+  /** The entry that the batch follows. */
+  readonly after: { readonly seq: number; readonly hash: string }
+  readonly hash: string
+  readonly body: string
+  readonly at: number
+  readonly ceiling: number
+  readonly writes: Writes
+}
+
+export interface HashedEntry {
+  readonly entry: LogEntry
+  readonly hash: string
+}
+
+/** `at` is the database's time at the start of the statement, in epoch milliseconds. */
+export type BatchOutcome =
+  | { readonly outcome: 'committed'; readonly at: number }
+  | { readonly outcome: 'fenced'; readonly at: number; readonly missed: readonly HashedEntry[] }
+
+type CommitRow = { outcome: 'committed' | 'fenced'; at_ms: number; missed: [number, string, string][] | null }
+
+/** Writes a batch in one statement, or nothing of it. Lists travel as array literals: half the time of the driver's own. */
+export async function commitBatch(sql: Sql, batch: Batch): Promise<BatchOutcome> {
+  const { fresh, ended, others, allowances, nextDue } = batch.writes
+  const first = allowances.filter(({ before }) => before === 0)
+  const changed = allowances.filter(({ before }) => before > 0)
+  const [row] = await sql<CommitRow[]>`
+    select outcome, at_ms, missed from commit_batch(
+      ${batch.eventId}::uuid, ${batch.after.seq}::bigint, ${batch.after.hash}::text, ${batch.hash}::text,
+      ${batch.body}::text, ${batch.at}::bigint, ${nextDue}::bigint,
+      ${list(fresh, (hold) => hold.holdId)}::uuid[], ${list(fresh, (hold) => hold.accountId)}::uuid[],
+      ${list(fresh, (hold) => `"{${hold.places.join()}}"`)}::text[], ${list(fresh, (hold) => hold.digest)}::bigint[],
+      ${list(fresh, (hold) => hold.expiresAt)}::bigint[], ${list(fresh, (hold) => hold.fit ?? '""')}::text[],
+      ${sum(fresh, (hold) => hold.places.length)}::integer,
+      ${list(ended, ({ before }) => before.holdId)}::uuid[], ${list(ended, ({ state }) => state)}::text[],
+      ${sum(ended, ({ before }) => before.places.length)}::integer,
+      ${list(first, ({ accountId }) => accountId)}::uuid[], ${list(first, ({ after }) => after)}::integer[],
+      ${list(changed, ({ accountId }) => accountId)}::uuid[], ${list(changed, ({ before }) => before)}::integer[],
+      ${list(changed, ({ after }) => after)}::integer[], ${batch.ceiling}::integer,
+      ${others === undefined ? null : othersAsJson(others)}::text::jsonb)`
+  if (row === undefined) throw new Error('commit_batch returned no row')
+  if (row.outcome === 'committed') return { outcome: 'committed', at: row.at_ms }
+  const missed = (row.missed ?? []).map(([, hash, body]) => ({ entry: decodeEntry(body), hash }))
+  return { outcome: 'fenced', at: row.at_ms, missed }
+}
+
+/** An array literal of values that need no quoting. */
+const list = <T>(items: readonly T[], value: (item: T) => string | number): string => `{${items.map(value).join()}}`
+
+const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
+  items.reduce((total, item) => total + value(item), 0)
+
+const othersAsJson = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>): string =>
+  JSON.stringify({
+    put: put.map((hold) => ({
+      ...holdAsJson(hold),
+      account: hold.accountId,
+      digest: hold.digest,
+      held: hold.heldAt,
+      fit: hold.fit,
+    })),
+    set: set.map(({ before, after, guard }) => ({
+      ...holdAsJson(after),
+      was_state: before.state,
+      was_expires: before.expiresAt,
+      guard,
+    })),
+    unclaim,
+    claim,
+  })
+
+const holdAsJson = (hold: Hold) => ({
+  hold: hold.holdId,
+  places: hold.places,
+  state: hold.state,
+  expires: hold.expiresAt,
+  extended: hold.extended,
+  order_id: hold.orderId,
+  returned: hold.returned.length === 0 ? null : hold.returned,
+})
+
+type HoldRow = {
+  event_id: string
+  hold_id: string
+  account_id: string
+  places: number[]
+  digest: number
+  state: HoldState
+  held_at: Date
+  expires_at: Date
+  extended: boolean
+  order_id: string | null
+  returned: number[] | null
+  fit: Fit | null
+}
+
+const toHold = (row: HoldRow): Hold => ({
+  holdId: row.hold_id,
+  accountId: row.account_id,
+  places: row.places,
+  digest: row.digest,
+  state: row.state,
+  heldAt: row.held_at.getTime(),
+  expiresAt: row.expires_at.getTime(),
+  extended: row.extended,
+  orderId: row.order_id,
+  returned: row.returned ?? [],
+  fit: row.fit,
+})
+
+export interface Snapshot {
+  readonly seq: number
+  readonly hash: string
+  readonly at: number
+  readonly holds: readonly Hold[]
+  readonly blocks: readonly { readonly place: number; readonly reason: 'house' | 'kill' }[]
+}
+
+/** All that an event's state is made of, at one moment; undefined when the event was never opened. */
+export async function readSnapshot(sql: Sql, eventId: string): Promise<Snapshot | undefined> {
+  // The driver's own type unwraps arrays of promises in the result; there are none.
+  return (await sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [head] = await tx<{ seq: number; hash: string; at_ms: number }[]>`
+      select seq, encode(hash, 'hex') as hash, floor(extract(epoch from now()) * 1000)::bigint as at_ms
+        from event_heads where event_id = ${eventId}`
+    if (head === undefined) return undefined
+    const holds = await tx<HoldRow[]>`
+      select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit
+        from holds h
+       where event_id = ${eventId}
+         and hold_id in (select hold_id from claims where event_id = ${eventId} and hold_id is not null)`
+    const blocks = await tx<{ place: number; reason: 'house' | 'kill' }[]>`
+      select place_no as place, state as reason from claims
+       where event_id = ${eventId} and state in ('house', 'kill')`
+    const [claims] = await tx<{ count: number }[]>`
+      select count(*)::integer as count from claims where event_id = ${eventId} and hold_id is not null`
+    const kept = sum(holds, (row) => placesKept(toHold(row)).length)
+    if (claims?.count !== kept) throw new Error(`event ${eventId}: ${claims?.count} claims, but holds keep ${kept}`)
+    return { seq: head.seq, hash: head.hash, at: head.at_ms, holds: holds.map(toHold), blocks }
+  })) as Snapshot | undefined
+}
+
+/** The event's log after an entry, at most `limit` entries. */
+export async function readLog(sql: Queryable, eventId: string, after: number, limit: number): Promise<HashedEntry[]> {
+  const rows = await sql<{ body: string; hash: string }[]>`
+    select body, encode(hash, 'hex') as hash from event_log
+     where event_id = ${eventId} and seq > ${after} order by seq limit ${limit}`
+  return rows.map(({ body, hash }) => ({ entry: decodeEntry(body), hash }))
+}
+
+/** Where the logs of some events stand, and the database's time. */
+export async function readHeads(
+  sql: Queryable,
+  eventIds: readonly string[],
+): Promise<{ at: number; seqs: ReadonlyMap<string, number> }> {
+  const rows = await sql<{ at_ms: number; event_id: string | null; seq: number | null }[]>`
+    select floor(extract(epoch from now()) * 1000)::bigint as at_ms, event_id, seq
+      from (select) clock left join event_heads on event_id = any(${[...eventIds]}::uuid[])`
+  const seqs = new Map<string, number>()
+  for (const { event_id, seq } of rows) if (event_id !== null && seq !== null) seqs.set(event_id, seq)
+  return { at: rows[0]?.at_ms ?? 0, seqs }
+}
+
+/** Holds of one event by their ids, in whatever state. */
+export async function readHolds(sql: Queryable, eventId: string, holdIds: readonly string[]): Promise<Hold[]> {
+  const rows = await sql<HoldRow[]>`
+    select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit
+      from holds where event_id = ${eventId} and hold_id = any(${[...holdIds]}::uuid[])`
+  return rows.map(toHold)
+}
+
+export interface FoundHold extends Hold {
+  readonly eventId: string
+  /** Whether it is over by the database's clock, whatever its state says. */
+  readonly over: boolean
+}
+
+/** A hold by its id alone; the latest, should a client have used one id for several events. */
+export async function readHold(sql: Queryable, holdId: string): Promise<FoundHold | undefined> {
+  const [row] = await sql<(HoldRow & { over: boolean })[]>`
+    select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
+           expires_at <= now() as over
+      from holds where hold_id = ${holdId} order by held_at desc limit 1`
+  return row && { ...toHold(row), eventId: row.event_id, over: row.over }
+}
+
+/** Makes the event's places holdable; repeating it changes nothing. */
+export async function insertHead(sql: Queryable, eventId: string): Promise<void> {
+  await sql`insert into event_heads (event_id) values (${eventId}) on conflict do nothing`
+}
+
+/** Events with live holds that are over, those overdue longest first. */
+export async function findDueEvents(sql: Queryable, limit: number): Promise<string[]> {
+  const rows = await sql<{ event_id: string }[]>`
+    select event_id from event_heads where next_due_at <= now() order by next_due_at limit ${limit}`
+  return rows.map((row) => row.event_id)
+}
+
+/** Tells every node that listens. */
+export async function notifyLogged(sql: Queryable, channel: string, notices: readonly string[]): Promise<void> {
+  await sql`select pg_notify(${channel}, notice) from unnest(${[...notices]}::text[]) notice`
+}

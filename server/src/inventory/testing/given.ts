@@ -1,0 +1,75 @@
+import type { CompiledManifest } from '@foyer/contract/compiled-manifest'
+import { findBrokenInvariants } from '../../platform/check.ts'
+import { openDatabase, type Database } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import { silentLog } from '../../platform/log.ts'
+import { openInventory, type Inventory, type SaleFacts } from '../index.ts'
+import { inventoryInvariants } from '../invariants.ts'
+
+export interface GivenEvent {
+  readonly eventId: string
+  readonly plan: CompiledManifest
+  readonly facts: SaleFacts
+}
+
+const ALWAYS = 8.64e15
+
+/** An event on sale, open to everybody from the beginning of time. */
+export const anEvent = (plan: CompiledManifest, facts: Partial<SaleFacts> = {}): GivenEvent => ({
+  eventId: newId(),
+  plan,
+  facts: {
+    manifest: plan,
+    onSaleFrom: 0,
+    onSaleUntil: ALWAYS,
+    cancelled: false,
+    limitPerAccount: 10,
+    categoriesOf: (priceLevel) => (priceLevel in plan.categories ? [Number(priceLevel)] : undefined),
+    ...facts,
+  },
+})
+
+export interface Node extends AsyncDisposable {
+  readonly inventory: Inventory
+  readonly laneDb: Database
+}
+
+/** One API node's inventory on a database, started; several on one database are several nodes. */
+export async function aNode(
+  db: Database,
+  events: readonly GivenEvent[],
+  options: { holdTtlMs?: number; laneUrl?: string } = {},
+): Promise<Node> {
+  const laneDb = openDatabase({ url: options.laneUrl ?? db.url, poolMax: 2, applicationName: 'lanes' })
+  const facts = new Map(events.map((event) => [event.eventId, event.facts]))
+  const inventory = openInventory({
+    db,
+    laneDb,
+    log: silentLog(),
+    loadEvent: (eventId) => Promise.resolve(facts.get(eventId)),
+    ...(options.holdTtlMs !== undefined && { holdTtlMs: options.holdTtlMs }),
+  })
+  for (const { eventId } of events) await inventory.openEvent(db.sql, eventId)
+  await inventory.start()
+  return {
+    inventory,
+    laneDb,
+    async [Symbol.asyncDispose]() {
+      await inventory.stop()
+      await laneDb.close()
+    },
+  }
+}
+
+/** Whatever contradicts the invariants; nothing, or a test must fail. */
+export const brokenInvariants = (db: Database) => findBrokenInvariants(db.sql, inventoryInvariants)
+
+/** How often each outcome came, by its refusal or its good news. */
+export function tally(outcomes: readonly object[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const outcome of outcomes) {
+    const kind = 'refused' in outcome ? String(outcome.refused) : (Object.keys(outcome)[0] ?? '')
+    counts[kind] = (counts[kind] ?? 0) + 1
+  }
+  return counts
+}
