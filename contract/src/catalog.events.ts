@@ -24,7 +24,7 @@ export const EventPrices = Strict({ faceValue: Minor, fees: Minor })
 
 export const PriceLevelInput = Strict({
   name: line(80, 'Unique within the event; keeps its id as long as it keeps its name.'),
-  categories: Type.Array(Type.String({ maxLength: 64 }), {
+  categories: Type.Array(Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' }), {
     minItems: 1,
     maxItems: 100,
     uniqueItems: true,

@@ -11,7 +11,9 @@ const ONE_LINE = String.raw`^(?=.*\S)[^\p{Cc}]+$`
 
 export const line = (maxLength: number, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: ONE_LINE, ...(description === undefined ? {} : { description }) })
-export const prose = (description: string) => Type.String({ minLength: 1, maxLength: 10_000, description })
+/** Text of several lines; of the control characters only tab and line breaks. */
+export const prose = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 10_000, pattern: String.raw`^(?:[^\p{Cc}]|[\t\n\r])+$`, description })
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
 
@@ -83,7 +85,9 @@ export const ShowInput = Strict({
   directors: Type.Optional(Names('Who directed it.')),
   rating: maybe(line(20, 'Age rating as its board words it, e.g. 12A.')),
   runtimeMinutes: maybe(Type.Integer({ minimum: 1, maximum: 10_000 })),
-  trailerUrl: maybe(Type.String({ maxLength: 500, pattern: '^https://[^\\s]+$', description: 'An https address.' })),
+  trailerUrl: maybe(
+    Type.String({ maxLength: 500, pattern: String.raw`^https://[^\s\p{Cc}]+$`, description: 'An https address.' }),
+  ),
   language: maybe(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$', description: 'BCP 47 tag.' })),
 })
 export type ShowInput = Static<typeof ShowInput>

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { line } from './catalog.schemas.ts'
 import { CountryCode, CurrencyCode, Id, PageQuery, Strict } from './primitives.ts'
 
 export const RADIUS_KM_MAX = 20_000
@@ -9,7 +10,7 @@ export const EventSort = Type.Enum(['date', 'distance', 'relevance', 'price'], {
 })
 export type EventSort = Static<typeof EventSort>
 
-const Term = (description: string) => Type.String({ minLength: 1, maxLength: 200, description })
+const Term = (description: string) => line(200, description)
 
 /** A day, meant where the venue is, or a moment. */
 const DayOrInstant = (description: string) =>

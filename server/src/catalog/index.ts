@@ -19,3 +19,4 @@ export {
   type SaleFacts,
 } from './sale-facts.ts'
 export { describeEventForTicket, type EventForTicket } from './queries/event-for-ticket.ts'
+export { catalogInvariants } from './invariants.ts'

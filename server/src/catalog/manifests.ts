@@ -31,6 +31,7 @@ export interface PreparedManifest {
 export function prepareManifest(manifest: Manifest): PreparedManifest | { readonly faults: readonly Fault[] } {
   const compiled = compileOrFaults(manifest)
   if ('faults' in compiled) return compiled
+  if (!isWellFormed(manifest)) return { faults: [{ field: 'manifest', expected: 'whole characters in all texts' }] }
   const json = canonicalJson(manifest)
   const used = new Set(compiled.categoryOf)
   return {
@@ -60,6 +61,12 @@ export function growsFrom(before: CompiledManifest, next: CompiledManifest): boo
   }
   return true
 }
+
+/** False where a text holds half a character (a lone surrogate), which has no bytes and so no hash. */
+const isWellFormed = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.isWellFormed()
+    : typeof value !== 'object' || value === null || Object.values(value).every(isWellFormed)
 
 function compileOrFaults(manifest: Manifest): CompiledManifest | { faults: Fault[] } {
   try {

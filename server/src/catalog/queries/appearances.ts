@@ -1,5 +1,5 @@
 import type { Appearance } from '@foyer/contract/catalog.schemas'
-import type { Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
 
 const tables = {
   show: { table: 'show_performers', column: 'show_id' },
@@ -38,3 +38,23 @@ export async function putAppearance(
     values (${id}, ${appearance.performerId}, ${appearance.billing ?? 0}, ${appearance.role ?? null})
     on conflict (${tx(column)}, performer_id) do update set billing = excluded.billing, role = excluded.role`
 }
+
+/**
+ * Those who appear, as one JSON value: of an event `e` those of its show too, the event's own word on them first; of a
+ * show `s` its own.
+ */
+export const appearancesOf = (sql: Queryable, of: keyof typeof tables) => sql`
+  (select coalesce(jsonb_agg(jsonb_build_object(
+            'id', performer_id, 'name', name, 'kind', kind, 'billing', billing, 'role', role)
+            order by part, billing, name), '[]')
+     from (select distinct on (p.performer_id) p.performer_id, p.name, p.kind, part, billing, role
+             from (${
+               of === 'event'
+                 ? sql`
+                   select performer_id, billing, role, 0 as part from event_performers where event_id = e.event_id
+                   union all
+                   select performer_id, billing, role, 1 from show_performers where show_id = e.show_id`
+                 : sql`select performer_id, billing, role, 0 as part from show_performers where show_id = s.show_id`
+             }) appearing
+             join performers p using (performer_id)
+            order by p.performer_id, part) billed)`

@@ -16,3 +16,10 @@ export async function eventIdsOfShows(sql: Queryable, showIds: readonly string[]
     select event_id as "eventId" from events where show_id = any(${[...showIds]}::uuid[])`
   return rows.map((row) => row.eventId)
 }
+
+/** A show `s` as readers see it, as one JSON value. */
+export const showAsJson = (sql: Queryable) => sql`
+  jsonb_build_object(
+    'id', s.show_id, 'kind', s.kind, 'title', s.title, 'description', s.description, 'genres', s.genres,
+    'cast', s.cast_names, 'directors', s.directors, 'rating', s.rating, 'runtimeMinutes', s.runtime_minutes,
+    'trailerUrl', s.trailer_url, 'language', s.language)`

@@ -39,3 +39,11 @@ export const moveLocalDates = (tx: Tx, venueIds: readonly string[]) => tx`
     from venues v
    where v.venue_id = events.venue_id and v.venue_id = any(${[...venueIds]}::uuid[])
      and local_date <> (starts_at at time zone v.time_zone)::date`
+
+/** A venue `v` as readers see it, as one JSON value. */
+export const venueAsJson = (sql: Queryable) => sql`
+  jsonb_build_object(
+    'id', v.venue_id, 'name', v.name, 'street', v.street, 'additional', v.additional, 'city', v.city, 'state', v.state,
+    'country', v.country, 'postalCode', v.postal_code, 'location',
+    case when v.latitude is not null then jsonb_build_object('lat', v.latitude, 'lng', v.longitude) end,
+    'timeZone', v.time_zone, 'currency', v.currency, 'transport', v.transport, 'accessibility', v.accessibility)`

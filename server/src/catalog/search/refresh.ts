@@ -15,11 +15,12 @@ export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promis
 const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
   insert into event_search (
     event_id, starts_at, local_date, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys, currency,
-    from_minor, accessible, document)
+    from_minor, accessible, name_keys, document)
   select e.event_id, e.starts_at, e.local_date, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
          array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
          array(select distinct search_fold(genre) from unnest(s.genres || who.genres || s.kind) as genre),
          price.currency, price.from_minor, coalesce(m.accessible_places, 0) > 0,
+         array(select distinct btrim(search_text(name)) from unnest(who.names || s.title || e.title) as name where name is not null),
          setweight(to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' ')))), 'A')
          || setweight(to_tsvector('simple', search_text(concat_ws(' ', v.name, v.city))), 'B')
          || setweight(to_tsvector('simple', search_text(
@@ -44,7 +45,8 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
     starts_at = excluded.starts_at, local_date = excluded.local_date, venue_id = excluded.venue_id, show_id = excluded.show_id,
     city_key = excluded.city_key, country = excluded.country, performer_ids = excluded.performer_ids,
     performer_keys = excluded.performer_keys, genre_keys = excluded.genre_keys, currency = excluded.currency,
-    from_minor = excluded.from_minor, accessible = excluded.accessible, document = excluded.document`
+    from_minor = excluded.from_minor, accessible = excluded.accessible, name_keys = excluded.name_keys,
+    document = excluded.document`
 
 /** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
 const addSearchWords = (tx: Tx, eventIds: string[]) => tx`

@@ -1,0 +1,31 @@
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): Random {
+  let state = seed
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+  const below = (count: number): number => Math.floor(next() * count)
+  const oneOf = <T>(list: readonly T[]): T => {
+    const one = list[below(list.length)]
+    if (one === undefined) throw new RangeError('nothing to choose from')
+    return one
+  }
+  // Early ones far more often than late ones, as names and words are: the rank falls off as in Zipf's law.
+  const popular = <T>(list: readonly T[]): T => {
+    const one = list[Math.min(list.length - 1, Math.floor(list.length ** next()) - 1)]
+    if (one === undefined) throw new RangeError('nothing to choose from')
+    return one
+  }
+  return { next, below, oneOf, popular }
+}
+
+export interface Random {
+  /** From 0 up to, not including, 1. */
+  next(): number
+  below(count: number): number
+  oneOf<T>(list: readonly T[]): T
+  popular<T>(list: readonly T[]): T
+}

@@ -1,0 +1,108 @@
+import type { NameQuery, ShowQuery, VenueQuery } from '@foyer/contract/catalog.search'
+import type { HallView, PerformerView, ShowView, ShowWithPerformers, VenueView } from '@foyer/contract/catalog.views'
+import type { Queryable } from '../../platform/database.ts'
+import { appearancesOf } from './appearances.ts'
+import type { PageKey } from '../search/cursor.ts'
+import { showAsJson } from './shows.ts'
+import { venueAsJson } from './venues.ts'
+
+/** A row of a list, with the keys of its order: the folded name, and the id. */
+export interface Listed<T> {
+  readonly item: T
+  readonly key: readonly string[]
+}
+
+interface Slice {
+  readonly after: PageKey | undefined
+  readonly limit: number
+}
+
+/** Venues by name, city, state, country and postal code. */
+export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: Slice) => sql<Listed<VenueView>[]>`
+  select ${venueAsJson(sql)} as item, array[search_fold(v.name), v.venue_id::text] as key
+    from venues v
+   where ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(v.name)`, query.name)}
+     and ${query.city === undefined ? sql`true` : sql`search_fold(v.city) = search_fold(${query.city})`}
+     and ${query.state === undefined ? sql`true` : sql`search_fold(v.state) = search_fold(${query.state})`}
+     and ${query.country === undefined ? sql`true` : sql`v.country = ${query.country}`}
+     and ${
+       query.postalCode === undefined
+         ? sql`true`
+         : sql`starts_with(replace(search_fold(v.postal_code), ' ', ''), replace(search_fold(${query.postalCode}), ' ', ''))`
+     }
+     and ${after === undefined ? sql`true` : sql`(search_fold(v.name), v.venue_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
+   order by search_fold(v.name), v.venue_id limit ${limit}`
+
+/** Shows that have something published, by title and genre. */
+export const listShows = (sql: Queryable, query: ShowQuery, { after, limit }: Slice) => sql<Listed<ShowView>[]>`
+  select ${showAsJson(sql)} as item, array[search_fold(s.title), s.show_id::text] as key
+    from shows s
+   where exists (select from event_search e where e.show_id = s.show_id)
+     and ${query.title === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(s.title)`, query.title)}
+     and ${
+       query.genre === undefined
+         ? sql`true`
+         : sql`exists (select from unnest(s.genres || s.kind) as genre where search_fold(genre) = search_fold(${query.genre}))`
+     }
+     and ${after === undefined ? sql`true` : sql`(search_fold(s.title), s.show_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
+   order by search_fold(s.title), s.show_id limit ${limit}`
+
+/** Performers by name. */
+export const listPerformers = (sql: Queryable, query: NameQuery, { after, limit }: Slice) => sql<
+  Listed<PerformerView>[]
+>`
+  select ${performerAsJson(sql)} as item, array[search_fold(p.name), p.performer_id::text] as key
+    from performers p
+   where ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(p.name)`, query.name)}
+     and ${after === undefined ? sql`true` : sql`(search_fold(p.name), p.performer_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
+   order by search_fold(p.name), p.performer_id limit ${limit}`
+
+type Fragment = ReturnType<Queryable>
+
+/** A part of the name, or something near a part of it by its trigrams. */
+const nameIsNear = (sql: Queryable, name: Fragment, asked: string) => sql`
+  (${name} like '%' || replace(replace(replace(search_fold(${asked}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+   or search_fold(${asked}) <% ${name})`
+
+const performerAsJson = (sql: Queryable) => sql`
+  jsonb_build_object(
+    'id', p.performer_id, 'name', p.name, 'kind', p.kind, 'genres', p.genres, 'description', p.description)`
+
+export async function findVenue(
+  sql: Queryable,
+  venueId: string,
+): Promise<(VenueView & { halls: HallView[] }) | undefined> {
+  const [row] = await sql<{ venue: VenueView; halls: HallView[] }[]>`
+    select ${venueAsJson(sql)} as venue,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', h.hall_id, 'name', h.name, 'seatingPlans', (
+                     select coalesce(jsonb_agg(${planAsJson(sql)} order by sp.name), '[]')
+                       from seating_plans sp join manifests m on m.hash = sp.manifest_hash
+                      where sp.hall_id = h.hall_id)) order by h.name), '[]')
+              from halls h where h.venue_id = v.venue_id) as halls
+      from venues v where v.venue_id = ${venueId}`
+  return row === undefined ? undefined : { ...row.venue, halls: row.halls }
+}
+
+export async function findPerformer(sql: Queryable, performerId: string): Promise<PerformerView | undefined> {
+  const [row] = await sql<{ performer: PerformerView }[]>`
+    select ${performerAsJson(sql)} as performer from performers p where p.performer_id = ${performerId}`
+  return row?.performer
+}
+
+/** A show; one with nothing published only for its organiser. */
+export async function findShow(
+  sql: Queryable,
+  showId: string,
+  readerId: string | undefined,
+): Promise<{ show: ShowWithPerformers; isPublic: boolean } | undefined> {
+  const [row] = await sql<{ show: ShowView; performers: ShowWithPerformers['performers']; isPublic: boolean }[]>`
+    select ${showAsJson(sql)} as show, ${appearancesOf(sql, 'show')} as performers, published.is_public as "isPublic"
+      from shows s
+     cross join lateral (
+       select exists (select from event_search e where e.show_id = s.show_id) as is_public) published
+     where s.show_id = ${showId} and (published.is_public or s.organiser_id = ${readerId ?? null})`
+  return row === undefined ? undefined : { show: { ...row.show, performers: row.performers }, isPublic: row.isPublic }
+}
+
+export const planAsJson = (sql: Queryable) => sql`
+  jsonb_build_object('id', sp.seating_plan_id, 'name', sp.name, 'manifestHash', sp.manifest_hash, 'places', m.places)`

@@ -1,0 +1,80 @@
+import type { Queryable, Sql } from '../../platform/database.ts'
+import type { EventSearch } from '../search/event-search.ts'
+import { chordOf, type Settled, type SettledWords, type Statement } from '../search/search-sql.ts'
+
+/** Venues of a circle beyond this are not listed to the planner; each event's distance is measured instead. */
+const VENUES_LISTED_MAX = 2_000
+
+/** Settles what the planner should know before it plans: which venues are meant, and what the words ask. */
+export async function settle(sql: Queryable, search: EventSearch): Promise<Settled> {
+  return {
+    venueIds: await venuesMeant(sql, search),
+    words: search.words === undefined ? undefined : await wordsMeant(sql, search.words),
+  }
+}
+
+async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonly string[] | undefined> {
+  const { venue, point, radiusKm } = search
+  if (venue !== undefined && 'id' in venue && radiusKm === undefined) return [venue.id]
+  if (venue === undefined && radiusKm === undefined) return undefined
+  const named =
+    venue === undefined
+      ? sql`true`
+      : 'id' in venue
+        ? sql`venue_id = ${venue.id}`
+        : sql`search_fold(name) = search_fold(${venue.name})`
+  const near =
+    point === undefined || radiusKm === undefined
+      ? sql`true`
+      : sql`location <@ cube_enlarge(globe_point(${point.lat}, ${point.lng}), ${chordOf(radiusKm)}::float8, 3)
+            and location <-> globe_point(${point.lat}, ${point.lng}) <= ${chordOf(radiusKm)}::float8`
+  const rows = await sql<{ venueId: string }[]>`
+    select venue_id as "venueId" from venues where ${named} and ${near} limit ${VENUES_LISTED_MAX + 1}`
+  if (rows.length > VENUES_LISTED_MAX && venue === undefined) return undefined
+  return rows.slice(0, VENUES_LISTED_MAX).map((row) => row.venueId)
+}
+
+/** The last word counts as the beginning of one, so that results come as a person types. */
+async function wordsMeant(sql: Queryable, words: string): Promise<SettledWords> {
+  const [row] = await sql<{ whole: string; anywhere: string }[]>`
+    select btrim(search_text(${words})) as whole,
+           regexp_replace(search_query(${words})::text, '''$', ''':*') as anywhere`
+  const { whole = '', anywhere = '' } = row ?? {}
+  // The query in its text form: lexemes in quotes, each perhaps marked as a beginning, with no quote inside.
+  const inNames = anywhere.replaceAll(/'([^']+)'(?::(\*))?/g, (_, word: string, prefix = '') => `'${word}':${prefix}A`)
+  return { whole, inNames, anywhere }
+}
+
+export interface FoundRow {
+  readonly eventId: string
+  readonly key: readonly string[]
+  /** Straight through the globe, in metres. */
+  readonly distance?: number
+}
+
+/** Not prepared: each plan is made for the values at hand, since a plan for any city is wrong for most of them. */
+export const runSearch = (sql: Sql, { text, values }: Statement) =>
+  sql.unsafe<FoundRow[]>(
+    text,
+    [...values].map((value) => (Array.isArray(value) ? [...value] : value)),
+  )
+
+/** Looking up a word costs milliseconds; a longer query is not put right beyond these. */
+const WORDS_CORRECTED_MAX = 8
+
+/**
+ * The words of a query with each unknown one in place of the nearest that stands in some event, by their trigrams;
+ * undefined where nothing could be put right.
+ */
+export async function correctWords(sql: Queryable, words: string): Promise<string | undefined> {
+  const rows = await sql<{ word: string; nearest: string | null }[]>`
+    select asked.word, nearest.word as nearest
+      from unnest(string_to_array(btrim(search_text(${words})), ' ')) with ordinality as asked (word, n)
+      left join lateral (
+        select near.word from search_words near
+         where near.word % asked.word
+           and not exists (select from search_words known where known.word = asked.word)
+         order by similarity(near.word, asked.word) desc, near.word limit 1) nearest on n <= ${WORDS_CORRECTED_MAX}
+     order by n`
+  return rows.some((row) => row.nearest !== null) ? rows.map((row) => row.nearest ?? row.word).join(' ') : undefined
+}

@@ -1,0 +1,118 @@
+import type { EventSearchQuery, EventSort } from '@foyer/contract/catalog.search'
+import { isId } from '../../platform/ids.ts'
+import type { Fault } from '../feed.ts'
+
+/** What is searched for. Everything is optional but the order; texts are as the person wrote them. */
+export interface EventSearch {
+  readonly words?: string
+  readonly point?: { readonly lat: number; readonly lng: number }
+  /** Of the circle around the point. */
+  readonly radiusKm?: number
+  readonly city?: string
+  readonly country?: string
+  readonly venue?: { readonly id: string } | { readonly name: string }
+  readonly performer?: { readonly id: string } | { readonly name: string }
+  readonly showId?: string
+  readonly genre?: string
+  readonly from?: Bound
+  readonly to?: Bound
+  /** All-in, in minor units of `currency`. */
+  readonly maxPrice?: number
+  readonly currency?: string
+  readonly accessible: boolean
+  readonly sort: EventSort
+}
+
+/** A day, meant where each venue is, or a moment. */
+export type Bound = { readonly day: string } | { readonly moment: Date }
+
+/** Reads the parameters of a search, or says which of them make no sense together. */
+export function readEventSearch(
+  query: EventSearchQuery,
+  showId?: string,
+): { search: EventSearch } | { faults: readonly Fault[] } {
+  const { q, lat, lng, radiusKm, city, country, venue, performer, genre, maxPrice, currency, accessible } = query
+  const sort = query.sort ?? (q === undefined ? 'date' : 'relevance')
+  const from = boundOf(query.from)
+  const to = boundOf(query.to)
+  const faults = [...placeFaults(query, sort), ...orderFaults(query, sort), ...timeFaults(from, to)]
+  if (faults.length > 0) return { faults }
+  return {
+    search: {
+      ...defined({ words: q, radiusKm, city, country, genre, maxPrice, currency, showId, from, to }),
+      ...(lat === undefined || lng === undefined ? {} : { point: { lat, lng } }),
+      ...(venue === undefined ? {} : { venue: idOrName(venue) }),
+      ...(performer === undefined ? {} : { performer: idOrName(performer) }),
+      accessible: accessible ?? false,
+      sort,
+    },
+  }
+}
+
+function placeFaults({ lat, lng, radiusKm }: EventSearchQuery, sort: EventSort): Fault[] {
+  const faults: Fault[] = []
+  if ((lat === undefined) !== (lng === undefined))
+    faults.push({
+      field: lat === undefined ? 'query.lat' : 'query.lng',
+      expected: 'both lat and lng, or neither',
+    })
+  if (lat === undefined && lng === undefined) {
+    if (radiusKm !== undefined) faults.push({ field: 'query.radiusKm', expected: 'only together with lat and lng' })
+    if (sort === 'distance') faults.push({ field: 'query.sort', expected: 'distance only together with lat and lng' })
+  }
+  return faults
+}
+
+function orderFaults({ q, maxPrice, currency }: EventSearchQuery, sort: EventSort): Fault[] {
+  const faults: Fault[] = []
+  if (sort === 'relevance' && q === undefined)
+    faults.push({ field: 'query.sort', expected: 'relevance only together with q' })
+  if (currency === undefined && (sort === 'price' || maxPrice !== undefined))
+    faults.push({ field: 'query.currency', expected: 'the currency in which prices are compared, e.g. GBP' })
+  return faults
+}
+
+function timeFaults(from: Bound | undefined, to: Bound | undefined): Fault[] {
+  const unreadable = Object.entries({ from, to }).filter(([, bound]) => bound && !isReadable(bound))
+  if (unreadable.length > 0)
+    return unreadable.map(([name]) => ({
+      field: `query.${name}`,
+      expected: 'a day or moment in the years 1900 to 2999',
+    }))
+  if (from === undefined || to === undefined) return []
+  const backwards =
+    'day' in from && 'day' in to ? from.day > to.day : earliestOf(from).getTime() > latestOf(to).getTime()
+  return backwards ? [{ field: 'query.to', expected: 'not before from' }] : []
+}
+
+const isReadable = (bound: Bound): boolean => {
+  const year = earliestOf(bound).getUTCFullYear()
+  return year >= 1899 && latestOf(bound).getUTCFullYear() <= 3000
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+const boundOf = (text: string | undefined): Bound | undefined =>
+  text === undefined ? undefined : DAY.test(text) ? { day: text } : { moment: new Date(text) }
+
+/** Clocks on Earth are at most 14 hours ahead of UTC and 12 behind, so a local day lies within these. */
+const AHEAD_HOURS = 14
+const BEHIND_HOURS = 12
+const HOUR_MS = 3_600_000
+
+/** The first moment at which a bound can be reached anywhere. */
+export const earliestOf = (bound: Bound): Date =>
+  'moment' in bound ? bound.moment : new Date(Date.parse(bound.day) - AHEAD_HOURS * HOUR_MS)
+
+/** The last moment that can lie within a bound anywhere. */
+export const latestOf = (bound: Bound): Date =>
+  'moment' in bound ? bound.moment : new Date(Date.parse(bound.day) + (24 + BEHIND_HOURS) * HOUR_MS)
+
+const idOrName = (text: string) => (isId(text.toLowerCase()) ? { id: text.toLowerCase() } : { name: text })
+
+/** The members that are there. */
+function defined<T extends object>(members: { [K in keyof T]: T[K] | undefined }): Partial<T> {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined)
+  // Only undefined members were left out.
+  return Object.fromEntries(entries) as Partial<T>
+}

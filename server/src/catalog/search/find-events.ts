@@ -1,0 +1,88 @@
+import type { Sql } from '../../platform/database.ts'
+import { correctWords, runSearch, settle, type FoundRow } from '../queries/search.ts'
+import type { PageKey, Place } from './cursor.ts'
+import type { EventSearch } from './event-search.ts'
+import { kmOfChord, searchSql, TIERS, type Settled, type Tier } from './search-sql.ts'
+
+export interface FoundEvent {
+  readonly eventId: string
+  /** From the point of the search. */
+  readonly distanceKm: number | null
+}
+
+export interface FoundPage {
+  readonly events: readonly FoundEvent[]
+  /** Where the page ended; undefined when it was the last. */
+  readonly next: Place | undefined
+  /** What was searched for in place of words that were misspelt. */
+  readonly searchedFor: string | undefined
+}
+
+/**
+ * One page of the events that are searched for, after the place where the page before ended. Where the words find
+ * nothing as they are, the nearest known words are searched for instead.
+ */
+export async function findEvents(
+  sql: Sql,
+  search: EventSearch,
+  limit: number,
+  after: Place | undefined,
+): Promise<FoundPage> {
+  if (after !== undefined) {
+    const words = after.searchedFor ?? search.words
+    const rows = await rowsOf(sql, { ...search, ...(words === undefined ? {} : { words }) }, limit, after.key)
+    return pageOf(rows, limit, after.searchedFor)
+  }
+  const rows = await rowsOf(sql, search, limit, undefined)
+  if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
+  const corrected = await correctWords(sql, search.words)
+  if (corrected === undefined) return pageOf([], limit, undefined)
+  return pageOf(await rowsOf(sql, { ...search, words: corrected }, limit, undefined), limit, corrected)
+}
+
+/** One row more than the page has, which tells that there is a next one. */
+async function rowsOf(
+  sql: Sql,
+  search: EventSearch,
+  limit: number,
+  after: PageKey | undefined,
+): Promise<readonly FoundRow[]> {
+  const settled = await settle(sql, search)
+  if (settled.venueIds?.length === 0 || settled.words?.anywhere === '') return []
+  if (search.sort !== 'relevance') return runSearch(sql, searchSql(search, settled, undefined, after, limit + 1))
+  return rowsByTier(sql, search, settled, limit, after)
+}
+
+/** Tier after tier, until the page is full. The tier is the first part of a key. */
+async function rowsByTier(
+  sql: Sql,
+  search: EventSearch,
+  settled: Settled,
+  limit: number,
+  after: PageKey | undefined,
+): Promise<FoundRow[]> {
+  const rows: FoundRow[] = []
+  const [begun, ...rest] = after ?? []
+  for (const tier of TIERS.slice(Math.max(0, TIERS.indexOf(begun as Tier)))) {
+    const statement = searchSql(search, settled, tier, tier === begun ? rest : undefined, limit + 1 - rows.length)
+    for (const row of await runSearch(sql, statement)) rows.push({ ...row, key: [tier, ...row.key] })
+    if (rows.length > limit) break
+  }
+  return rows
+}
+
+function pageOf(rows: readonly FoundRow[], limit: number, searchedFor: string | undefined): FoundPage {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    events: page.map((row) => ({
+      eventId: row.eventId,
+      distanceKm: row.distance === undefined ? null : Math.round(kmOfChord(row.distance) * 10) / 10,
+    })),
+    next:
+      last === undefined || rows.length <= limit
+        ? undefined
+        : { key: last.key, ...(searchedFor === undefined ? {} : { searchedFor }) },
+    searchedFor: page.length === 0 ? undefined : searchedFor,
+  }
+}

@@ -1,0 +1,139 @@
+import type { EventSort } from '@foyer/contract/catalog.search'
+import type { PageKey } from './cursor.ts'
+import { earliestOf, latestOf, type EventSearch } from './event-search.ts'
+
+/** A statement and its values. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly (string | number | Date | readonly string[])[]
+}
+
+/** What the first look at the database has settled about a search. */
+export interface Settled {
+  /** Venues in the circle or of the name; undefined where any will do, or there are too many to list. */
+  readonly venueIds: readonly string[] | undefined
+  readonly words: SettledWords | undefined
+}
+
+/** The words that are searched for, three times, each less exact. */
+export interface SettledWords {
+  /** As a name is kept: it may be the whole name of something. */
+  readonly whole: string
+  /** As a query of PostgreSQL's full text search: in titles and names of performers. */
+  readonly inNames: string
+  /** The same, anywhere in the document. */
+  readonly anywhere: string
+}
+
+/**
+ * Relevance comes in tiers, within which the soonest is first: the words are a whole name, they are in names, they are
+ * somewhere. A score for each match would have to be computed for all of them, and half of a catalogue may match a
+ * common word; a tier is found by an index and ends with the page. It can be explained, too.
+ */
+export const TIERS = ['whole', 'inNames', 'anywhere'] as const
+export type Tier = (typeof TIERS)[number]
+
+/** What each order sorts by before the start and the event's id, which make it total. */
+const orders = {
+  date: { first: undefined },
+  distance: { first: { sql: 'distance', type: 'float8' } },
+  relevance: { first: undefined },
+  price: { first: { sql: 'from_minor', type: 'int8' } },
+} as const satisfies Record<EventSort, { first: { sql: string; type: string } | undefined }>
+
+/** Straight-line distance in metres through the globe for a distance on it: what `location <-> point` measures. */
+export const chordOf = (km: number): number =>
+  2 * EARTH_RADIUS_M * Math.sin(Math.min(km * 1_000, HALF_WAY_M) / (2 * EARTH_RADIUS_M))
+
+/** The way along the ground for a straight line through the globe. */
+export const kmOfChord = (chord: number): number =>
+  (2 * EARTH_RADIUS_M * Math.asin(Math.min(1, chord / (2 * EARTH_RADIUS_M)))) / 1_000
+
+/** Mean radius; the same number is in the function globe_point of the database. */
+const EARTH_RADIUS_M = 6_371_008.8
+const HALF_WAY_M = Math.PI * EARTH_RADIUS_M
+
+/**
+ * The statement that finds one page of events: their ids in order, with the keys that a cursor keeps. It is composed
+ * of the conditions at hand and nothing else, so that the planner sees a plain query and picks the index that fits:
+ * dates, place, words, performer or price first. All that users wrote is in the values.
+ */
+export function searchSql(
+  search: EventSearch,
+  settled: Settled,
+  tier: Tier | undefined,
+  after: PageKey | undefined,
+  limit: number,
+): Statement {
+  const values: (string | number | Date | readonly string[])[] = []
+  const bind = (value: string | number | Date | readonly string[], type: string): string => {
+    values.push(value)
+    return `$${values.length}::${type}`
+  }
+  const where = [...conditions(search, settled, bind), ...wordConditions(settled.words, tier, bind)]
+  const from = ['event_search s']
+  const columns = ['s.event_id', 's.starts_at', 's.from_minor']
+  if (search.point !== undefined) {
+    const point = `globe_point(${bind(search.point.lat, 'float8')}, ${bind(search.point.lng, 'float8')})`
+    const distance = `(v.location <-> ${point})`
+    from.push('join venues v on v.venue_id = s.venue_id')
+    columns.push(`${distance} as distance`)
+    if (search.radiusKm !== undefined && settled.venueIds === undefined)
+      where.push(`${distance} <= ${bind(chordOf(search.radiusKm), 'float8')}`)
+    else if (search.sort === 'distance') where.push('v.location is not null')
+  }
+  const { first } = orders[search.sort]
+  const inner = `select ${columns.join(', ')} from ${from.join(' ')} where ${where.join(' and ')}`
+  const later = after === undefined ? '' : `where ${afterKey(after)}`
+  const keys = ['starts_at::text', 'event_id::text']
+  if (first !== undefined) keys.unshift(`${first.sql}::text`)
+  const text =
+    `select event_id as "eventId", array[${keys.join(', ')}] as key${search.point === undefined ? '' : ', distance'} ` +
+    `from (${inner}) found ${later} ` +
+    `order by ${first === undefined ? '' : `${first.sql}, `}starts_at, event_id ` +
+    `limit ${bind(limit, 'int4')}`
+  return { text, values }
+
+  function afterKey(key: PageKey): string {
+    const [id = '', starts = '', value] = [...key].reverse()
+    const rest = `(starts_at, event_id) > (${bind(starts, 'timestamptz')}, ${bind(id, 'uuid')})`
+    if (first === undefined || value === undefined) return rest
+    const bound = bind(value, first.type)
+    return `(${first.sql} > ${bound} or (${first.sql} = ${bound} and ${rest}))`
+  }
+}
+
+type Bind = (value: string | number | Date | readonly string[], type: string) => string
+
+/** What an event must be, one condition after another. */
+function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generator<string> {
+  const { from, to, performer } = search
+  yield from === undefined ? 's.starts_at >= now()' : `s.starts_at >= ${bind(earliestOf(from), 'timestamptz')}`
+  if (from && 'day' in from) yield `s.local_date >= ${bind(from.day, 'date')}`
+  if (to !== undefined) yield `s.starts_at <= ${bind(latestOf(to), 'timestamptz')}`
+  if (to && 'day' in to) yield `s.local_date <= ${bind(to.day, 'date')}`
+  if (settled.venueIds !== undefined) yield `s.venue_id = any(${bind(settled.venueIds, 'uuid[]')})`
+  if (search.city !== undefined) yield `s.city_key = search_fold(${bind(search.city, 'text')})`
+  if (search.country !== undefined) yield `s.country = ${bind(search.country, 'text')}`
+  if (search.showId !== undefined) yield `s.show_id = ${bind(search.showId, 'uuid')}`
+  if (performer !== undefined)
+    yield 'id' in performer
+      ? `s.performer_ids @> array[${bind(performer.id, 'uuid')}]`
+      : `s.performer_keys @> array[search_fold(${bind(performer.name, 'text')})]`
+  if (search.genre !== undefined) yield `s.genre_keys @> array[search_fold(${bind(search.genre, 'text')})]`
+  if (search.currency !== undefined) yield `s.currency = ${bind(search.currency, 'text')}`
+  if (search.maxPrice !== undefined) yield `s.from_minor <= ${bind(search.maxPrice, 'int8')}`
+  if (search.accessible) yield 's.accessible'
+}
+
+/** Each tier leaves out what the ones before it have. */
+function* wordConditions(words: SettledWords | undefined, tier: Tier | undefined, bind: Bind): Generator<string> {
+  if (words === undefined) return
+  yield `s.document @@ ${bind(words.anywhere, 'text::tsquery')}`
+  if (tier === undefined) return
+  const whole = `s.name_keys @> array[${bind(words.whole, 'text')}]`
+  yield tier === 'whole' ? whole : `not ${whole}`
+  if (tier === 'whole') return
+  const inNames = `s.document @@ ${bind(words.inNames, 'text::tsquery')}`
+  yield tier === 'inNames' ? inNames : `not ${inNames}`
+}
