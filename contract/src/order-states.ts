@@ -8,7 +8,7 @@ export const orderMoves = {
   /** Being undone: session closed, authorisation given back, places freed. The provider may still say that it was paid. */
   cancelling: ['authorised', 'expired', 'cancelled', 'capture_failed', 'refund_pending', 'review'],
   /** The money is set aside and the places are sold to this order; the money is being collected. */
-  authorised: ['confirmed', 'cancelling'],
+  authorised: ['confirmed', 'cancelling', 'review'],
   /** Paid, and its tickets are issued. */
   confirmed: ['refund_pending', 'disputed'],
   /** Not paid in time. A payment that comes late is still taken while its places can be had. */

@@ -94,6 +94,7 @@ create table webhook_inbox (
   provider           text not null check (provider in ('stripe')),
   provider_event_id  text not null check (length(provider_event_id) between 1 and 255),
   kind               text not null,
+  about              text not null check (about in ('payment', 'money-back', 'other')),
   event_id           uuid,
   order_id           uuid,
   body               text not null,
@@ -103,6 +104,7 @@ create table webhook_inbox (
   primary key (provider, provider_event_id)
 );
 comment on table webhook_inbox is 'What providers told us, once each, exactly as received. It is worked on after it is answered; it only ever leads to the order being settled. Owned by payments.';
+comment on column webhook_inbox.about is 'Which part of a payment it tells about; other leads to nothing.';
 comment on column webhook_inbox.order_id is 'The order that it speaks of; null: none of ours.';
 comment on column webhook_inbox.worked_at is 'When the order was settled on its account; null: still to be done.';
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
@@ -112,7 +114,7 @@ create table ledger_entries (
   event_id      uuid not null,
   kind          text not null check (kind in
                   ('capture', 'capture-without-sale', 'refund-asked', 'refund-paid', 'refund-returned',
-                   'dispute-opened', 'dispute-won', 'dispute-lost')),
+                   'refund-failed', 'dispute-opened', 'dispute-won', 'dispute-lost')),
   source_id     uuid not null,
   account       text not null check (account in
                   ('provider-clearing', 'organiser-payable', 'platform-fees', 'refund-payable', 'disputed')),

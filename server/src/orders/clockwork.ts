@@ -1,0 +1,98 @@
+import { DAY_MS, SECOND_MS } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { findWaitingWebhooks, forgetOldWebhooks, type WaitingWebhook } from '../payments/index.ts'
+import { takeDueOrders } from './queries.ts'
+import type { Settler } from './settler.ts'
+import { workOnWebhooks } from './work-on-webhooks.ts'
+
+const ROUND_MS = SECOND_MS
+const ROUND_WHEN_PROVIDER_IS_AWAY_MS = 15 * SECOND_MS
+const ORDERS_PER_ROUND_MAX = 100
+const WEBHOOKS_PER_ROUND_MAX = 200
+/** Whoever received a webhook works on it at once; after this long it is taken over. */
+const WEBHOOK_LEFT_BEHIND_MS = 5 * SECOND_MS
+/** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
+const LEASE_MS = 30 * SECOND_MS
+const WEBHOOKS_KEPT_DAYS = 30
+
+export interface Clockwork {
+  /** Ends after the round in hand. */
+  stop(): Promise<void>
+}
+
+/**
+ * The hand that finishes what nothing else did: orders whose time to pay is over, payments that no webhook told of,
+ * steps that a crash cut off, captures and refunds to be tried again. Every such order says in its row when it wants to
+ * be looked at; each second the clockwork takes those whose time has come. Runs in every worker; an order is taken by
+ * one. Starts at once, slows down while the provider does not answer, and ends with `stop`.
+ */
+export function startClockwork(deps: { db: Database; settler: Settler; log: Log }): Clockwork {
+  const stopped = Promise.withResolvers<void>()
+  let stopping = false
+  let nextCleaning = 0
+  const run = async () => {
+    while (!stopping) {
+      const { full, away } = await round(deps).catch((error: unknown) => {
+        deps.log.error({ err: error }, 'a round of the clockwork failed')
+        return { full: false, away: true }
+      })
+      if (Date.now() >= nextCleaning) {
+        nextCleaning = Date.now() + DAY_MS
+        await clean(deps)
+      }
+      if (!full || away) await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : ROUND_MS, stopped.promise)
+    }
+  }
+  const running = run()
+  return {
+    async stop() {
+      stopping = true
+      stopped.resolve()
+      await running
+    },
+  }
+}
+
+/** Settles what is due, a bounded number at a time. `away`: the provider answered none of it. */
+export async function round({
+  db,
+  settler,
+}: {
+  db: Database
+  settler: Settler
+}): Promise<{ full: boolean; away: boolean }> {
+  const [due, webhooks] = await Promise.all([
+    takeDueOrders(db.sql, LEASE_MS, ORDERS_PER_ROUND_MAX),
+    findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, WEBHOOKS_PER_ROUND_MAX),
+  ])
+  const [answers, worked] = await Promise.all([
+    Promise.all(due.map((order) => settler.settle(order, 'nothing'))),
+    Promise.all(byOrder(webhooks).map((group) => workOnWebhooks(db, settler, group))),
+  ])
+  const done =
+    answers.filter((answer) => typeof answer === 'object' && answer.concluded).length + worked.filter(Boolean).length
+  return {
+    full: due.length === ORDERS_PER_ROUND_MAX || webhooks.length === WEBHOOKS_PER_ROUND_MAX,
+    away: done === 0 && due.length + webhooks.length > 0,
+  }
+}
+
+const byOrder = (webhooks: readonly WaitingWebhook[]): WaitingWebhook[][] => [
+  ...Map.groupBy(webhooks, (webhook) => webhook.orderId).values(),
+]
+
+async function clean({ db, log }: { db: Database; log: Log }): Promise<void> {
+  try {
+    const forgotten = await forgetOldWebhooks(db.sql, WEBHOOKS_KEPT_DAYS)
+    log.debug({ forgotten }, 'old webhooks were forgotten')
+  } catch (error) {
+    log.warn({ err: error }, 'old webhooks could not be forgotten')
+  }
+}
+
+async function pause(ms: number, stopped: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([new Promise((resolve) => (timer = setTimeout(resolve, ms))), stopped])
+  clearTimeout(timer)
+}

@@ -1,0 +1,189 @@
+import type { Ending } from '@foyer/contract/orders'
+import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
+import type { ProviderPayment } from '../payments/index.ts'
+import { decideMoneyBack, type MoneyBackStep } from './decide-money-back.ts'
+import type { Facts } from './facts.ts'
+
+/** The one thing to do next for an order. What is recorded is recorded only if the order is still in the same state. */
+export type Step =
+  | { readonly do: 'ask-provider' }
+  | { readonly do: 'open-session' }
+  | { readonly do: 'close-session' }
+  /** Sell the places to the order, or take them again when the hold is over. */
+  | { readonly do: 'sell-places' }
+  | { readonly do: 'record-authorised'; readonly seen: ProviderPayment; readonly places: readonly number[] }
+  | { readonly do: 'capture'; readonly intentId: string }
+  | { readonly do: 'confirm'; readonly capturedMinor: number }
+  | { readonly do: 'confirm-free'; readonly places: readonly number[] }
+  /** Turn back: from here on the order is being undone. */
+  | { readonly do: 'undo'; readonly because: Ending }
+  | { readonly do: 'void'; readonly intentId: string }
+  | { readonly do: 'free-places' }
+  | { readonly do: 'end'; readonly payment: 'voided' | 'expired' | 'failed' | null }
+  /** Money was taken without a sale: all of it goes back. */
+  | { readonly do: 'take-and-refund'; readonly seen: ProviderPayment }
+  | { readonly do: 'review'; readonly because: string }
+  | MoneyBackStep
+  /** Nothing to do before then, unless something happens. */
+  | { readonly do: 'wait'; readonly until: Date }
+  | { readonly do: 'nothing' }
+
+/** An open session is looked at after this long even if no webhook came. */
+const LOOK_AT_OPEN_MS = 2 * MINUTE_MS
+const RETRY_MIN_MS = 5 * SECOND_MS
+const RETRY_MAX_MS = 10 * MINUTE_MS
+
+/**
+ * What to do next for an order, from the facts alone. Whatever made us look (a webhook, its tenth copy, the buyer's
+ * return, the clock), the answer depends only on how things stand: so their order and number do not matter.
+ */
+export function decideNext(facts: Facts): Step {
+  switch (facts.order.state) {
+    case 'payment_pending':
+      return facts.payment === null ? decideFree(facts) : decidePending(facts)
+    case 'cancelling':
+      return decideUndoing(facts)
+    case 'authorised':
+      return decideAuthorised(facts)
+    case 'expired':
+    case 'cancelled':
+    case 'capture_failed':
+      return decideAfterTheEnd(facts)
+    case 'review':
+      return { do: 'nothing' }
+    case 'confirmed':
+    case 'refund_pending':
+    case 'refund_failed':
+    case 'partly_refunded':
+    case 'refunded':
+    case 'disputed':
+    case 'dispute_lost':
+      return decideMoneyBack(facts) ?? { do: 'nothing' }
+  }
+}
+
+/** A free order only needs its places. */
+function decideFree({ places }: Facts): Step {
+  if (places === 'not-asked') return { do: 'sell-places' }
+  if (places === 'gone' || places === 'freed') return { do: 'undo', because: 'places-gone' }
+  return { do: 'confirm-free', places: places.sold }
+}
+
+/** Waiting for the buyer to pay. */
+function decidePending(facts: Facts): Step {
+  const { order, payment, seen, now } = facts
+  const over = now >= order.payBy
+  if (payment === null || payment.sessionId === null) {
+    if (facts.sessionRefused) return { do: 'undo', because: 'refused-by-provider' }
+    // A session that may have been opened all the same has an address that nobody was told: it cannot be paid.
+    if (over) return { do: 'undo', because: 'unpaid' }
+    return seen === 'no-answer' ? retryLater(facts) : { do: 'open-session' }
+  }
+  if (seen === 'not-asked') return { do: 'ask-provider' }
+  if (seen === 'no-answer') return retryLater(facts)
+  switch (seen.money) {
+    case 'authorised':
+    case 'captured':
+      return decidePaid(facts, seen)
+    case 'void':
+      return { do: 'undo', because: 'unpaid' }
+    case 'processing':
+      return retryLater(facts)
+    case 'none':
+      // A session that is complete without money is one whose late payment failed: nobody can pay it any more.
+      if (over || seen.session !== 'open') return { do: 'undo', because: 'unpaid' }
+      return { do: 'wait', until: earlier(order.payBy, after(now, LOOK_AT_OPEN_MS)) }
+  }
+}
+
+/** The buyer paid, in time or late: the places are theirs if they can be had. */
+function decidePaid(facts: Facts, seen: ProviderPayment): Step {
+  const misfit = findMisfit(facts, seen)
+  if (misfit !== undefined) return { do: 'review', because: misfit }
+  if (facts.places === 'not-asked') return { do: 'sell-places' }
+  if (facts.places === 'gone' || facts.places === 'freed') return { do: 'undo', because: 'places-gone' }
+  return { do: 'record-authorised', seen, places: facts.places.sold }
+}
+
+/** The places are sold to the order; the money is to be collected. */
+function decideAuthorised(facts: Facts): Step {
+  const { order, payment, seen, now } = facts
+  if (seen === 'not-asked') return { do: 'ask-provider' }
+  if (seen === 'no-answer' || payment === null) return retryLater(facts)
+  switch (seen.money) {
+    case 'captured': {
+      const misfit = findMisfit(facts, seen)
+      return misfit === undefined
+        ? { do: 'confirm', capturedMinor: seen.amountMinor }
+        : { do: 'review', because: misfit }
+    }
+    case 'authorised':
+      if (payment.captureUntil !== null && now >= payment.captureUntil) return { do: 'undo', because: 'capture-failed' }
+      if (facts.captureFailed || seen.intentId === null) return retryLater(facts, order.authorisedAt ?? now)
+      return { do: 'capture', intentId: seen.intentId }
+    case 'void':
+    case 'none':
+      return { do: 'undo', because: 'capture-failed' }
+    case 'processing':
+      return retryLater(facts)
+  }
+}
+
+/** On the way back: no money is kept and no place is kept from others. */
+function decideUndoing(facts: Facts): Step {
+  const { order, payment, seen } = facts
+  const free = facts.places === 'freed'
+  if (payment === null) return free ? { do: 'end', payment: null } : { do: 'free-places' }
+  if (payment.sessionId === null)
+    return free
+      ? { do: 'end', payment: order.endedBecause === 'refused-by-provider' ? 'failed' : 'expired' }
+      : { do: 'free-places' }
+  if (seen === 'not-asked') return { do: 'ask-provider' }
+  if (seen === 'no-answer') return retryLater(facts)
+  switch (seen.money) {
+    case 'authorised':
+      // Paid at the last moment: a sale after all, if the places can still be had.
+      if (order.endedBecause === 'unpaid') return decidePaid(facts, seen)
+      return seen.intentId === null ? retryLater(facts) : { do: 'void', intentId: seen.intentId }
+    case 'captured':
+      if (order.endedBecause === 'unpaid') return decidePaid(facts, seen)
+      return free ? { do: 'take-and-refund', seen } : { do: 'free-places' }
+    case 'processing':
+      return retryLater(facts)
+    case 'void':
+      return free ? { do: 'end', payment: 'voided' } : { do: 'free-places' }
+    case 'none':
+      if (seen.session === 'open') return { do: 'close-session' }
+      return free
+        ? { do: 'end', payment: payment.state === 'authorised' ? 'voided' : 'expired' }
+        : { do: 'free-places' }
+  }
+}
+
+/** Ended without tickets. Should the provider say that it was paid, that is never passed over in silence. */
+function decideAfterTheEnd(facts: Facts): Step {
+  const { order, payment, seen } = facts
+  if (facts.told !== 'payment' || payment === null || payment.sessionId === null) return { do: 'nothing' }
+  if (seen === 'not-asked') return { do: 'ask-provider' }
+  if (seen === 'no-answer') return retryLater(facts)
+  if (seen.money !== 'authorised' && seen.money !== 'captured') return { do: 'nothing' }
+  if (order.state === 'expired') return decidePaid(facts, seen)
+  return { do: 'undo', because: order.endedBecause ?? 'unpaid' }
+}
+
+/** What does not fit between the money and the order, in a sentence; undefined when all does. */
+function findMisfit({ order }: Facts, seen: ProviderPayment): string | undefined {
+  if (seen.currency !== order.currency) return `paid in ${seen.currency}, ordered in ${order.currency}`
+  if (seen.amountMinor !== order.amountMinor)
+    return `${seen.amountMinor} ${seen.money} of ${order.amountMinor} ${order.currency} minor units`
+  return undefined
+}
+
+/** The older what we wait for, the longer until the next look: half its age, between 5 seconds and 10 minutes. */
+function retryLater({ now, order }: Facts, since: Date = order.authorisedAt ?? order.madeAt): Step {
+  const age = now.getTime() - since.getTime()
+  return { do: 'wait', until: after(now, Math.min(Math.max(age / 2, RETRY_MIN_MS), RETRY_MAX_MS)) }
+}
+
+const after = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms)
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b)

@@ -1,0 +1,116 @@
+import type { FastifyInstance } from 'fastify'
+import type { Money, PlaceNo } from '@foyer/contract'
+import type { Inventory } from '../inventory/index.ts'
+import { registerPaymentRoutes, type PaymentGateway } from '../payments/index.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+import { catalogPort } from './catalog-port.ts'
+import { startClockwork } from './clockwork.ts'
+import { inventoryPort } from './inventory-port.ts'
+import { openNudge } from './nudge.ts'
+import type { OrderTickets } from './ports.ts'
+import { startProgress } from './progress.ts'
+import { openReceipts } from './receipt.ts'
+import { refundOrder, type RefundOutcome, type RefundRequest } from './refund-order.ts'
+import { registerOrderRoutes } from './routes.ts'
+import { Settler, type SettlerAnswer } from './settler.ts'
+import { CAPTURE_RETRY_MS, type Settling } from './settling.ts'
+import { findOrderView } from './view-queries.ts'
+import { workOnWebhooks } from './work-on-webhooks.ts'
+import type { Tx } from '../platform/database.ts'
+import type { OrderKey } from './queries.ts'
+
+export { orderExport } from './export.ts'
+export { orderInvariants } from './invariants.ts'
+export type { OrderTickets } from './ports.ts'
+export type { OrderKey } from './queries.ts'
+export type { RefundOutcome, RefundRequest } from './refund-order.ts'
+export type { SettlerAnswer } from './settler.ts'
+
+export interface OrdersOptions {
+  readonly db: Database
+  readonly inventory: Inventory
+  readonly tickets: OrderTickets
+  readonly gateway: PaymentGateway
+  readonly deriveKey: DeriveKey
+  /** Where people reach Foyer; no slash at the end. */
+  readonly publicUrl: string
+  readonly log: Log
+  /** How long a capture that fails is tried again before the places go back on sale; an hour unless said. */
+  readonly captureRetryMs?: number
+}
+
+/**
+ * From a hold to a paid order. Life: `openOrders` (listens for changes of orders), `registerRoutes` in a process that
+ * serves, `startClockwork` in a process that works, `drain` (finishes the settlings in hand), `stop`.
+ */
+export interface Orders {
+  /** Orders, their payment, receipts; and the provider's webhooks. */
+  registerRoutes(app: FastifyInstance): void
+  startClockwork(): { stop(): Promise<void> }
+  /** Brings an order as far as it can go now. Safe at any time, as often as one likes. */
+  settle(order: OrderKey): Promise<SettlerAnswer>
+  /** Asks for money back in the caller's transaction; see refund-order.ts. Settle the order afterwards. */
+  refund(tx: Tx, order: OrderKey, request: RefundRequest): Promise<RefundOutcome>
+  /** The lines of an order of this buyer, for their tickets; undefined for any other. */
+  findOrderFor(buyer: { readonly accountId: string }, orderId: string): Promise<OrderOfTickets | undefined>
+  drain(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface OrderOfTickets {
+  readonly orderId: string
+  readonly eventId: string
+  readonly lines: readonly { readonly place: PlaceNo; readonly allIn: Money }[]
+}
+
+export async function openOrders(options: OrdersOptions): Promise<Orders> {
+  const { db, gateway, log } = options
+  const progress = await startProgress(db, log)
+  const settling: Settling = {
+    db,
+    gateway,
+    log,
+    progress,
+    tickets: options.tickets,
+    inventory: inventoryPort(options.inventory),
+    catalog: catalogPort(db.sql),
+    publicUrl: options.publicUrl,
+    captureRetryMs: options.captureRetryMs ?? CAPTURE_RETRY_MS,
+  }
+  const settler = new Settler(settling)
+  const receipts = openReceipts(options.deriveKey, options.publicUrl)
+  return {
+    registerRoutes(app) {
+      registerOrderRoutes(app, { ...settling, settler, receipts, nudge: openNudge(settler) })
+      registerPaymentRoutes(app, {
+        db,
+        gateway,
+        onKept(webhook) {
+          workOnWebhooks(db, settler, [webhook]).catch((error: unknown) => {
+            log.warn({ err: error, orderId: webhook.orderId }, 'a webhook is left to the clockwork')
+          })
+        },
+      })
+    },
+    startClockwork: () => startClockwork({ db, settler, log }),
+    settle: (order) => settler.settle(order, 'nothing'),
+    refund: (tx, order, request) => refundOrder(tx, settling, order, request),
+    async findOrderFor({ accountId }, orderId) {
+      const view = await findOrderView(db.sql, accountId, orderId)
+      if (view === undefined) return undefined
+      const lines = view.lines.map((line) => ({
+        place: line.placeNo,
+        allIn: { minor: line.allInMinor, currency: view.currency },
+      }))
+      return { orderId, eventId: view.eventId, lines }
+    },
+    drain: () => settler.drain(),
+    async stop() {
+      await settler.drain()
+      await progress.stop()
+      gateway.close()
+    },
+  }
+}

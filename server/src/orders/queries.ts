@@ -1,0 +1,196 @@
+import type { Ending, OrderState } from '@foyer/contract/orders'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { OrderRow, PaymentRow } from './facts.ts'
+
+/** Which order: every key begins with the event. */
+export interface OrderKey {
+  readonly eventId: string
+  readonly orderId: string
+}
+
+export interface NewOrder extends OrderKey {
+  readonly buyerId: string
+  readonly holdId: string
+  readonly currency: string
+  readonly lines: readonly NewLine[]
+  readonly payBy: Date
+  /** When to look at it if nothing happens, in milliseconds from now. */
+  readonly settleInMs: number
+}
+
+export interface NewLine {
+  readonly placeNo: number
+  readonly priceLevelId: string
+  readonly faceMinor: number
+  readonly feesMinor: number
+}
+
+/** The order. Its hold must not have been ordered before: `orders_one_per_hold` refuses. */
+export function insertOrder(tx: Tx, order: NewOrder) {
+  const face = order.lines.reduce((sum, line) => sum + line.faceMinor, 0)
+  const fees = order.lines.reduce((sum, line) => sum + line.feesMinor, 0)
+  return tx`
+    insert into orders (event_id, order_id, buyer_id, hold_id, state, currency, face_minor, fees_minor, amount_minor,
+                        places, pay_by, settle_at)
+    values (${order.eventId}, ${order.orderId}, ${order.buyerId}, ${order.holdId}, 'payment_pending', ${order.currency},
+            ${face}, ${fees}, ${face + fees}, ${order.lines.length}, ${order.payBy},
+            least(${order.payBy}::timestamptz, now() + ${order.settleInMs} * interval '1 millisecond'))`
+}
+
+export const insertLines = (tx: Tx, order: OrderKey, lines: readonly NewLine[]) => tx`
+  insert into order_lines (event_id, order_id, place_no, price_level_id, face_minor, fees_minor, all_in_minor)
+  select ${order.eventId}, ${order.orderId}, place_no, price_level_id, face_minor, fees_minor, face_minor + fees_minor
+    from unnest(${lines.map((line) => line.placeNo)}::int[], ${lines.map((line) => line.priceLevelId)}::uuid[],
+                ${lines.map((line) => line.faceMinor)}::bigint[], ${lines.map((line) => line.feesMinor)}::bigint[])
+      as line (place_no, price_level_id, face_minor, fees_minor)`
+
+/** The n-th line of an order gets the n-th of other places; the caller has seen that they cost the same. */
+export const replacePlaces = (tx: Tx, order: OrderKey, places: readonly number[]) => tx`
+  with old as (
+    delete from order_lines where event_id = ${order.eventId} and order_id = ${order.orderId} returning *
+  ), numbered as (
+    select *, row_number() over (order by place_no) as n from old
+  )
+  insert into order_lines (event_id, order_id, place_no, price_level_id, face_minor, fees_minor, all_in_minor)
+  select event_id, order_id, fresh.place_no, price_level_id, face_minor, fees_minor, all_in_minor
+    from numbered join unnest(${places as number[]}::int[]) with ordinality as fresh (place_no, n) using (n)`
+
+export const findOrderOfHold = (sql: Queryable, eventId: string, holdId: string) => sql<{ orderId: string }[]>`
+  select order_id as "orderId" from orders where event_id = ${eventId} and hold_id = ${holdId}`
+
+export interface LoadedOrder {
+  readonly now: Date
+  readonly order: OrderRow
+  readonly payment: PaymentRow | null
+}
+
+/** An order with its payment and the database's clock, in one round trip; undefined when there is none. */
+export async function findFacts(sql: Queryable, key: OrderKey): Promise<LoadedOrder | undefined> {
+  const [row] = await sql<(OrderRow & PaymentColumns & { now: Date })[]>`
+    select now() as now, o.event_id as "eventId", o.order_id as "orderId", o.buyer_id as "buyerId",
+           a.name as "buyerName", o.hold_id as "holdId", o.state, o.currency, o.face_minor as "faceMinor", o.fees_minor as "feesMinor",
+           o.amount_minor as "amountMinor", o.pay_by as "payBy", o.settle_at as "settleAt",
+           o.ended_because as "endedBecause", o.made_at as "madeAt", o.authorised_at as "authorisedAt",
+           o.confirmed_at as "confirmedAt",
+           array(select place_no from order_lines l
+                  where l.event_id = o.event_id and l.order_id = o.order_id order by place_no) as places,
+           p.payment_id as "p_paymentId", p.state as "p_state", p.captured_minor as "p_capturedMinor",
+           p.session_key as "p_sessionKey", p.session_id as "p_sessionId", p.intent_id as "p_intentId",
+           p.capture_key as "p_captureKey", p.capture_until as "p_captureUntil", p.void_key as "p_voidKey",
+           p.made_at as "p_madeAt"
+      from orders o join accounts a on a.account_id = o.buyer_id
+      left join payments p on p.event_id = o.event_id and p.order_id = o.order_id
+     where o.event_id = ${key.eventId} and o.order_id = ${key.orderId}`
+  if (row === undefined) return undefined
+  return { now: row.now, order: row, payment: paymentOf(row) }
+}
+
+type Prefixed<T> = { readonly [K in keyof T & string as `p_${K}`]: T[K] }
+type PaymentColumns = Prefixed<PaymentRow> | { readonly p_paymentId: null }
+
+const paymentOf = (row: PaymentColumns): PaymentRow | null =>
+  row.p_paymentId === null
+    ? null
+    : {
+        paymentId: row.p_paymentId,
+        state: row.p_state,
+        capturedMinor: row.p_capturedMinor,
+        sessionKey: row.p_sessionKey,
+        sessionId: row.p_sessionId,
+        intentId: row.p_intentId,
+        captureKey: row.p_captureKey,
+        captureUntil: row.p_captureUntil,
+        voidKey: row.p_voidKey,
+        madeAt: row.p_madeAt,
+      }
+
+/** Who moves an order, and from where: nothing is changed when it is in another state. */
+export interface Move extends OrderKey {
+  readonly from: OrderState
+}
+
+/** Looked at again after this long should the process die in the middle of what comes next. */
+const HEAL_AFTER_S = 10
+
+export const moveToAuthorised = (tx: Tx, move: Move) => tx`
+  update orders set state = 'authorised', authorised_at = now(), ended_because = null, ended_at = null,
+         settle_at = now() + ${HEAL_AFTER_S} * interval '1 second'
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+export const moveToConfirmed = (tx: Tx, move: Move) => tx`
+  update orders set state = 'confirmed', confirmed_at = now(), settle_at = null
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+/** From here on the order is being undone; or the reason for it becomes another. */
+export const moveToCancelling = (
+  tx: Queryable,
+  move: Move & { readonly because: Ending; readonly earlier: Ending | null },
+) => tx`
+  update orders set state = 'cancelling', ended_because = ${move.because}, ended_at = null, review_because = null,
+         settle_at = now() + ${HEAL_AFTER_S} * interval '1 second'
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}
+     and ended_because is not distinct from ${move.earlier}`
+
+export const moveToEnd = (tx: Tx, move: Move & { readonly to: 'expired' | 'cancelled' | 'capture_failed' }) => tx`
+  update orders set state = ${move.to}, ended_at = now(), settle_at = null
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+export const moveToReview = (tx: Tx, move: Move & { readonly because: string }) => tx`
+  update orders set state = 'review', review_because = ${move.because}, settle_at = null
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+/** Any move of an order whose money was taken. */
+export const moveByMoney = (tx: Tx, move: Move & { readonly to: OrderState; readonly settle: boolean }) => tx`
+  update orders set state = ${move.to}, settle_at = case when ${move.settle} then now() end
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+/** When to look at an order again if nothing else happens; null: there is no need. */
+export const lookAgain = (sql: Queryable, move: Move, at: Date | null) => sql`
+  update orders set settle_at = ${at}
+   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+
+/**
+ * Takes orders whose time to be looked at has come, longest overdue first: until the lease is over nobody else takes
+ * them, and if they are not settled by then they come up again.
+ */
+export const takeDueOrders = (sql: Queryable, leaseMs: number, limit: number) => sql<OrderKey[]>`
+  with due as (
+    select event_id, order_id from orders where settle_at <= now()
+     order by settle_at limit ${limit} for update skip locked
+  )
+  update orders o set settle_at = now() + ${leaseMs} * interval '1 millisecond' from due
+   where o.event_id = due.event_id and o.order_id = due.order_id
+  returning o.event_id as "eventId", o.order_id as "orderId"`
+
+export interface OrderForRefund {
+  readonly state: OrderState
+  readonly currency: string
+  readonly paymentId: string | null
+  /** What was taken and is not on its way back, in minor units. */
+  readonly leftMinor: number
+  readonly lines: readonly {
+    readonly placeNo: number
+    readonly faceMinor: number
+    readonly feesMinor: number
+    readonly givenBack: boolean
+  }[]
+}
+
+/** An order locked against other refunds, with what is left of it. Refunds that failed gave nothing back. */
+export async function lockForRefund(tx: Tx, key: OrderKey): Promise<OrderForRefund | undefined> {
+  await tx`select from orders where event_id = ${key.eventId} and order_id = ${key.orderId} for update`
+  const [order] = await tx<OrderForRefund[]>`
+    with back as (
+      select amount_minor, places from refunds
+       where event_id = ${key.eventId} and order_id = ${key.orderId} and state <> 'failed'
+    )
+    select o.state, o.currency, p.payment_id as "paymentId",
+           coalesce(p.captured_minor, 0) - (select coalesce(sum(amount_minor), 0) from back)::bigint as "leftMinor",
+           (select jsonb_agg(jsonb_build_object(
+                     'placeNo', place_no, 'faceMinor', face_minor, 'feesMinor', fees_minor,
+                     'givenBack', exists (select from back where place_no = any(back.places))) order by place_no)
+              from order_lines l where l.event_id = o.event_id and l.order_id = o.order_id) as lines
+      from orders o left join payments p on p.event_id = o.event_id and p.order_id = o.order_id
+     where o.event_id = ${key.eventId} and o.order_id = ${key.orderId}`
+  return order
+}

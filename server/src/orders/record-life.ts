@@ -1,0 +1,168 @@
+import type { Ending } from '@foyer/contract/orders'
+import type { Database, Tx } from '../platform/database.ts'
+import * as payments from '../payments/index.ts'
+import type { OrderRow, PaymentRow } from './facts.ts'
+import type { OrderTickets } from './ports.ts'
+import type { Progress } from './progress.ts'
+import * as orders from './queries.ts'
+import { changeEach, recordIfUnmoved, tellMove } from './record.ts'
+
+/** An order with the payment that it is known to have. */
+export interface Paying {
+  readonly order: OrderRow
+  readonly payment: PaymentRow
+}
+
+export interface Recording {
+  readonly db: Database
+  readonly progress: Progress
+  readonly tickets: OrderTickets
+}
+
+const moveOf = ({ eventId, orderId, state }: OrderRow): orders.Move => ({ eventId, orderId, from: state })
+const keyOf = (order: OrderRow, payment: PaymentRow) => ({ eventId: order.eventId, paymentId: payment.paymentId })
+
+/** The money is set aside and the places are sold to the order. */
+export function recordAuthorised(
+  { db, progress }: Recording,
+  { order, payment }: Paying,
+  seen: payments.ProviderPayment,
+  places: readonly number[],
+): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(
+      orders.moveToAuthorised(tx, moveOf(order)),
+      payments.recordSeen(tx, keyOf(order, payment), payment.state, 'authorised', seen),
+    )
+    if (places.some((place, index) => place !== order.places[index])) await orders.replacePlaces(tx, order, places)
+    await tellMove(tx, progress, order, 'authorised')
+  })
+}
+
+/** The money is ours: in one transaction the payment is captured, the ledger has it, and the buyer has tickets. */
+export function recordConfirmed(
+  { db, progress, tickets }: Recording,
+  { order, payment }: Paying,
+  capturedMinor: number,
+): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await Promise.all([
+      changeEach(
+        orders.moveToConfirmed(tx, moveOf(order)),
+        payments.recordCaptured(tx, keyOf(order, payment), capturedMinor),
+      ),
+      payments.postToLedger(tx, {
+        eventId: order.eventId,
+        orderId: order.orderId,
+        kind: 'capture',
+        sourceId: payment.paymentId,
+        currency: order.currency,
+        entries: [
+          ['provider-clearing', capturedMinor],
+          ['organiser-payable', -order.faceMinor],
+          ['platform-fees', -order.feesMinor],
+        ],
+      }),
+    ])
+    await issue(tickets, tx, order, order.places)
+    await tellMove(tx, progress, order, 'confirmed')
+  })
+}
+
+/** A free order has its places, and its tickets with them. */
+export function recordFree(
+  { db, progress, tickets }: Recording,
+  order: OrderRow,
+  places: readonly number[],
+): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(orders.moveToConfirmed(tx, moveOf(order)))
+    if (places.some((place, index) => place !== order.places[index])) await orders.replacePlaces(tx, order, places)
+    await issue(tickets, tx, order, places)
+    await tellMove(tx, progress, order, 'confirmed')
+  })
+}
+
+const issue = (
+  tickets: OrderTickets,
+  tx: Tx,
+  { eventId, orderId, buyerId, buyerName }: OrderRow,
+  places: readonly number[],
+) => tickets.issueTickets(tx, { eventId, orderId, places, holder: { accountId: buyerId, name: buyerName } })
+
+/** The order is being undone from here on. */
+export function recordUndo({ db, progress }: Recording, order: OrderRow, because: Ending): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(orders.moveToCancelling(tx, { ...moveOf(order), because, earlier: order.endedBecause }))
+    await tellMove(tx, progress, order, 'cancelling')
+  })
+}
+
+/** No money is kept and no place: the order is over. */
+export function recordEnd(
+  { db, progress }: Recording,
+  order: OrderRow,
+  payment: PaymentRow | null,
+  became: 'voided' | 'expired' | 'failed' | null,
+): Promise<boolean> {
+  const to = stateAtEnd(order.endedBecause ?? 'unpaid')
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(
+      orders.moveToEnd(tx, { ...moveOf(order), to }),
+      ...(payment === null || became === null || payment.state === became
+        ? []
+        : [payments.recordPaymentEnd(tx, keyOf(order, payment), payment.state, became)]),
+    )
+    await tellMove(tx, progress, order, to)
+  })
+}
+
+const stateAtEnd = (because: Ending) =>
+  because === 'unpaid' ? 'expired' : because === 'capture-failed' ? 'capture_failed' : 'cancelled'
+
+/** What the provider says does not fit the order: a person must look. */
+export function recordReview({ db, progress }: Recording, order: OrderRow, because: string): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(orders.moveToReview(tx, { ...moveOf(order), because }))
+    await tellMove(tx, progress, order, 'review', because)
+  })
+}
+
+/** Money was taken though nothing was sold: it is owed to the buyer, and a refund of all of it is asked for. */
+export function recordTaken(
+  { db, progress }: Recording,
+  { order, payment }: Paying,
+  seen: payments.ProviderPayment,
+  refundId: string,
+): Promise<boolean> {
+  return recordIfUnmoved(db, async (tx) => {
+    await changeEach(
+      orders.moveByMoney(tx, { ...moveOf(order), to: 'refund_pending', settle: true }),
+      payments.recordSeen(tx, keyOf(order, payment), payment.state, 'captured', seen),
+    )
+    await payments.postToLedger(tx, {
+      eventId: order.eventId,
+      orderId: order.orderId,
+      kind: 'capture-without-sale',
+      sourceId: payment.paymentId,
+      currency: seen.currency,
+      entries: [
+        ['provider-clearing', seen.amountMinor],
+        ['refund-payable', -seen.amountMinor],
+      ],
+    })
+    await payments.insertRefund(tx, {
+      ...keyOf(order, payment),
+      refundId,
+      orderId: order.orderId,
+      currency: seen.currency,
+      amountMinor: seen.amountMinor,
+      feesMinor: 0,
+      reason: order.endedBecause ?? 'not sold',
+      askedBy: null,
+      places: [],
+      providerRefundId: null,
+    })
+    await tellMove(tx, progress, order, 'refund_pending')
+  })
+}

@@ -1,0 +1,47 @@
+import { isResting, orderMoves, type OrderState } from '@foyer/contract/orders'
+import type { Database, Tx } from '../platform/database.ts'
+import { announce } from '../platform/outbox.ts'
+import { orderCameToRest } from './events.ts'
+import type { OrderRow } from './facts.ts'
+import type { Progress } from './progress.ts'
+
+/** Somebody else moved the order in the meantime: nothing of this is written. */
+class MovedMeanwhile extends Error {
+  override readonly name = 'MovedMeanwhile'
+}
+
+/** Statements of one transaction, sent together; each must change exactly one row, or nothing is changed at all. */
+export async function changeEach(...statements: readonly PromiseLike<{ readonly count: number }>[]): Promise<void> {
+  const results = await Promise.all(statements)
+  if (results.some((result) => result.count !== 1)) throw new MovedMeanwhile()
+}
+
+/** Runs a transaction that holds only if the order is still where it was. @returns whether it did. */
+export async function recordIfUnmoved(db: Database, work: (tx: Tx) => Promise<void>): Promise<boolean> {
+  try {
+    await db.transaction(work)
+    return true
+  } catch (error) {
+    if (error instanceof MovedMeanwhile) return false
+    throw error
+  }
+}
+
+/** What goes with every move of an order: it is one that the table allows, whoever waits hears of it. */
+export async function tellMove(
+  tx: Tx,
+  progress: Progress,
+  order: OrderRow,
+  to: OrderState,
+  because: string | null = order.endedBecause,
+): Promise<void> {
+  requireMove(order.state, to)
+  if (isResting(to)) await announce(tx, orderCameToRest(order, to, because))
+  tx.afterCommit(() => progress.changed(order.orderId))
+}
+
+/** @throws Error when the table of moves has no such move: a decision that should never have been made. */
+export function requireMove(from: OrderState, to: OrderState): void {
+  const moves: readonly OrderState[] = orderMoves[from]
+  if (from !== to && !moves.includes(to)) throw new Error(`an order does not move from ${from} to ${to}`)
+}

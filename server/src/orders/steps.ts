@@ -1,0 +1,115 @@
+import { SECOND_MS } from '../platform/clock.ts'
+import { newId } from '../platform/ids.ts'
+import { recordPlacesReturned } from '../payments/index.ts'
+import type { Step } from './decide-next.ts'
+import type { Facts } from './facts.ts'
+import {
+  askMoneyBack,
+  askProvider,
+  capture,
+  closeSession,
+  openSession,
+  sendRefund,
+  voidAuthorisation,
+} from './provider-steps.ts'
+import { lookAgain } from './queries.ts'
+import { requireMove } from './record.ts'
+import { adoptRefund, recordDispute, recordRefund, recordState } from './record-money-back.ts'
+import {
+  recordAuthorised,
+  recordConfirmed,
+  recordEnd,
+  recordFree,
+  recordReview,
+  recordTaken,
+  recordUndo,
+} from './record-life.ts'
+import { paying, RECORDED, type Settling, type StepResult } from './settling.ts'
+
+/** Does one step: one call to the outside, or one transaction; never one within the other. */
+export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<StepResult> {
+  const { order } = facts
+  switch (step.do) {
+    case 'ask-provider':
+      return askProvider(deps, facts)
+    case 'open-session':
+      return openSession(deps, facts)
+    case 'close-session':
+      return closeSession(deps, facts)
+    case 'capture':
+      return capture(deps, facts, step.intentId)
+    case 'void':
+      return voidAuthorisation(deps, facts, step.intentId)
+    case 'ask-money-back':
+      return askMoneyBack(deps, facts, step.intentId)
+    case 'send-refund':
+      return sendRefund(deps, facts, step.refund, step.intentId)
+
+    case 'sell-places':
+      return { learned: { places: await deps.inventory.sellPlaces(order, order.orderId) } }
+    case 'free-places':
+      await deps.inventory.freePlaces(order, order.orderId)
+      return { learned: { places: 'freed' } }
+    case 'return-places':
+      await deps.inventory.returnPlaces(order, order.orderId, step.refund.places)
+      await recordPlacesReturned(deps.db.sql, order.eventId, step.refund.refundId)
+      return RECORDED
+
+    case 'record-authorised': {
+      const recorded = await recordAuthorised(deps, paying(facts), step.seen, step.places)
+      return recorded ? { learned: authorised(facts, step.places) } : 'moved-meanwhile'
+    }
+    case 'confirm': {
+      const recorded = await recordConfirmed(deps, paying(facts), step.capturedMinor)
+      return recorded ? { learned: confirmed(facts) } : 'moved-meanwhile'
+    }
+    case 'confirm-free':
+      return unlessMoved(await recordFree(deps, order, step.places))
+    case 'undo':
+      requireMove(order.state, 'cancelling')
+      return unlessMoved(await recordUndo(deps, order, step.because))
+    case 'end':
+      return unlessMoved(await recordEnd(deps, order, facts.payment, step.payment))
+    case 'review':
+      deps.log.error({ orderId: order.orderId, because: step.because }, 'a payment does not fit its order')
+      return unlessMoved(await recordReview(deps, order, step.because))
+    case 'take-and-refund':
+      return unlessMoved(await recordTaken(deps, paying(facts), step.seen, newId()))
+    case 'record-refund':
+      return unlessMoved(await recordRefund(deps, order, step.refund, step.became))
+    case 'adopt-refund':
+      return unlessMoved(await adoptRefund(deps, paying(facts), facts.refunds, step.refund))
+    case 'record-dispute':
+      return unlessMoved(await recordDispute(deps, paying(facts), step.dispute, step.known))
+    case 'record-state':
+      return unlessMoved(await recordState(deps, order, step.state))
+
+    case 'wait':
+      await setNextLook(deps, facts, step.until)
+      return 'enough'
+    case 'nothing':
+      await setNextLook(deps, facts, null)
+      return 'enough'
+  }
+}
+
+const unlessMoved = (recorded: boolean): StepResult => (recorded ? RECORDED : 'moved-meanwhile')
+
+// What the rows are known to say once that was recorded: the straight road reads them once.
+const authorised = (facts: Facts, places: readonly number[]): Partial<Facts> => ({
+  order: { ...facts.order, state: 'authorised', authorisedAt: facts.now, endedBecause: null, places },
+  payment: facts.payment && { ...facts.payment, state: 'authorised' },
+})
+
+const confirmed = (facts: Facts): Partial<Facts> => ({
+  order: { ...facts.order, state: 'confirmed', confirmedAt: facts.now, settleAt: null },
+})
+
+const NEAR_ENOUGH_MS = 5 * SECOND_MS
+
+/** Sets when to look again, unless it is set to about that time already. */
+async function setNextLook({ db }: Settling, { order }: Facts, at: Date | null): Promise<void> {
+  const set = order.settleAt
+  if (at === null || set === null ? at === set : set <= at && at.getTime() - set.getTime() <= NEAR_ENOUGH_MS) return
+  await lookAgain(db.sql, { eventId: order.eventId, orderId: order.orderId, from: order.state }, at)
+}

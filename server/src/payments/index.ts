@@ -1,0 +1,34 @@
+export {
+  hasFailed,
+  type Failure,
+  type MoneyStage,
+  type PaymentGateway,
+  type ProviderDispute,
+  type ProviderPayment,
+  type ProviderRefund,
+  type SessionRequest,
+} from './gateway.ts'
+export { findWaitingWebhooks, forgetOldWebhooks, keepWebhook, markWorked, type WaitingWebhook } from './inbox.ts'
+export { paymentInvariants } from './invariants.ts'
+export { postToLedger, reverseInLedger, type LedgerAccount, type LedgerKind } from './ledger.ts'
+export {
+  closeDispute,
+  failRefund,
+  findDisputes,
+  findRefunds,
+  insertDispute,
+  insertPayment,
+  insertRefund,
+  moveRefund,
+  recordCaptured,
+  recordCaptureFailure,
+  recordOpen,
+  recordPaymentEnd,
+  recordPlacesReturned,
+  recordSeen,
+  replaceKey,
+  replaceRefundKey,
+} from './queries.ts'
+export { registerPaymentRoutes } from './routes.ts'
+export { awaitedStripeEvents } from './stripe-events.ts'
+export { openStripeGateway, type StripeOptions } from './stripe-gateway.ts'

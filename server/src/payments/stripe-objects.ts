@@ -1,0 +1,93 @@
+import { isId } from '../platform/ids.ts'
+import type { Stripe } from 'stripe'
+import type { MoneyStage, ProviderDispute, ProviderEvent, ProviderPayment, ProviderRefund, Taken } from './gateway.ts'
+import { fromStripe } from './stripe-amounts.ts'
+
+/** A Checkout session, and its intent where it was expanded. Before the first attempt to pay there is no intent. */
+export function readSession(session: Stripe.Checkout.Session): ProviderPayment {
+  const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent
+  const currency = (intent?.currency ?? session.currency ?? '').toUpperCase()
+  const asked = fromStripe(session.amount_total ?? Number.NaN, currency)
+  const paid = intent === null ? { money: 'none' as const, amountMinor: asked } : readIntent(intent)
+  return {
+    sessionId: session.id,
+    session: session.status === 'open' ? 'open' : session.status === 'complete' ? 'complete' : 'expired',
+    url: session.status === 'open' ? session.url : null,
+    intentId: intent?.id ?? (typeof session.payment_intent === 'string' ? session.payment_intent : null),
+    money: paid.money,
+    amountMinor: paid.money === 'none' ? asked : paid.amountMinor,
+    currency,
+  }
+}
+
+export function readIntent(intent: Stripe.PaymentIntent): Taken {
+  // A stage that Stripe adds one day is waited for, not guessed at.
+  const money = moneyStages[intent.status] ?? 'processing'
+  const amount =
+    money === 'captured' ? intent.amount_received : money === 'authorised' ? intent.amount_capturable : intent.amount
+  return { money, amountMinor: fromStripe(amount, intent.currency.toUpperCase()) }
+}
+
+const moneyStages: Readonly<Record<string, MoneyStage>> = {
+  requires_payment_method: 'none',
+  requires_confirmation: 'none',
+  requires_action: 'none',
+  processing: 'processing',
+  requires_capture: 'authorised',
+  succeeded: 'captured',
+  canceled: 'void',
+}
+
+export const readRefund = (refund: Stripe.Refund, currency: string): ProviderRefund => ({
+  providerRefundId: refund.id,
+  refundId: ourId(refund.metadata?.['refund_id']),
+  state:
+    refund.status === 'succeeded'
+      ? 'succeeded'
+      : refund.status === 'failed' || refund.status === 'canceled'
+        ? 'failed'
+        : 'pending',
+  amountMinor: fromStripe(refund.amount, currency),
+  failedBecause: refund.failure_reason ?? (refund.status === 'canceled' ? 'canceled' : null),
+})
+
+export const readDispute = (dispute: Stripe.Dispute, currency: string): ProviderDispute => ({
+  providerDisputeId: dispute.id,
+  state:
+    dispute.status === 'lost'
+      ? 'lost'
+      : dispute.status === 'won' || dispute.status === 'prevented' || dispute.status === 'warning_closed'
+        ? 'won'
+        : 'open',
+  amountMinor: fromStripe(dispute.amount, currency),
+})
+
+/** Which order an event tells about, by the metadata that we gave to whatever we made. */
+export function readEvent(event: Stripe.Event): ProviderEvent {
+  const object = event.data.object as EventObject
+  const eventId = ourId(object.metadata?.['event_id'])
+  const orderId = ourId(object.metadata?.['order_id'])
+  const intent = object.object === 'payment_intent' ? object.id : object.payment_intent
+  return {
+    providerEventId: event.id,
+    kind: event.type,
+    about: aboutOf(event.type),
+    order: eventId === null || orderId === null ? null : { eventId, orderId },
+    intentId: (typeof intent === 'string' ? intent : intent?.id) ?? null,
+  }
+}
+
+/** What the objects of the events that concern us have in common. */
+interface EventObject {
+  readonly object: string
+  readonly id?: string
+  readonly metadata?: Stripe.Metadata | null
+  readonly payment_intent?: string | { readonly id: string } | null
+}
+
+function aboutOf(kind: string): ProviderEvent['about'] {
+  if (/^(charge\.refund|refund\.|charge\.dispute\.)/.test(kind)) return 'money-back'
+  return /^(checkout\.session|payment_intent|charge)\./.test(kind) ? 'payment' : 'other'
+}
+
+const ourId = (text: string | undefined): string | null => (text !== undefined && isId(text) ? text : null)
