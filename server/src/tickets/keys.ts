@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { ED25519_SEED_BYTES, ed25519KeyPair } from '../platform/ed25519.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
 /**
@@ -9,11 +10,7 @@ import type { DeriveKey } from '../platform/secrets.ts'
 export const CURRENT_KEY_NUMBER = 1
 
 const KEY_NUMBER_MAX = 255
-const SEED_BYTES = 32
 const CACHED_KEYS_MAX = 1_000
-/** What precedes the 32 bytes of an Ed25519 seed in PKCS #8 (RFC 8410, section 7). */
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
-
 /** The public half of an event's key, as a JSON Web Key (RFC 8037). */
 export interface TicketPublicJwk {
   readonly kty: 'OKP'
@@ -62,13 +59,8 @@ export const ticketKeyId = (eventId: string, number: number): string => `${event
 function deriveTicketKey(deriveKey: DeriveKey, eventId: string, number: number): TicketKey {
   if (!Number.isInteger(number) || number < 1 || number > KEY_NUMBER_MAX)
     throw new RangeError(`a ticket key has a number from 1 to ${KEY_NUMBER_MAX}, not ${number}`)
-  const seed = deriveKey(`ticket-signing:${eventId}:${number}`, SEED_BYTES)
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([PKCS8_ED25519, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
-  const publicKey = createPublicKey(privateKey)
+  const seed = deriveKey(`ticket-signing:${eventId}:${number}`, ED25519_SEED_BYTES)
+  const { privateKey, publicKey } = ed25519KeyPair(seed)
   const { x } = publicKey.export({ format: 'jwk' })
   if (x === undefined) throw new Error('an Ed25519 public key without x')
   const kid = ticketKeyId(eventId, number)

@@ -1,0 +1,81 @@
+import type { PlaceNo } from '@foyer/contract'
+import type { TicketRevocation } from '@foyer/contract/tickets'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { OrderKey, TicketRow } from './ticket.ts'
+
+interface NewTickets extends OrderKey {
+  readonly ticketIds: readonly string[]
+  /** As many as ids. */
+  readonly places: readonly PlaceNo[]
+  readonly holderAccountId: string
+  readonly holderName: string
+  readonly keyNumber: number
+}
+
+/** The first tickets of an order. Writes nothing where the order ever had tickets, whatever became of them. */
+export const insertFirstTickets = (tx: Tx, tickets: NewTickets) => tx<{ ticketId: string }[]>`
+  insert into tickets (event_id, ticket_id, order_id, place_no, holder_account_id, holder_name, state, key_number)
+  select ${tickets.eventId}, ticket_id, ${tickets.orderId}, place_no, ${tickets.holderAccountId}, ${tickets.holderName},
+         'issued', ${tickets.keyNumber}
+    from unnest(${tickets.ticketIds as string[]}::uuid[], ${tickets.places as PlaceNo[]}::int[]) as t (ticket_id, place_no)
+   where not exists (select from tickets where event_id = ${tickets.eventId} and order_id = ${tickets.orderId})
+  returning ticket_id as "ticketId"`
+
+/** Revokes the live tickets of an order: all of them, or those for some places. */
+export const updateToRevoked = (
+  tx: Tx,
+  order: OrderKey,
+  places: readonly PlaceNo[] | 'all',
+  because: TicketRevocation,
+) => tx<{ ticketId: string }[]>`
+  update tickets set state = 'revoked', revoked_at = now(), revoked_because = ${because}
+   where event_id = ${order.eventId} and order_id = ${order.orderId} and state = 'issued'
+     and (${places === 'all'} or place_no = any(${places === 'all' ? [] : (places as PlaceNo[])}::int[]))
+  returning ticket_id as "ticketId"`
+
+/** Takes the name of somebody who deleted their account off every ticket. */
+export const blankHolderName = (sql: Queryable, accountId: string) => sql`
+  update tickets set holder_name = '' where holder_account_id = ${accountId} and holder_name <> ''`
+
+export interface TicketFilter {
+  readonly eventIds?: readonly string[]
+  readonly orderId?: string
+  readonly liveOnly?: boolean
+}
+
+/** A page of somebody's tickets, the latest first, after the ticket where the page before ended. */
+export const findTicketPage = (
+  sql: Queryable,
+  accountId: string,
+  filter: TicketFilter,
+  page: { readonly after: string | undefined; readonly limit: number },
+) => sql<TicketRow[]>`
+  select ${ticketColumns(sql)} from tickets
+   where holder_account_id = ${accountId}
+         ${page.after === undefined ? sql`` : sql`and ticket_id < ${page.after}`}
+         ${filter.eventIds === undefined ? sql`` : sql`and event_id = any(${filter.eventIds as string[]}::uuid[])`}
+         ${filter.orderId === undefined ? sql`` : sql`and order_id = ${filter.orderId}`}
+         ${filter.liveOnly === true ? sql`and state = 'issued'` : sql``}
+   order by ticket_id desc limit ${page.limit}`
+
+/** One ticket, if this account holds it. */
+export const findTicket = (sql: Queryable, accountId: string, ticketId: string) => sql<TicketRow[]>`
+  select ${ticketColumns(sql)} from tickets where holder_account_id = ${accountId} and ticket_id = ${ticketId}`
+
+/** Tickets of an order that this account holds, in order of place. */
+export const findTicketsOfOrder = (sql: Queryable, accountId: string, order: OrderKey) => sql<TicketRow[]>`
+  select ${ticketColumns(sql)} from tickets
+   where event_id = ${order.eventId} and order_id = ${order.orderId} and holder_account_id = ${accountId}
+   order by place_no, ticket_id`
+
+/** Events that somebody holds live tickets of, the latest bought first. */
+export const findEventsWithLiveTickets = (sql: Queryable, accountId: string, limit: number) => sql<
+  { eventId: string }[]
+>`
+  select event_id as "eventId" from tickets where holder_account_id = ${accountId} and state = 'issued'
+   group by event_id order by max(issued_at) desc limit ${limit}`
+
+const ticketColumns = (sql: Queryable) => sql`
+  event_id as "eventId", ticket_id as "ticketId", order_id as "orderId", place_no as "placeNo",
+  holder_account_id as "holderAccountId", holder_name as "holderName", state, key_number as "keyNumber",
+  issued_at as "issuedAt", revoked_at as "revokedAt", revoked_because as "revokedBecause"`
