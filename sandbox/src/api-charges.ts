@@ -53,8 +53,10 @@ export const chargeRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/refunds',
     operation: 'refund',
-    about: ({ params, store }) =>
-      store.charges.get(String(params['charge'])) ?? store.intents.get(String(params['payment_intent'])),
+    about: ({ params: { charge, payment_intent: intent }, store }) =>
+      typeof charge === 'string'
+        ? store.charges.get(charge)
+        : store.intents.get(typeof intent === 'string' ? intent : ''),
     answer: (call) => {
       const intentId = call.read.text('payment_intent')
       const chargeId = call.read.text('charge')

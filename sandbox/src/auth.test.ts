@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { given, onTheWire, refusalOf, stripeFor } from './testing.ts'
 import { API_VERSION } from './show.ts'
 

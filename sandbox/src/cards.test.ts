@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import { cards, readCard } from './cards.ts'
-import { given, type Given } from './testing.ts'
+import { given, type Given, idOf } from './testing.ts'
 
 const chargeOf = async (stripe: Stripe, intent: Stripe.PaymentIntent): Promise<Stripe.Charge> =>
-  stripe.charges.retrieve(String(intent.latest_charge))
+  stripe.charges.retrieve(idOf(intent.latest_charge))
 
 test('every card of the table has a number that card checks accept', () => {
   for (const card of cards) assert.equal(readCard(card.number), card)

@@ -4,7 +4,7 @@ import type { Control } from './control.ts'
 import type { NextFault } from './faults.ts'
 import type { PayOutcome } from './gateway.ts'
 import { readBody, sendJson } from './http.ts'
-import { isGroup, type SwitchesPatch } from './switches.ts'
+import { isGroup } from './switches.ts'
 import type { ReleaseOrder } from './webhooks.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -34,8 +34,8 @@ export const serveControl = (control: Control) => {
 
 const handlersOf = (control: Control): Readonly<Record<string, Handler>> => ({
   'GET switches': () => ok(control.switches()),
-  'PATCH switches': (body) => ok(control.setSwitches(body as SwitchesPatch)),
-  'PUT switches': (body) => ok(control.replaceSwitches(body as SwitchesPatch)),
+  'PATCH switches': (body) => ok(control.setSwitches(body)),
+  'PUT switches': (body) => ok(control.replaceSwitches(body)),
   'POST next': (body) => {
     control.failNext(body as NextFault)
     return ok({})

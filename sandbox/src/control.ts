@@ -17,32 +17,32 @@ import type { ReleaseOrder, Webhooks } from './webhooks.ts'
 
 /** Everything that can be done to a sandbox from beside the API; over HTTP the same under `/_sandbox`. */
 export type Control = {
-  switches(): Switches
+  switches: () => Switches
   /** Changes what the patch names; a wrong value throws, and nothing is changed. */
-  setSwitches(patch: SwitchesPatch): Switches
+  setSwitches: (patch: SwitchesPatch) => Switches
   /** The same, with everything that the patch does not name back to normal. */
-  replaceSwitches(patch: SwitchesPatch): Switches
+  replaceSwitches: (patch: SwitchesPatch) => Switches
   /** Plans a fault that happens a number of times and is over; a wrong one throws. */
-  failNext(fault: NextFault): void
+  failNext: (fault: NextFault) => void
   /** Pays an open session as a person on the hosted page would. */
-  pay(session: string, card: string): PayOutcome
+  pay: (session: string, card: string) => PayOutcome
   /** Passes or fails the bank's challenge. */
-  answerChallenge(session: string, passed: boolean): PayOutcome
+  answerChallenge: (session: string, passed: boolean) => PayOutcome
   /** The cardholder disputes a charge, given by its id or its intent's; gives the dispute's id, or throws. */
-  openDispute(of: string, options?: { amount?: number; reason?: string }): string
-  closeDispute(dispute: string, outcome: 'won' | 'lost'): void
-  heldWebhooks(): { id: string; type: string }[]
+  openDispute: (of: string, options?: { amount?: number; reason?: string }) => string
+  closeDispute: (dispute: string, outcome: 'won' | 'lost') => void
+  heldWebhooks: () => { id: string; type: string }[]
   /** Delivers held events one after the other; gives how many were answered with success. */
-  releaseWebhooks(order?: ReleaseOrder): Promise<number>
+  releaseWebhooks: (order?: ReleaseOrder) => Promise<number>
   /** Resolves when no delivery is under way, waiting or planned again. */
-  webhooksSettled(): Promise<void>
+  webhooksSettled: () => Promise<void>
   /** Milliseconds in the sandbox's time. */
-  now(): number
-  advance(seconds: number): void
+  now: () => number
+  advance: (seconds: number) => void
   /** What became of all money, by currency, in minor units. */
-  ledger(): Record<string, Totals>
+  ledger: () => Record<string, Totals>
   /** As if just started: nothing is kept, every switch is back, the clock too. The webhook address stays. */
-  reset(): void
+  reset: () => void
 }
 
 export type ControlParts = {

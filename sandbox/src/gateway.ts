@@ -9,7 +9,7 @@ import { answerChallenge, attemptPayment, cancelIntent, captureIntent, failCaptu
 import type { Reader } from './params.ts'
 import type { Cause, Charge, Dispute, Event, Happening, Intent, PaymentFailure, Session, Step } from './records.ts'
 import { BALANCE_SHORT, refundCharge, type RefundWish } from './refunds.ts'
-import { expireSession, openSession } from './sessions.ts'
+import { expireSession, openSession, returnUrl } from './sessions.ts'
 import type { Store } from './store.ts'
 import { subjectOf } from './subject.ts'
 import type { Switches } from './switches.ts'
@@ -208,6 +208,3 @@ export class Gateway {
     return session
   }
 }
-
-/** Where the shop wants the person back, with the session's id filled in. */
-const returnUrl = (session: Session): string => session.terms.successUrl.replaceAll('{CHECKOUT_SESSION_ID}', session.id)

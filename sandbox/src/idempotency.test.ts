@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import Stripe from 'stripe'
-import { given, onTheWire, refusalOf, stripeFor, twoSeats, type Given } from './testing.ts'
+import { Stripe } from 'stripe'
+import { given, onTheWire, refusalOf, stripeFor, twoSeats, type Given, idOf } from './testing.ts'
 
 const KEYED = { idempotencyKey: 'attempt-1' }
 const FORM =
@@ -118,9 +118,9 @@ describe('what is kept under a key', () => {
     const { id } = await openSession()
     sandbox.pay(id, '4000000000000002')
     const { payment_intent } = await stripe.checkout.sessions.retrieve(id)
-    assert.equal((await refusalOf(stripe.paymentIntents.capture(String(payment_intent), {}, KEYED))).statusCode, 400)
+    assert.equal((await refusalOf(stripe.paymentIntents.capture(idOf(payment_intent), {}, KEYED))).statusCode, 400)
     sandbox.pay(id, '4242424242424242')
-    const again = await refusalOf(stripe.paymentIntents.capture(String(payment_intent), {}, KEYED))
+    const again = await refusalOf(stripe.paymentIntents.capture(idOf(payment_intent), {}, KEYED))
     assert.equal(again.payment_intent?.status, 'requires_payment_method')
     assert.equal(again.headers?.['idempotent-replayed'], 'true')
   })

@@ -49,7 +49,7 @@ export type Sandbox = Control & {
   readonly host: string
   readonly port: number
   /** Ends webhooks, timers and connections. What was kept is gone. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 const MAX_OBJECTS = 1_000_000

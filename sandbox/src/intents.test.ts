@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { given, refusalOf } from './testing.ts'
+import { given, refusalOf, idOf } from './testing.ts'
 
 const CARD = '4242424242424242'
 
@@ -27,7 +27,7 @@ describe('capturing', () => {
     const captured = await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 6_000 })
     assert.equal(captured.amount, 9_000)
     assert.equal(captured.amount_received, 6_000)
-    const charge = await stripe.charges.retrieve(String(captured.latest_charge), { expand: ['refunds'] })
+    const charge = await stripe.charges.retrieve(idOf(captured.latest_charge), { expand: ['refunds'] })
     assert.equal(charge.amount_captured, 6_000)
     assert.equal(charge.amount_refunded, 3_000)
     assert.equal(charge.refunds?.data.length, 1)
@@ -88,7 +88,7 @@ describe('cancelling', () => {
     assert.equal(cancelled.cancellation_reason, 'abandoned')
     assert.equal(cancelled.amount_capturable, 0)
     assert.ok(cancelled.canceled_at)
-    const charge = await stripe.charges.retrieve(String(cancelled.latest_charge))
+    const charge = await stripe.charges.retrieve(idOf(cancelled.latest_charge))
     assert.equal(charge.captured, false)
     assert.equal(charge.refunded, true)
     assert.equal((await stripe.checkout.sessions.retrieve(session.id)).payment_status, 'unpaid')

@@ -5,7 +5,8 @@ import type { Gateway, PayOutcome } from './gateway.ts'
 import { readBody, sendText } from './http.ts'
 import { CONTENT_POLICY, challengePage, messagePage, payPage } from './page.ts'
 import { parseForm } from './form.ts'
-import type { Session } from './records.ts'
+import type { Intent, Session } from './records.ts'
+import { returnUrl } from './sessions.ts'
 import type { Store } from './store.ts'
 import type { Switches } from './switches.ts'
 
@@ -56,8 +57,8 @@ const answer = (
 }
 
 const show = (request: IncomingMessage, session: Session, step: string, { store, timeline }: PageParts): Reply => {
-  if (session.status !== 'open') return closed(session)
   const intent = store.intents.get(session.intent ?? '')
+  if (session.status !== 'open') return closed(session, intent)
   if (step === 'challenge') {
     if (intent?.status !== 'requires_action') return { redirect: session.terms.pageUrl }
     return { status: 200, html: challengePage(session) }
@@ -69,17 +70,27 @@ const show = (request: IncomingMessage, session: Session, step: string, { store,
 const isMistyped = (outcome: PayOutcome): boolean =>
   outcome.outcome === 'refused' && outcome.because === 'mistyped-card'
 
-const closed = ({ status, terms }: Session): Reply => {
-  const back = terms.cancelUrl === null ? undefined : { label: 'Back to the shop', url: terms.cancelUrl }
-  const html =
-    status === 'complete'
-      ? messagePage('This has been paid', 'There is nothing more to do here. You will not be charged again.', back)
-      : messagePage(
-          'The time to pay is over',
-          'You have not been charged. Go back to the shop to see whether what you wanted is still there.',
-          back,
-        )
-  return { status: status === 'complete' ? 200 : 410, html }
+const closed = (session: Session, intent: Intent | undefined): Reply => {
+  const { cancelUrl } = session.terms
+  const back = cancelUrl === null ? undefined : { label: 'Back to the shop', url: cancelUrl }
+  const onwards = { label: 'Back to the shop', url: returnUrl(session) }
+  if (session.status === 'expired') {
+    const message = 'You have not been charged. Go back to the shop to see whether what you wanted is still there.'
+    return { status: 410, html: messagePage('The time to pay is over', message, back) }
+  }
+  switch (intent?.status) {
+    case 'requires_capture':
+    case 'succeeded': {
+      const message = 'There is nothing more to do here, and you will not be charged again.'
+      return { status: 200, html: messagePage('This has been paid', message, onwards) }
+    }
+    case 'processing': {
+      const message = 'The shop will hear of it as soon as it does. There is nothing more to do here.'
+      return { status: 200, html: messagePage('Your bank has not answered yet', message, onwards) }
+    }
+    default:
+      return { status: 200, html: messagePage('This was not paid', 'You have not been charged.', back) }
+  }
 }
 
 const unknownPage: Reply = {

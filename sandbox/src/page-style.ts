@@ -20,7 +20,7 @@ body {
   background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 system-ui, sans-serif;
   padding: 0 1.25rem 4rem; overflow-wrap: break-word;
 }
-main, .note { max-width: 30rem; margin-inline: auto; }
+main, .note { max-width: 34rem; margin-inline: auto; }
 .note {
   color: var(--quiet); font-size: 0.9375rem; padding-block: 0.875rem; border-bottom: 1px solid var(--line);
   margin-bottom: 2.5rem;
@@ -28,8 +28,8 @@ main, .note { max-width: 30rem; margin-inline: auto; }
 .note strong { color: var(--ink); }
 h1 { font-size: clamp(1.75rem, 1.4rem + 2vw, 2.5rem); line-height: 1.15; letter-spacing: -0.02em; font-weight: 700; }
 h1, .amount, td { font-variant-numeric: tabular-nums; }
-p.lead { color: var(--quiet); margin-top: 0.5rem; }
-.lines { list-style: none; padding: 0; margin: 2rem 0; border-top: 1px solid var(--line); }
+p.lead { color: var(--quiet); margin-block: 0.5rem 1.5rem; }
+.lines { list-style: none; padding: 0; margin: 1.5rem 0 2rem; border-top: 1px solid var(--line); }
 .lines li {
   display: flex; justify-content: space-between; gap: 1.5rem; padding-block: 0.75rem;
   border-bottom: 1px solid var(--line);
@@ -47,7 +47,7 @@ input[aria-invalid] { border: 2px solid var(--stop); }
 .hint { color: var(--quiet); font-size: 0.9375rem; margin-top: 0.375rem; }
 .alert {
   background: var(--stop-paper); color: var(--ink); border-left: 4px solid var(--stop); border-radius: 0.25rem;
-  padding: 0.75rem 1rem; margin-bottom: 1.25rem;
+  padding: 0.75rem 1rem; margin-bottom: 2rem;
 }
 .alert strong { display: block; color: var(--stop); }
 button, .button {
@@ -72,7 +72,7 @@ td button {
   background: none; color: var(--ink); border-color: var(--quiet); display: inline-block; min-height: 1.75rem;
 }
 @media (max-width: 30rem) {
-  table, tbody, tr, td { display: block; }
+  table, caption, tbody, tr, td { display: block; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   tr { position: relative; padding: 0.625rem 6rem 0.625rem 0; border-bottom: 1px solid var(--line); }
   td, td.number { padding: 0; border: 0; }

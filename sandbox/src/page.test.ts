@@ -51,7 +51,9 @@ describe('the page', () => {
     assert.equal((await all.stripe.checkout.sessions.retrieve(id)).status, 'complete')
     const again = await visit(url, { card: '4242 4242 4242 4242' })
     assert.equal(again.to, url)
-    assert.ok((await visit(url)).html.includes('This has been paid'))
+    const after = await visit(url)
+    assert.ok(after.html.includes('This has been paid'))
+    assert.ok(after.html.includes(`href="${paid.to}"`))
     assert.equal(all.sandbox.ledger()['eur']?.authorised, 9_000)
   })
 
@@ -94,6 +96,15 @@ describe('the page', () => {
     const all = await given(t)
     const { html } = await visit((await pageOf(all)).url)
     assert.match(html, /<a class="button plain" href="https:\/\/shop\.example\/back">Cancel and go back<\/a>/)
+  })
+
+  test('tells the truth about a payment that is not decided, or was not made after all', async (t) => {
+    const all = await given(t)
+    const { url } = await pageOf(all)
+    await visit(url, { card: '4000000000006017' })
+    assert.ok((await visit(url)).html.includes('Your bank has not answered yet'))
+    all.sandbox.advance(180)
+    assert.ok((await visit(url)).html.includes('This was not paid'))
   })
 
   test('says when the time to pay is over', async (t) => {

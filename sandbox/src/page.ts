@@ -13,14 +13,14 @@ export const payPage = (session: Session, intent: Intent | undefined, now: numbe
   const total = writeMoney(terms.amountTotal, terms.currency)
   return page(
     `Pay ${total}`,
-    `<h1>Pay <span class="amount">${text(total)}</span></h1>
+    `${problem(intent, mistyped)}
+<h1>Pay <span class="amount">${text(total)}</span></h1>
 <p class="lead">${text(timeLeft(terms.expiresAt - now))}</p>
 <ul class="lines">
 ${terms.items.map(line).join('\n')}
 <li class="total"><span>Total</span><span class="amount">${text(total)}</span></li>
 </ul>
 <form method="post">
-${problem(intent, mistyped)}
 <label for="card">Card number</label>
 <input id="card" name="card" inputmode="numeric" autocomplete="off" spellcheck="false" required
  aria-describedby="hint${mistyped || intent?.lastError ? ' problem' : ''}"${mistyped ? ' aria-invalid="true"' : ''}>
@@ -52,7 +52,7 @@ export const messagePage = (title: string, message: string, way?: { label: strin
     title,
     `<h1>${text(title)}</h1>
 <p class="lead">${text(message)}</p>
-${way === undefined ? '' : `<a class="button plain" href="${text(way.url)}">${text(way.label)}</a>`}`,
+${way === undefined ? '' : `<a class="button press" href="${text(way.url)}">${text(way.label)}</a>`}`,
   )
 
 const page = (title: string, content: string): string => `<!doctype html>
@@ -65,7 +65,7 @@ const page = (title: string, content: string): string => `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<p class="note" role="note"><strong>Payment sandbox.</strong> No money moves, and no real card is needed.</p>
+<p class="note" role="note"><strong>Payment sandbox.</strong> No money moves.</p>
 <main>
 ${content}
 </main>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { given, refusalOf, type Given } from './testing.ts'
+import { given, refusalOf, type Given, idOf } from './testing.ts'
 
 const captured = async ({ stripe, paid }: Given, card = '4242424242424242'): Promise<string> => {
   const { intent } = await paid(card)
@@ -22,7 +22,7 @@ describe('refunding', () => {
     assert.equal(tooMuch.param, 'amount')
     const rest = await stripe.refunds.create({ payment_intent, reason: 'requested_by_customer' })
     assert.equal(rest.amount, 5_000)
-    const charge = await stripe.charges.retrieve(String(rest.charge))
+    const charge = await stripe.charges.retrieve(idOf(rest.charge))
     assert.equal(charge.amount_refunded, 9_000)
     assert.equal(charge.refunded, true)
     const more = await refusalOf(stripe.refunds.create({ payment_intent }))
@@ -55,7 +55,7 @@ describe('refunding', () => {
     const { stripe, paid } = await given(t)
     const { intent } = await paid('4000000000000002')
     assert.equal((await refusalOf(stripe.refunds.create({ payment_intent: intent.id }))).statusCode, 400)
-    assert.equal((await refusalOf(stripe.refunds.create({ charge: String(intent.latest_charge) }))).statusCode, 400)
+    assert.equal((await refusalOf(stripe.refunds.create({ charge: idOf(intent.latest_charge) }))).statusCode, 400)
   })
 
   test('nothing in particular is refused', async (t) => {
@@ -84,7 +84,7 @@ describe('refunds that take their time', () => {
     const failed = await all.stripe.refunds.retrieve(refund.id)
     assert.equal(failed.status, 'failed')
     assert.equal(failed.failure_reason, 'expired_or_canceled_card')
-    assert.equal((await all.stripe.charges.retrieve(String(refund.charge))).amount_refunded, 0)
+    assert.equal((await all.stripe.charges.retrieve(idOf(refund.charge))).amount_refunded, 0)
     assert.equal(all.sandbox.ledger()['eur']?.refunded, 0)
     assert.ok((await all.told()).includes('refund.failed'))
     assert.equal((await all.stripe.refunds.create({ payment_intent })).status, 'succeeded')
@@ -102,7 +102,7 @@ describe('disputes', () => {
     assert.equal(dispute.status, 'needs_response')
     assert.equal(dispute.amount, 8_000)
     assert.equal(dispute.reason, 'product_not_received')
-    assert.equal((await stripe.charges.retrieve(String(dispute.charge))).disputed, true)
+    assert.equal((await stripe.charges.retrieve(idOf(dispute.charge))).disputed, true)
     assert.deepEqual(
       (await stripe.disputes.list({ payment_intent })).data.map((one) => one.id),
       [id],

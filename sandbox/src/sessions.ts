@@ -90,6 +90,9 @@ export const expireSession = (
   return { put: [expired, ...closed.put], happened: [happened, ...closed.happened] }
 }
 
+/** Where the shop wants the person back after paying, with the session's id filled in. */
+export const returnUrl = ({ id, terms }: Session): string => terms.successUrl.replaceAll('{CHECKOUT_SESSION_ID}', id)
+
 const readExpiry = (read: Reader, now: number): number => {
   const seconds = read.integer('expires_at', 0, Number.MAX_SAFE_INTEGER)
   if (seconds === undefined) return now + SESSION_LIFE_MAX_MS

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import { cardNumbered } from './cards.ts'
 import type { Charge, PaymentFailure } from './records.ts'
 

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import type { Intent, PaymentFailure } from './records.ts'
 
 export const showIntent = (intent: Intent): Stripe.PaymentIntent => {

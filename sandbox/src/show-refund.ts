@@ -1,4 +1,4 @@
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import type { Dispute, Refund } from './records.ts'
 
 export const showRefund = (refund: Refund): Stripe.Refund => ({

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import type { Item, Session } from './records.ts'
 
 export const showSession = (session: Session): Stripe.Checkout.Session => {

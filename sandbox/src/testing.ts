@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { TestContext } from 'node:test'
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import { startSandbox, type Sandbox, type SandboxOptions } from './index.ts'
 
 const KEY = 'sk_test_of_the_tests'
@@ -21,11 +21,11 @@ export type Given = {
   readonly sandbox: Sandbox
   readonly stripe: Stripe
   readonly inbox: Inbox
-  openSession(more?: Partial<Stripe.Checkout.SessionCreateParams>): Promise<Stripe.Checkout.Session>
+  openSession: (more?: Partial<Stripe.Checkout.SessionCreateParams>) => Promise<Stripe.Checkout.Session>
   /** A session paid with a card as far as that card goes: its intent is as Stripe shows it. */
-  paid(card: string, more?: Partial<Stripe.Checkout.SessionCreateParams>): Promise<Paid>
+  paid: (card: string, more?: Partial<Stripe.Checkout.SessionCreateParams>) => Promise<Paid>
   /** The types of the webhooks since last asked, in alphabetical order: deliveries keep no other. */
-  told(): Promise<string[]>
+  told: () => Promise<string[]>
 }
 export type Paid = { readonly session: Stripe.Checkout.Session; readonly intent: Stripe.PaymentIntent }
 
@@ -75,6 +75,10 @@ export const twoSeats: Stripe.Checkout.SessionCreateParams = {
   success_url: 'https://shop.example/return?session={CHECKOUT_SESSION_ID}',
   cancel_url: 'https://shop.example/back',
 }
+
+/** The id of what a property holds, expanded or not. */
+export const idOf = (held: string | { readonly id: string } | null): string =>
+  typeof held === 'string' ? held : (held?.id ?? '')
 
 /** The error that the package makes of a refusal. */
 export const refusalOf = async (call: Promise<unknown>): Promise<Stripe.errors.StripeError> => {
