@@ -15,6 +15,8 @@ export interface PoolCounts {
 export interface AvailabilitySnapshot {
   /** Sequence number of the last log entry that is in it. */
   readonly version: number
+  /** Number of places of the event. */
+  readonly places: number
   /** Bit n % 8 of byte n / 8 is set when place n is not available. */
   readonly bitmap: Uint8Array
   readonly counts: readonly PoolCounts[]
@@ -44,7 +46,12 @@ export class Availability {
   /** Undefined until the event's state was loaded once. The bitmap is a copy. */
   snapshot(): AvailabilitySnapshot | undefined {
     if (this.#version < 0) return undefined
-    return { version: this.#version, bitmap: this.#bitmap.slice(), counts: this.#poolCounts() }
+    return {
+      version: this.#version,
+      places: this.#state?.manifest.count ?? 0,
+      bitmap: this.#bitmap.slice(),
+      counts: this.#poolCounts(),
+    }
   }
 
   /** Hears every change from now on. @returns how to stop. */

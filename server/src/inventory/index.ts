@@ -32,6 +32,7 @@ export { inventoryInvariants } from './invariants.ts'
 export type { Busy } from './lane-queue.ts'
 export type { Answers } from './operations.ts'
 export type { FoundHold } from './queries.ts'
+export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
 export type { LoadEvent, SaleFacts } from './sale-facts.ts'
 
 const HOLD_TTL_MS = 10 * MINUTE_MS
@@ -112,6 +113,8 @@ export interface Inventory {
     eventId: string,
     listener: AvailabilityListener,
   ): Promise<{ readonly snapshot: AvailabilitySnapshot; stop(): void } | undefined>
+  /** The database's time as this node knows it, never ahead of it; epoch milliseconds. */
+  now(): number
   start(): Promise<void>
   startSweeper(): { stop(): Promise<void> }
   drain(): Promise<void>
@@ -205,6 +208,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       return { snapshot, stop }
     },
 
+    now: () => clock.now() ?? Date.now(),
     start: () => follower.start(),
     startSweeper: () => startSweeper(db, lanes, log),
     drain: () => lanes.drain(),

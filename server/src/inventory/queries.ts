@@ -179,17 +179,19 @@ export async function readHolds(sql: Queryable, eventId: string, holdIds: readon
 
 export interface FoundHold extends Hold {
   readonly eventId: string
-  /** Whether it is over by the database's clock, whatever its state says. */
+  /** The database's time when it was read, in epoch milliseconds. */
+  readonly now: number
+  /** Whether it is over by that time, whatever its state says. */
   readonly over: boolean
 }
 
 /** A hold by its id alone; the latest, should a client have used one id for several events. */
 export async function readHold(sql: Queryable, holdId: string): Promise<FoundHold | undefined> {
-  const [row] = await sql<(HoldRow & { over: boolean })[]>`
+  const [row] = await sql<(HoldRow & { over: boolean; now: Date })[]>`
     select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
-           expires_at <= now() as over
+           expires_at <= now() as over, now()
       from holds where hold_id = ${holdId} order by held_at desc limit 1`
-  return row && { ...toHold(row), eventId: row.event_id, over: row.over }
+  return row && { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }
 }
 
 /** Makes the event's places holdable; repeating it changes nothing. */

@@ -1,0 +1,36 @@
+import type { ProblemError } from '../platform/http/problem.ts'
+import { problem } from '../platform/http/problem.ts'
+import type { Answers, Busy, HoldOutcome } from './index.ts'
+
+type Refusal = Extract<HoldOutcome | Answers['extend'] | Answers['release'] | Busy, { refused: unknown }>
+
+/** A refusal as it leaves the house. */
+export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown>> = {}): ProblemError {
+  switch (refusal.refused) {
+    case 'event-unknown':
+    case 'hold-unknown':
+      return problem('not-found')
+    case 'bad-request':
+      return problem('bad-request', { errors: refusal.errors })
+    case 'busy':
+      return problem('try-again-soon', { headers: { 'retry-after': String(Math.ceil(refusal.retryAfterMs / 1_000)) } })
+    case 'places-taken':
+      return problem('places-taken', { extras: { places: refusal.places } })
+    case 'limit-reached':
+      return problem('limit-reached', { extras: { remaining: refusal.remaining } })
+    case 'not-enough-available':
+      return problem('not-enough-available', { extras: { available: refusal.available } })
+    case 'not-yet-on-sale':
+      return problem('not-yet-on-sale', { extras: { onSaleFrom: new Date(refusal.onSaleFrom).toISOString() } })
+    case 'hold-over':
+    case 'hold-confirmed':
+    case 'already-extended':
+    case 'not-together':
+    case 'idempotency-key-reused':
+    case 'sale-over':
+    case 'event-cancelled':
+      return problem(refusal.refused, { extras })
+    default:
+      return refusal satisfies never
+  }
+}

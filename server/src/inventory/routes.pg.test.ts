@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { buildServer } from '../platform/http/server.ts'
+import { newId } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
+import { testDatabase } from '../platform/testing/test-database.ts'
+import { registerInventoryRoutes, type DescribePlaces, type Inventory } from './index.ts'
+import { aNode, anEvent } from './testing/given.ts'
+import { drawnPlan } from './testing/plans.ts'
+
+const plan = drawnPlan({ key: 'stalls', rows: ['..........', '..........'] }, { key: 'floor', capacity: 5 })
+const price = { allIn: { minor: 110, currency: 'EUR' }, faceValue: { minor: 100, currency: 'EUR' } }
+const priced = { priceLevelId: newId(), name: 'Standard' }
+
+/** What the catalogue would say. */
+const describePlaces: DescribePlaces = (_eventId, places) =>
+  Promise.resolve(
+    places.map((place) => ({
+      place,
+      ...plan.address(place),
+      gate: null,
+      level: null,
+      priceLevel: priced,
+      price: { ...price, fees: { minor: 10, currency: 'EUR' } },
+    })),
+  )
+
+/** A server whose callers say who they are. */
+async function aServer(inventory: Inventory): Promise<FastifyInstance> {
+  const app = buildServer({
+    log: silentLog(),
+    trustedProxies: [],
+    authenticate: (request) =>
+      Promise.resolve(
+        request.headers.authorization === undefined
+          ? undefined
+          : { accountId: request.headers.authorization, kind: 'individual', sessionId: newId() },
+      ),
+  })
+  registerInventoryRoutes(app, { inventory, describePlaces })
+  await app.ready()
+  return app
+}
+
+test('a hold over HTTP: made once for a key, shown with addresses and prices, extended once, given back', async () => {
+  await using db = await testDatabase()
+  const event = anEvent(plan)
+  await using node = await aNode(db, [event])
+  const app = await aServer(node.inventory)
+  const [me, other, holdId] = [newId(), newId(), newId()]
+  const ask = (who: string, key: string, body: object) =>
+    app.inject({
+      method: 'POST',
+      url: `/v1/events/${event.eventId}/holds`,
+      headers: { authorization: who, 'idempotency-key': key },
+      payload: body,
+    })
+  const call = (method: 'GET' | 'PATCH' | 'DELETE', who: string) =>
+    app.inject({
+      method,
+      url: `/v1/holds/${holdId}`,
+      headers: { authorization: who },
+      ...(method === 'PATCH' && { payload: { extend: true } }),
+    })
+
+  const made = await ask(me, holdId, { bestAvailable: { quantity: 2 } })
+  assert.equal(made.statusCode, 201, made.body)
+  const hold = made.json<{ holdId: string; fit: string; secondsLeft: number; places: { seat: string }[] }>()
+  assert.deepEqual([hold.holdId, hold.fit, hold.places.map((place) => place.seat)], [holdId, 'together', ['5', '6']])
+  assert.ok(hold.secondsLeft > 590 && hold.secondsLeft <= 600)
+  assert.equal((await ask(me, holdId, { bestAvailable: { quantity: 2 } })).statusCode, 201)
+  assert.equal((await ask(me, holdId, { places: [1] })).json<{ code: string }>().code, 'idempotency-key-reused')
+  assert.equal((await ask(me, 'not-a-uuid', { places: [1] })).statusCode, 400)
+
+  const taken = await ask(other, newId(), { places: [4, 9] })
+  assert.equal(taken.statusCode, 409)
+  assert.deepEqual(taken.json<{ code: string; places: number[] }>().places, [4])
+  assert.equal((await ask(other, newId(), { generalAdmission: { area: 'floor', quantity: 2 } })).statusCode, 201)
+  assert.equal((await ask(other, newId(), { generalAdmission: { area: 'stalls', quantity: 2 } })).statusCode, 400)
+  assert.equal((await ask(other, newId(), { places: [], more: 1 })).statusCode, 400)
+
+  assert.equal((await call('GET', other)).statusCode, 404, "another's hold is not there")
+  assert.equal((await call('PATCH', other)).statusCode, 404)
+  assert.equal((await call('GET', me)).json<{ state: string }>().state, 'held')
+  assert.equal((await call('PATCH', me)).statusCode, 200)
+  assert.equal((await call('PATCH', me)).json<{ code: string }>().code, 'already-extended')
+  assert.equal((await call('DELETE', me)).statusCode, 204)
+  assert.equal((await call('DELETE', me)).statusCode, 204, 'giving back twice does no harm')
+  assert.equal((await call('GET', me)).json<{ state: string }>().state, 'released')
+  await app.close()
+})
+
+test('availability: a snapshot with its version, as JSON or as bytes, and 304 while nothing changes', async () => {
+  await using db = await testDatabase()
+  const event = anEvent(plan)
+  const { eventId } = event
+  await using node = await aNode(db, [event])
+  const app = await aServer(node.inventory)
+  const url = `/v1/events/${eventId}/availability`
+  await node.inventory.holdPlaces({ eventId, holdId: newId(), accountId: newId(), wish: { places: [0, 9] } })
+  const shown = await app.inject({ url })
+  const { bitmap, counts } = shown.json<{ bitmap: string; counts: { held: number }[] }>()
+  assert.deepEqual([...Buffer.from(bitmap, 'base64')], [1, 2, 0, 0])
+  assert.equal(counts[0]?.held, 2)
+  const etag = shown.headers.etag ?? ''
+  assert.equal((await app.inject({ url, headers: { 'if-none-match': etag } })).statusCode, 304)
+  const bytes = await app.inject({ url, headers: { accept: 'application/octet-stream' } })
+  assert.deepEqual([...bytes.rawPayload], [1, 2, 0, 0])
+  assert.equal((await app.inject({ url: `/v1/events/${newId()}/availability` })).statusCode, 404)
+  await app.close()
+})
+
+test('the stream sends a snapshot, then changes, and only what was missed to whoever comes back', async () => {
+  await using db = await testDatabase()
+  const event = anEvent(plan)
+  const { eventId } = event
+  await using node = await aNode(db, [event])
+  const app = await aServer(node.inventory)
+  const address = await app.listen({ port: 0, host: '127.0.0.1' })
+  const hold = (place: number) =>
+    node.inventory.holdPlaces({ eventId, holdId: newId(), accountId: newId(), wish: { places: [place] } })
+  const stream = await readEvents(`${address}/v1/events/${eventId}/availability/stream`)
+  assert.match(await stream.next(), /event: snapshot\ndata: .*"version":0/)
+  await hold(3)
+  const change = await stream.next()
+  assert.match(change, /id: 1\nevent: change\ndata: {"version":1,"taken":\[3\],"freed":\[\]}/)
+  const back = await readEvents(`${address}/v1/events/${eventId}/availability/stream`, { 'last-event-id': '0' })
+  assert.equal(await back.next(), change)
+  await hold(4)
+  assert.match(await back.next(), /id: 2\nevent: change\ndata: {"version":2,"taken":\[4\]/)
+  stream.close()
+  back.close()
+  assert.equal((await fetch(`${address}/v1/events/${newId()}/availability/stream`)).status, 404)
+  await app.close()
+})
+
+async function readEvents(url: string, headers: Record<string, string> = {}) {
+  const controller = new AbortController()
+  const response = await fetch(url, { headers, signal: controller.signal })
+  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader()
+  let text = ''
+  return {
+    close: () => controller.abort(),
+    /** The next event that is neither a comment nor the hint when to come back. */
+    async next(): Promise<string> {
+      for (;;) {
+        const end = text.indexOf('\n\n')
+        if (end >= 0) {
+          const event = text.slice(0, end)
+          text = text.slice(end + 2)
+          if (event.includes('event: ')) return event
+        } else {
+          const { value, done } = await reader.read()
+          if (done) throw new Error('the stream ended')
+          text += Buffer.from(value).toString()
+        }
+      }
+    },
+  }
+}
