@@ -37,34 +37,43 @@ export interface World extends AsyncDisposable {
   readonly gateway: PaymentGateway
   readonly inventory: Inventory
   readonly deps: Settling
-  readonly eventId: string
   readonly organiserId: string
+  /** A published event with one row of seats at one price, open for holds. */
+  anEvent(seats: number, price?: Price): Promise<string>
   aBuyer(): Promise<string>
-  hold(buyerId: string, places: readonly PlaceNo[]): Promise<string>
+  hold(eventId: string, buyerId: string, places: readonly PlaceNo[]): Promise<string>
   /** A buyer's order of these places, not yet settled. */
-  order(places: readonly PlaceNo[]): Promise<OrderKey & { readonly buyerId: string; readonly holdId: string }>
+  order(eventId: string, places: readonly PlaceNo[]): Promise<PlacedOrder>
   settle(order: OrderKey, told?: Facts['told'], deps?: Settling): Promise<Settled>
   /** The order is settled once, so that it can be paid, and the session that the provider has for it. */
   openSession(order: OrderKey): Promise<string>
   pay(order: OrderKey, card?: string): Promise<void>
-  view(order: OrderKey & { readonly buyerId: string }): Promise<OrderView>
+  view(order: PlacedOrder): Promise<OrderView>
   state(order: OrderKey): Promise<OrderState>
   /** The time to pay is over. */
   runOutOfTime(order: OrderKey): Promise<void>
   /** The hold is over, and others may have its places. */
-  lapse(order: { readonly holdId: string }): Promise<void>
+  lapse(order: PlacedOrder): Promise<void>
   tickets(order: OrderKey): Promise<{ issued: number; revoked: number }>
   brokenInvariants(): Promise<BrokenInvariant[]>
+}
+
+export interface PlacedOrder extends OrderKey {
+  readonly buyerId: string
+  readonly holdId: string
+}
+
+interface Price {
+  readonly faceValue: number
+  readonly fees: number
 }
 
 export const everyInvariant = [...inventoryInvariants, ...orderInvariants, ...paymentInvariants, ...ticketInvariants]
 
 export interface WorldOptions {
-  readonly price?: { readonly faceValue: number; readonly fees: number }
   readonly timeoutMs?: number
   readonly captureRetryMs?: number
   readonly webhookUrl?: string
-  readonly manifest?: Manifest
 }
 
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
@@ -84,14 +93,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   })
   const catalogue = givenCatalog(db)
   const organiserId = await catalogue.anOrganiser()
-  const eventId = await catalogue.anEvent(organiserId, {
-    priceLevels: [
-      { name: 'Standard', categories: ['standard'], ...(options.price ?? { faceValue: 2_200, fees: 300 }) },
-    ],
-    ...(options.manifest === undefined ? {} : { manifestHash: await catalogue.aManifest(options.manifest) }),
-  })
   const inventory = openInventory({ db, laneDb, log, loadEvent: loadEventFor(db) })
-  await inventory.openEvent(db.sql, eventId)
   await inventory.start()
   const progress = await startProgress(db, log)
   const deps: Settling = {
@@ -112,8 +114,15 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     gateway,
     inventory,
     deps,
-    eventId,
     organiserId,
+    async anEvent(seats, price = { faceValue: 2_200, fees: 300 }) {
+      const eventId = await catalogue.anEvent(organiserId, {
+        manifestHash: await catalogue.aManifest(oneRow(seats)),
+        priceLevels: [{ name: 'Standard', categories: ['standard'], ...price }],
+      })
+      await inventory.openEvent(db.sql, eventId)
+      return eventId
+    },
     async aBuyer() {
       const accountId = newId()
       await db.sql`
@@ -121,15 +130,15 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         values (${accountId}, 'individual', ${`${accountId}@test.invalid`}, ${accountId}, 'none', 'Ada Buyer')`
       return accountId
     },
-    async hold(buyerId, places) {
+    async hold(eventId, buyerId, places) {
       const holdId = newId()
       const held = await inventory.holdPlaces({ eventId, holdId, accountId: buyerId, wish: { places } })
       assert.ok('held' in held, JSON.stringify(held))
       return holdId
     },
-    async order(places) {
+    async order(eventId, places) {
       const buyerId = await world.aBuyer()
-      const holdId = await world.hold(buyerId, places)
+      const holdId = await world.hold(eventId, buyerId, places)
       const outcome = await placeOrder(deps, { buyerId, holdId, key: newId(), operation: 'orders.create' })
       assert.ok('placed' in outcome, JSON.stringify(outcome))
       return { ...outcome.placed, buyerId, holdId }
@@ -162,7 +171,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     async runOutOfTime(order) {
       await db.sql`update orders set pay_by = now() - interval '1 second' where order_id = ${order.orderId}`
     },
-    async lapse({ holdId }) {
+    async lapse({ eventId, holdId }) {
       const answer = await inventory.releaseHold({ eventId, holdId, accountId: null })
       assert.ok('released' in answer, JSON.stringify(answer))
     },
@@ -198,3 +207,20 @@ const loadEventFor = (db: TestDatabase) => async (eventId: string) => {
     categoriesOf: () => undefined,
   }
 }
+
+const oneRow = (seats: number): Manifest => ({
+  version: 1,
+  name: `A row of ${seats}`,
+  focal: [0, 0],
+  bounds: [0, 0, seats * 10, 20],
+  categories: [{ key: 'standard', name: 'Standard' }],
+  sections: [
+    {
+      kind: 'seated',
+      key: 'stalls',
+      name: 'Stalls',
+      category: 'standard',
+      rows: [{ label: 'A', seats, labels: { from: 1, step: 1 }, positions: { from: [5, 20], step: [10, 0] } }],
+    },
+  ],
+})
