@@ -1,5 +1,6 @@
 export { verifyTicket, type TicketVerdict } from './codec.ts'
 export { forgetDeletedHolders } from './events.ts'
+export { ticketsOfPerson } from './export-tickets.ts'
 export type { TicketEvent, TicketFacts, TicketOrder, TicketPlace } from './facts.ts'
 export { findTicketFor, ticketsOf } from './find-tickets.ts'
 export { ticketInvariants } from './invariants.ts'

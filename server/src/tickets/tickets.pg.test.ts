@@ -5,6 +5,7 @@ import { newId } from '../platform/ids.ts'
 import type { Actor } from '../platform/http/route.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { forgetDeletedHolders } from './events.ts'
+import { ticketsOfPerson } from './export-tickets.ts'
 import { findTicketFor, ticketsOf, type TicketsWanted } from './find-tickets.ts'
 import { issueTickets } from './issue-tickets.ts'
 import { revokeTickets } from './revoke-tickets.ts'
@@ -199,6 +200,17 @@ describe('tickets', () => {
       assert.deepEqual(await places({ upcoming: true }), [1])
       assert.deepEqual(await places({ upcoming: true, eventId: pastEvent }), [])
       assert.deepEqual(await places({ upcoming: false }), [1, 2, 3])
+    })
+
+    test('a person can export the tickets that they hold, without their codes', async () => {
+      const { holder, ticketIds } = await issued([1])
+      const exported = await ticketsOfPerson.collect(db.sql, holder.accountId)
+      assert.ok(Array.isArray(exported))
+      assert.deepEqual(
+        exported.map((ticket: { ticketId: string }) => ticket.ticketId),
+        ticketIds,
+      )
+      assert.doesNotMatch(JSON.stringify(exported), /code/)
     })
 
     test('a deleted account leaves no name on a ticket', async () => {

@@ -48,10 +48,11 @@ export function openPdfRenderer({ waitingMax = WAITING_MAX } = {}): PdfRenderer 
       if ('pdf' in answer) asker?.resolve(Buffer.from(answer.pdf))
       else asker?.reject(new Error(`a ticket could not be set: ${answer.failed}`))
     })
-    started.on('error', (error) => failAll(error instanceof Error ? error : new Error(String(error))))
-    started.on('exit', () => {
-      if (thread === started) failAll(new Error('the thread that sets tickets has ended'))
-    })
+    const died = (error: Error) => {
+      if (thread === started) failAll(error)
+    }
+    started.on('error', (error) => died(error instanceof Error ? error : new Error(String(error))))
+    started.on('exit', () => died(new Error('the thread that sets tickets has ended')))
     return started
   }
 

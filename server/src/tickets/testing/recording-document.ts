@@ -25,7 +25,12 @@ export class RecordingDocument extends PDFDocument {
     options?: PDFKit.Mixins.TextOptions,
   ): this {
     const left = typeof x === 'number' ? x : 0
-    this.said.push({ text, left, right: left + this.widthOfString(text), baseline: y })
+    this.said.push({
+      text,
+      left,
+      right: left + this.widthOfString(text, typeof x === 'number' ? options : x),
+      baseline: y,
+    })
     return super.text(text, left, y, options)
   }
   /** What is written while `draw` runs, on a page of its own. */
