@@ -1,6 +1,7 @@
 /**
  * The life of an order, as a closed list. The straight road is payment_pending, authorised, confirmed. Places are sold
- * when the money is authorised, tickets are issued when it is captured.
+ * when the money is authorised, tickets are issued when it is captured. From then on the state follows from what was
+ * given back and disputed, which the provider may tell of late and all at once: so those states lead to one another.
  */
 export const orderMoves = {
   /** Waiting for the buyer to pay. A free order goes straight to confirmed. */
@@ -10,7 +11,7 @@ export const orderMoves = {
   /** The money is set aside and the places are sold to this order; the money is being collected. */
   authorised: ['confirmed', 'cancelling', 'review'],
   /** Paid, and its tickets are issued. */
-  confirmed: ['refund_pending', 'disputed'],
+  confirmed: ['refund_pending', 'partly_refunded', 'refunded', 'disputed', 'dispute_lost'],
   /** Not paid in time. A payment that comes late is still taken while its places can be had. */
   expired: ['authorised', 'cancelling', 'review'],
   /** Ended without tickets, and without money kept. */
@@ -20,11 +21,12 @@ export const orderMoves = {
   /** What the provider says does not fit the order: nothing is taken and nothing issued until a person has looked. */
   review: ['cancelling'],
   /** Money is on its way back. */
-  refund_pending: ['partly_refunded', 'refunded', 'refund_failed', 'disputed'],
+  refund_pending: ['partly_refunded', 'refunded', 'refund_failed', 'disputed', 'dispute_lost'],
   /** The provider could not give the money back: it is still owed to the buyer. */
-  refund_failed: ['refund_pending', 'partly_refunded', 'refunded', 'disputed'],
-  partly_refunded: ['refund_pending', 'disputed'],
-  refunded: ['refund_failed', 'disputed'],
+  refund_failed: ['refund_pending', 'partly_refunded', 'refunded', 'disputed', 'dispute_lost'],
+  partly_refunded: ['refund_pending', 'refund_failed', 'refunded', 'disputed', 'dispute_lost'],
+  /** A bank may still send money back that was on its way to the buyer. */
+  refunded: ['refund_failed', 'partly_refunded', 'disputed', 'dispute_lost'],
   /** The buyer's bank asks the money back; not decided yet. */
   disputed: ['confirmed', 'refund_pending', 'refund_failed', 'partly_refunded', 'refunded', 'dispute_lost'],
   dispute_lost: [],
