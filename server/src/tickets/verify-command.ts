@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { TicketStatement } from '@foyer/contract/ticket-code'
 import { readTicketKeySet, type TicketKeySet } from '@foyer/contract/ticket-keys'
-import { verifyTicket, type FindTicketKey, type TicketVerdict } from './codec.ts'
+import { verifyTicket, type FindTicketKey, type TicketRefusal } from './codec.ts'
 import { ticketKeyId } from './keys.ts'
 import { placeInWords } from './wording.ts'
 
@@ -39,7 +39,7 @@ export async function verifyTicketCommand(
   return verdict.ok ? 0 : 1
 }
 
-const REFUSALS: Readonly<Record<Extract<TicketVerdict, { ok: false }>['refused'], string>> = {
+const REFUSALS: Readonly<Record<TicketRefusal, string>> = {
   malformed: 'this is no ticket code, or part of it is missing.',
   'unknown-key': 'none of the keys given is of its event. Is it for another event?',
   'bad-signature': 'it was not signed by the key of its event. It is a forgery, or was misread.',

@@ -17,10 +17,18 @@ export interface Face {
   covers(codePoint: number): boolean
 }
 
+const PACKAGES = {
+  archivo: import.meta.resolve('@fontsource/archivo/package.json'),
+  'archivo-narrow': import.meta.resolve('@fontsource/archivo-narrow/package.json'),
+  'noto-sans': import.meta.resolve('@fontsource/noto-sans/package.json'),
+  'biz-udpgothic': import.meta.resolve('@fontsource/biz-udpgothic/package.json'),
+}
+type Family = keyof typeof PACKAGES
+
 const LATIN = ['latin', 'latin-ext', 'vietnamese']
 const NOTO = ['greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'devanagari', ...LATIN]
 
-const family = (name: string, subsets: readonly string[], weight: number) =>
+const family = (name: Family, subsets: readonly string[], weight: number) =>
   subsets.map((subset) => faceOf(name, subset, weight))
 const archivo = (weight: number) => family('archivo', LATIN, weight)
 const narrow = (weight: number) => family('archivo-narrow', LATIN, weight)
@@ -40,7 +48,7 @@ const FACES: Readonly<Record<TypeStyle, readonly Face[]>> = {
 export const facesOf = (style: TypeStyle): readonly Face[] => FACES[style]
 
 /** A face, opened when it is first asked for a character and kept: a ticket in English never reads the Japanese one. */
-function faceOf(family: string, subset: string, weight: number): Face {
+function faceOf(family: Family, subset: string, weight: number): Face {
   const name = `${family}-${subset}-${weight}-normal`
   const opened = once(() => openFont(family, name))
   return {
@@ -52,8 +60,8 @@ function faceOf(family: string, subset: string, weight: number): Face {
   }
 }
 
-function openFont(family: string, name: string): { bytes: Buffer; font: Font } {
-  const file = fileURLToPath(import.meta.resolve(`@fontsource/${family}/files/${name}.woff`))
+function openFont(family: Family, name: string): { bytes: Buffer; font: Font } {
+  const file = fileURLToPath(new URL(`files/${name}.woff`, PACKAGES[family]))
   const bytes = plainFontOf(readFileSync(file))
   const font = create(bytes)
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${file} is a collection, not a font`)
