@@ -194,7 +194,7 @@ begin
     from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
          expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
    where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
-     and h.expires_at = to_timestamp(s.was_expires / 1000.0)
+     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires / 1000.0)
      and (s.guard is null or (s.guard = 'live') = (h.expires_at > now()));
   get diagnostics counted = row_count;
   if counted <> jsonb_array_length(others -> 'set') then

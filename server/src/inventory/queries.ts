@@ -28,7 +28,7 @@ export type BatchOutcome =
 type CommitRow = { outcome: 'committed' | 'fenced'; at_ms: number; missed: [number, string, string][] | null }
 
 /** Writes a batch in one statement, or nothing of it. Lists travel as array literals: half the time of the driver's own. */
-export async function commitBatch(sql: Sql, batch: Batch): Promise<BatchOutcome> {
+export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOutcome> {
   const { fresh, ended, others, allowances, nextDue } = batch.writes
   const first = allowances.filter(({ before }) => before === 0)
   const changed = allowances.filter(({ before }) => before > 0)
