@@ -1,3 +1,6 @@
+/** The first this many are about equally popular: the top performer has one event in a hundred, not one in ten. */
+const HEAD = 20
+
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed
@@ -13,9 +16,10 @@ export function randomFrom(seed: number): Random {
     if (one === undefined) throw new RangeError('nothing to choose from')
     return one
   }
-  // Early ones far more often than late ones, as names and words are: the rank falls off as in Zipf's law.
+  // Early ones more often than late ones, as names and words are: Zipf's law, flattened at its head.
   const popular = <T>(list: readonly T[]): T => {
-    const one = list[Math.min(list.length - 1, Math.floor(list.length ** next()) - 1)]
+    const share = (list.length + HEAD) / HEAD
+    const one = list[Math.min(list.length - 1, Math.floor(HEAD * share ** next() - HEAD))]
     if (one === undefined) throw new RangeError('nothing to choose from')
     return one
   }

@@ -96,7 +96,7 @@ async function shrinkingManifests(
   const shrinking = new Set<string>()
   for (const { sourceId, manifestHash } of events) {
     const current = known.get(sourceId)
-    if (!current?.manifestHash || current.placesFixedAt === null || manifestHash === current.manifestHash) continue
+    if (!current?.manifestHash || current.publishedAt === null || manifestHash === current.manifestHash) continue
     if (manifestHash && !around.manifests.has(manifestHash)) continue
     const before = await loadManifest(tx, current.manifestHash)
     if (!manifestHash || !growsFrom(before, await loadManifest(tx, manifestHash))) shrinking.add(sourceId)

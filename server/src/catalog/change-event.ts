@@ -71,7 +71,7 @@ async function rewriteEvent(
 }
 
 async function manifestFaults(tx: Tx, current: StandingEvent, next: string | null | undefined): Promise<Fault[]> {
-  if (!current.manifestHash || current.placesFixedAt === null || next === current.manifestHash) return []
+  if (!current.manifestHash || current.publishedAt === null || next === current.manifestHash) return []
   const grown = next && growsFrom(await loadManifest(tx, current.manifestHash), await loadManifest(tx, next))
   return grown ? [] : [MUST_GROW]
 }

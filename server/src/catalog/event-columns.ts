@@ -38,6 +38,5 @@ export function eventColumns(
     manifest_hash: event.manifestHash ?? null,
     revision: current === undefined ? 0 : current.revision + 1,
     published_at: published,
-    places_fixed_at: current?.placesFixedAt ?? published,
   }
 }

@@ -36,7 +36,6 @@ export interface StandingEvent {
   readonly previousStartsAt: Date | null
   readonly manifestHash: string | null
   readonly publishedAt: Date | null
-  readonly placesFixedAt: Date | null
   readonly revision: number
 }
 

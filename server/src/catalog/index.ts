@@ -20,3 +20,6 @@ export {
 } from './sale-facts.ts'
 export { describeEventForTicket, type EventForTicket } from './queries/event-for-ticket.ts'
 export { catalogInvariants } from './invariants.ts'
+export { startCatalog, type Catalog, type CatalogOptions } from './start.ts'
+export type { CatalogNeighbours } from './services.ts'
+export type { TakeOffSale } from './tickets/remove-tickets.ts'

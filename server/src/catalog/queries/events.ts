@@ -36,7 +36,7 @@ export async function findSurroundings(sql: Queryable, events: readonly NewEvent
 
 const standingColumns = (sql: Queryable) => sql`
   event_id as "eventId", status, starts_at as "startsAt", previous_starts_at as "previousStartsAt",
-  manifest_hash as "manifestHash", published_at as "publishedAt", places_fixed_at as "placesFixedAt", revision`
+  manifest_hash as "manifestHash", published_at as "publishedAt", revision`
 
 /** Events of a feed that are known, by their id there, locked in the order of their ids. */
 export async function lockEventsOfFeed(
@@ -69,16 +69,22 @@ export async function lockEvent(
     select name, category_keys as categories, face_minor as "faceValue", fees_minor as fees, currency
       from price_levels where event_id = ${eventId} order by position`
   const currency = levels[0]?.currency
-  const { eventId: id, status, previousStartsAt, publishedAt, placesFixedAt, revision, ...event } = row
+  const { eventId: id, status, previousStartsAt, publishedAt, revision, ...event } = row
   const { startsAt, manifestHash } = event
   return {
-    standing: { eventId: id, status, startsAt, previousStartsAt, manifestHash, publishedAt, placesFixedAt, revision },
+    standing: { eventId: id, status, startsAt, previousStartsAt, manifestHash, publishedAt, revision },
     event: {
       ...event,
       priceLevels: levels.map(({ name, categories, faceValue, fees }) => ({ name, categories, faceValue, fees })),
       ...(currency === undefined ? {} : { currency }),
     },
   }
+}
+
+/** Whether there is such an event of this organiser. */
+export async function ownsEvent(sql: Queryable, organiserId: string, eventId: string): Promise<boolean> {
+  const rows = await sql`select from events where event_id = ${eventId} and organiser_id = ${organiserId}`
+  return rows.length > 0
 }
 
 export interface PricedEvent {

@@ -57,6 +57,20 @@ export const listPerformers = (sql: Queryable, query: NameQuery, { after, limit 
      and ${after === undefined ? sql`true` : sql`(search_fold(p.name), p.performer_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
    order by search_fold(p.name), p.performer_id limit ${limit}`
 
+/** Events of an organiser, drafts among them, the latest start first. */
+export const listEventsOf = (
+  sql: Queryable,
+  organiserId: string,
+  { status }: { status?: string },
+  { after, limit }: Slice,
+) => sql<Listed<string>[]>`
+  select event_id as item, array[starts_at::text, event_id::text] as key
+    from events
+   where organiser_id = ${organiserId}
+     and ${status === undefined ? sql`true` : sql`status = ${status}`}
+     and ${after === undefined ? sql`true` : sql`(starts_at, event_id) < (${after[0] ?? ''}::text::timestamptz, ${after[1] ?? ''}::uuid)`}
+   order by starts_at desc, event_id desc limit ${limit}`
+
 type Fragment = ReturnType<Queryable>
 
 /** A part of the name, or something near a part of it by its trigrams. */

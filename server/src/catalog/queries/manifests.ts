@@ -22,3 +22,18 @@ export async function findManifestCategories(
     select hash, category_keys as "categoryKeys" from manifests where hash = any(${[...hashes]}::text[])`
   return new Map(rows.map((row) => [row.hash, row.categoryKeys]))
 }
+
+/** The gzipped manifest of an event under this hash; of a draft only for its organiser. */
+export async function findManifestOfEvent(
+  sql: Queryable,
+  eventId: string,
+  hash: string,
+  readerId: string | undefined,
+): Promise<{ body: Buffer; isPublic: boolean } | undefined> {
+  const [row] = await sql<{ body: Buffer; isPublic: boolean }[]>`
+    select m.body, e.status <> 'draft' as "isPublic"
+      from events e join manifests m on m.hash = ${hash}
+     where e.event_id = ${eventId} and (e.status <> 'draft' or e.organiser_id = ${readerId ?? null})
+       and e.manifest_hash = m.hash`
+  return row
+}

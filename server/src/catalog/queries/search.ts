@@ -3,7 +3,7 @@ import type { EventSearch } from '../search/event-search.ts'
 import { chordOf, type Settled, type SettledWords, type Statement } from '../search/search-sql.ts'
 
 /** Venues of a circle beyond this are not listed to the planner; each event's distance is measured instead. */
-const VENUES_LISTED_MAX = 2_000
+const VENUES_LISTED_MAX = 300
 
 /** Settles what the planner should know before it plans: which venues are meant, and what the words ask. */
 export async function settle(sql: Queryable, search: EventSearch): Promise<Settled> {

@@ -1,0 +1,142 @@
+import { vendorCatalogRoutes } from '@foyer/contract/catalog.vendor'
+import type { FastifyInstance } from 'fastify'
+import type { Queryable } from '../platform/database.ts'
+import { once } from '../platform/http/idempotency.ts'
+import { problem, required } from '../platform/http/problem.ts'
+import { route } from '../platform/http/route.ts'
+import { addEvent } from './add-events.ts'
+import { attachPerformerToEvent, attachPerformerToShow, changeEvent, publishEvent } from './change-event.ts'
+import { readEventBody } from './event-body.ts'
+import { cardsOf, eventView, listPage } from './pages.ts'
+import { prepareManifest } from './manifests.ts'
+import { addPerformer, changePerformer } from './performers.ts'
+import { findPlanView } from './queries/halls.ts'
+import { findPerformer, findShow, findVenue, listEventsOf } from './queries/lists.ts'
+import { refuseFaults, withUniqueName, writtenOrRefuse } from './refuse.ts'
+import { addSeatingPlan } from './seating-plans.ts'
+import type { CatalogServices } from './services.ts'
+import { addShow, changeShow } from './shows.ts'
+import { addHall, addVenue, changeVenue } from './venues.ts'
+
+/** Registers what vendors write about venues, performers, shows and events. */
+export function registerVendorRoutes(app: FastifyInstance, services: CatalogServices): void {
+  const { db, openInventory } = services
+  const showOf = async (sql: Queryable, showId: string, readerId: string) =>
+    required(await findShow(sql, showId, readerId)).show
+  const viewOf = async (sql: Queryable, eventId: string, readerId: string) =>
+    required(await eventView(services, sql, eventId, readerId))
+
+  route(app, vendorCatalogRoutes.addVenue, async ({ actor: { accountId }, body, key }) =>
+    db.transaction((tx) =>
+      once(tx, { accountId, key, operation: 'catalog.addVenue', body }, async () => {
+        const venueId = writtenOrRefuse(await addVenue(tx, accountId, body))
+        return required(await findVenue(tx, venueId))
+      }),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.changeVenue, async ({ actor, params, body }) =>
+    db.transaction(async (tx) => {
+      const venueId = writtenOrRefuse(await changeVenue(tx, actor.accountId, params.venueId, body))
+      return required(await findVenue(tx, venueId))
+    }),
+  )
+
+  route(app, vendorCatalogRoutes.addHall, async ({ actor: { accountId }, params, body, key }) =>
+    withUniqueName('halls_venue_id_name_key', () =>
+      db.transaction((tx) =>
+        once(tx, { accountId, key, operation: 'catalog.addHall', body: { ...params, ...body } }, async () => {
+          writtenOrRefuse(await addHall(tx, accountId, params.venueId, body))
+          return required(await findVenue(tx, params.venueId))
+        }),
+      ),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.addSeatingPlan, async ({ actor: { accountId }, params, body, key }) => {
+    const manifest = prepareManifest(body.manifest)
+    if ('faults' in manifest) throw refuseFaults(manifest.faults, 'body')
+    const named = { ...params, name: body.name, hash: manifest.hash }
+    return withUniqueName('seating_plans_hall_id_name_key', () =>
+      db.transaction((tx) =>
+        once(tx, { accountId, key, operation: 'catalog.addSeatingPlan', body: named }, async () => {
+          const plan = { hallId: params.hallId, name: body.name, manifest }
+          return required(await findPlanView(tx, writtenOrRefuse(await addSeatingPlan(tx, accountId, plan))))
+        }),
+      ),
+    )
+  })
+
+  route(app, vendorCatalogRoutes.addPerformer, async ({ actor: { accountId }, body, key }) =>
+    db.transaction((tx) =>
+      once(tx, { accountId, key, operation: 'catalog.addPerformer', body }, async () =>
+        required(await findPerformer(tx, writtenOrRefuse(await addPerformer(tx, accountId, body)))),
+      ),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.changePerformer, async ({ actor, params, body }) =>
+    db.transaction(async (tx) => {
+      const performerId = writtenOrRefuse(await changePerformer(tx, actor.accountId, params.performerId, body))
+      return required(await findPerformer(tx, performerId))
+    }),
+  )
+
+  route(app, vendorCatalogRoutes.addShow, async ({ actor: { accountId }, body, key }) =>
+    db.transaction((tx) =>
+      once(tx, { accountId, key, operation: 'catalog.addShow', body }, async () =>
+        showOf(tx, writtenOrRefuse(await addShow(tx, accountId, body)), accountId),
+      ),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.changeShow, async ({ actor: { accountId }, params, body }) =>
+    db.transaction(async (tx) =>
+      showOf(tx, writtenOrRefuse(await changeShow(tx, accountId, params.showId, body)), accountId),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.attachToShow, async ({ actor: { accountId }, params, body }) =>
+    db.transaction(async (tx) =>
+      showOf(tx, writtenOrRefuse(await attachPerformerToShow(tx, accountId, params.showId, body)), accountId),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.addEvent, async ({ actor: { accountId }, body, key }) =>
+    db.transaction((tx) =>
+      once(tx, { accountId, key, operation: 'catalog.addEvent', body }, async () => {
+        const read = await readEventBody(tx, body)
+        if ('faults' in read) throw refuseFaults(read.faults, 'body')
+        return viewOf(tx, writtenOrRefuse(await addEvent(tx, accountId, read.event, openInventory)), accountId)
+      }),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.changeEvent, async ({ actor: { accountId }, params, body }) =>
+    db.transaction(async (tx) => {
+      const read = await readEventBody(tx, body)
+      if ('faults' in read) throw refuseFaults(read.faults, 'body')
+      return viewOf(tx, writtenOrRefuse(await changeEvent(tx, accountId, params.eventId, read.event)), accountId)
+    }),
+  )
+
+  route(app, vendorCatalogRoutes.publishEvent, async ({ actor: { accountId }, params }) =>
+    db.transaction(async (tx) => {
+      const published = required(await publishEvent(tx, accountId, params.eventId))
+      if ('faults' in published) throw problem('event-incomplete', { errors: published.faults })
+      return viewOf(tx, published.id, accountId)
+    }),
+  )
+
+  route(app, vendorCatalogRoutes.attachToEvent, async ({ actor: { accountId }, params, body }) =>
+    db.transaction(async (tx) =>
+      viewOf(tx, writtenOrRefuse(await attachPerformerToEvent(tx, accountId, params.eventId, body)), accountId),
+    ),
+  )
+
+  route(app, vendorCatalogRoutes.myEvents, async ({ actor, query }) => {
+    const page = await listPage(services, query, (slice) => listEventsOf(db.sql, actor.accountId, query, slice))
+    const events = page.items.map((eventId) => ({ eventId, distanceKm: null }))
+    return { items: await cardsOf(services, events), next: page.next, searchedFor: null }
+  })
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../platform/database.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+import { CATALOG_CHANNEL } from './changes.ts'
+import { ReadyReads } from './ready-reads.ts'
+import { registerCatalogRoutes } from './routes.ts'
+import { cursorsSealedBy } from './search/cursor.ts'
+import type { CatalogNeighbours, CatalogServices } from './services.ts'
+
+export interface CatalogOptions extends CatalogNeighbours {
+  readonly db: Database
+  readonly deriveKey: DeriveKey
+}
+
+export interface Catalog {
+  registerRoutes(app: FastifyInstance): void
+  /** Stops listening for changes. Requests that still come are answered, at most a second late. */
+  stop(): Promise<void>
+}
+
+const CURSOR_KEY_BYTES = 32
+
+/**
+ * The catalogue at work in one process. Starts by listening for changes, on which it forgets what it holds ready; a
+ * notice that is lost costs a second, since nothing is held longer. Ends with `stop`.
+ */
+export async function startCatalog(options: CatalogOptions): Promise<Catalog> {
+  const { db, deriveKey } = options
+  const ready = new ReadyReads()
+  const forget = () => ready.forget()
+  const unlisten = await db.listen(CATALOG_CHANNEL, forget, forget)
+  const services: CatalogServices = {
+    ...options,
+    ready,
+    cursors: cursorsSealedBy(deriveKey('catalog-cursor:1', CURSOR_KEY_BYTES)),
+  }
+  return { registerRoutes: (app) => registerCatalogRoutes(app, services), stop: unlisten }
+}
