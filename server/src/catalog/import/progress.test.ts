@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { progressOn } from './progress.ts'
+import { tellReport } from './report.ts'
+
+function shown(isTTY: boolean): string {
+  let text = ''
+  const progress = progressOn({ isTTY, write: (part) => (text += part) }, 'nyphil')
+  for (const done of [0, 50, 100, 200, 400]) progress(done, 400)
+  return text
+}
+
+test('on a terminal progress is one bar that redraws itself', () => {
+  assert.match(shown(true), /^(\rnyphil [█░]{30} \d+\/400){5}\n$/)
+})
+
+test('elsewhere progress is plain lines, one for each tenth of the way at most', () => {
+  assert.equal(shown(false), 'nyphil 0/400\nnyphil 50/400\nnyphil 100/400\nnyphil 200/400\nnyphil 400/400\n')
+})
+
+test('a report tells counts, remarks, and refusals with row, field and reason', () => {
+  const refused = Array.from({ length: 22 }, (_, index) => ({
+    row: index + 1,
+    path: `matches[${index}]`,
+    field: 'time',
+    reason: 'it is missing',
+  }))
+  const lines = tellReport({
+    kind: 'worldcup-matches',
+    file: 'matches.json',
+    source: 'worldcup',
+    dryRun: true,
+    shiftDays: 175,
+    records: 104,
+    counts: { events: { created: 1, updated: 2, unchanged: 3 } },
+    refused,
+    remarks: ['Scores were left out.'],
+    milliseconds: 1_234,
+  })
+  assert.deepEqual(lines.slice(0, 6), [
+    'worldcup-matches: 104 records of matches.json in 1.2 s (dry run: nothing was written)',
+    'dates moved by 175 days',
+    '                 created   updated unchanged\nevents                 1         2         3',
+    'Scores were left out.',
+    '22 refused',
+    '  row 1 (matches[0]): time: it is missing',
+  ])
+  assert.equal(lines.at(-1), '  and 2 more; --report <file> writes them all')
+})
