@@ -22,6 +22,9 @@ const LOOK_AT_DISPUTE_MS = DAY_MS
 export function decideMoneyBack(facts: Facts): MoneyBackStep | undefined {
   const { order, payment, refunds, disputes, seenMoneyBack: seen, now } = facts
   if (payment === null || payment.intentId === null) return undefined
+  // Nothing went back from a confirmed order unless we are told so; its refunds and disputes were not even read.
+  if (order.state === 'confirmed' && facts.told !== 'money-back') return undefined
+  if (payment.state !== 'captured') throw new Error(`order ${order.orderId} is ${order.state} and nothing was captured`)
   const unreturned = refunds.find((refund) => refund.places.length > 0 && !refund.placesReturned)
   if (unreturned !== undefined) return { do: 'return-places', refund: unreturned }
   const unresolved = refunds.some(isUnresolved)

@@ -110,7 +110,6 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     async stop() {
       await settler.drain()
       await progress.stop()
-      gateway.close()
     },
   }
 }

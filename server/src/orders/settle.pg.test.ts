@@ -234,7 +234,7 @@ describe('settling an order', () => {
       const order = await world.order(await world.anEvent(2), [0])
       await world.pay(order)
       const { intentId } = await whatTheProviderHas(order)
-      await world.gateway.capture(intentId ?? '', 'by-hand')
+      await world.gateway.capture(intentId ?? '', `by-hand-${order.orderId}`)
       await cancelOrder(world.deps, order)
       await world.settle(order)
       await world.settle(order, 'money-back')

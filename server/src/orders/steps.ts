@@ -61,7 +61,7 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
     }
     case 'confirm': {
       const recorded = await recordConfirmed(deps, paying(facts), step.capturedMinor)
-      return recorded ? { learned: confirmed(facts) } : 'moved-meanwhile'
+      return recorded ? { learned: confirmed(facts, step.capturedMinor) } : 'moved-meanwhile'
     }
     case 'confirm-free':
       return unlessMoved(await recordFree(deps, order, step.places))
@@ -101,8 +101,9 @@ const authorised = (facts: Facts, places: readonly number[]): Partial<Facts> => 
   payment: facts.payment && { ...facts.payment, state: 'authorised' },
 })
 
-const confirmed = (facts: Facts): Partial<Facts> => ({
+const confirmed = (facts: Facts, capturedMinor: number): Partial<Facts> => ({
   order: { ...facts.order, state: 'confirmed', confirmedAt: facts.now, settleAt: null },
+  payment: facts.payment && { ...facts.payment, state: 'captured', capturedMinor },
 })
 
 const NEAR_ENOUGH_MS = 5 * SECOND_MS

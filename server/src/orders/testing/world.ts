@@ -120,7 +120,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         manifestHash: await catalogue.aManifest(oneRow(seats)),
         priceLevels: [{ name: 'Standard', categories: ['standard'], ...price }],
       })
-      await inventory.openEvent(db.sql, eventId)
+      await inventory.openEvents(db.sql, [eventId])
       return eventId
     },
     async aBuyer() {
