@@ -4,6 +4,7 @@
 create extension if not exists unaccent schema public;
 create extension if not exists pg_trgm schema public;
 create extension if not exists cube schema public;
+create extension if not exists fuzzystrmatch schema public;
 
 create function search_fold(value text) returns text
   language sql immutable strict parallel safe
@@ -292,3 +293,4 @@ create table search_words (
 );
 comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added.';
 create index search_words_near on search_words using gin (word gin_trgm_ops);
+create index search_words_shape on search_words (left(word, 1), length(word));

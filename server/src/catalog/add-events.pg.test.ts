@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { upsertEvents, type FeedEvent } from './add-events.ts'
 import type { Feed } from './feed.ts'
-import { anEvent, given, openNothing } from './testing/given.ts'
+import { anEvent, given, openHeads } from './testing/given.ts'
 
 test('a feed taken twice changes nothing, and a changed record updates by its source id', async () => {
   await using db = await testDatabase()
@@ -95,7 +95,7 @@ test('a faulty record of a feed is refused with its fields, and the others of it
         good,
         { ...good, sourceId: 'never', startsAt: new Date(Number.NaN) },
       ],
-      openNothing,
+      openHeads,
     ),
   )
   assert.deepEqual(

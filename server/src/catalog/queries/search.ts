@@ -63,8 +63,9 @@ export const runSearch = (sql: Sql, { text, values }: Statement) =>
 const WORDS_CORRECTED_MAX = 8
 
 /**
- * The words of a query with each unknown one in place of the nearest that stands in some event, by their trigrams;
- * undefined where nothing could be put right.
+ * The words of a query with each unknown one in place of the nearest that stands in some event; undefined where nothing
+ * could be put right. Near is what shares trigrams, which finds long words with several slips, or begins alike and is
+ * two edits away at most, which finds short words with two letters swapped.
  */
 export async function correctWords(sql: Queryable, words: string): Promise<string | undefined> {
   const rows = await sql<{ word: string; nearest: string | null }[]>`
@@ -72,9 +73,13 @@ export async function correctWords(sql: Queryable, words: string): Promise<strin
       from unnest(string_to_array(btrim(search_text(${words})), ' ')) with ordinality as asked (word, n)
       left join lateral (
         select near.word from search_words near
-         where near.word % asked.word
+         where (near.word % asked.word
+                or left(near.word, 1) = left(asked.word, 1)
+                   and length(near.word) between length(asked.word) - 2 and length(asked.word) + 2
+                   and levenshtein_less_equal(near.word, asked.word, 2) <= 2)
            and not exists (select from search_words known where known.word = asked.word)
-         order by similarity(near.word, asked.word) desc, near.word limit 1) nearest on n <= ${WORDS_CORRECTED_MAX}
+         order by levenshtein_less_equal(near.word, asked.word, 3), similarity(near.word, asked.word) desc, near.word
+         limit 1) nearest on n <= ${WORDS_CORRECTED_MAX} and length(asked.word) between 3 and 60
      order by n`
   return rows.some((row) => row.nearest !== null) ? rows.map((row) => row.nearest ?? row.word).join(' ') : undefined
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Manifest } from '@foyer/contract'
-import type { ShowInput, VenueInput } from '@foyer/contract/catalog.schemas'
+import type { PerformerInput, ShowInput, VenueInput } from '@foyer/contract/catalog.schemas'
 import type { Database, Tx } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { addEvent } from '../add-events.ts'
@@ -8,6 +8,7 @@ import { publishEvent } from '../change-event.ts'
 import type { NewEvent } from '../event-record.ts'
 import type { Written } from '../feed.ts'
 import { prepareManifest, storeManifest, type PreparedManifest } from '../manifests.ts'
+import { addPerformer } from '../performers.ts'
 import { addShow, type NewShow } from '../shows.ts'
 import { addVenue } from '../venues.ts'
 
@@ -26,6 +27,8 @@ export function given(db: Database) {
       db.transaction((tx) => written(addVenue(tx, organiserId, { ...aVenue, ...venue }))),
     aShow: (organiserId: string, show: Partial<NewShow> = {}) =>
       db.transaction((tx) => written(addShow(tx, organiserId, { ...aShow, ...show }))),
+    aPerformer: (organiserId: string, performer: Partial<PerformerInput> = {}) =>
+      db.transaction((tx) => written(addPerformer(tx, organiserId, { ...aPerformer, ...performer }))),
     async aManifest(manifest: Manifest = twoRows): Promise<string> {
       const prepared = preparedOf(manifest)
       return db.transaction((tx) => storeManifest(tx, prepared))
@@ -40,7 +43,7 @@ export function given(db: Database) {
         manifestHash: event.manifestHash ?? (await this.aManifest()),
       }
       return db.transaction(async (tx) => {
-        const eventId = await written(addEvent(tx, organiserId, record, openNothing))
+        const eventId = await written(addEvent(tx, organiserId, record, openHeads))
         if (!draft) await written(publishEvent(tx, organiserId, eventId))
         return eventId
       })
@@ -50,8 +53,10 @@ export function given(db: Database) {
 
 type EventGiven = Partial<NewEvent> & { draft?: boolean }
 
-/** Stands in for the inventory where a test is not about it. */
-export const openNothing = async (_tx: Tx, _eventIds: readonly string[]): Promise<void> => undefined
+/** Opens the inventory of events as the inventory does, as far as the catalogue can tell. */
+export const openHeads = async (tx: Tx, eventIds: readonly string[]): Promise<void> => {
+  await tx`insert into event_heads (event_id) select unnest(${[...eventIds]}::uuid[])`
+}
 
 export const preparedOf = (manifest: Manifest): PreparedManifest => {
   const prepared = prepareManifest(manifest)
@@ -77,6 +82,8 @@ export const aVenue: VenueInput = {
 }
 
 export const aShow: ShowInput = { kind: 'concert', title: 'An Evening of Songs', genres: ['folk'] }
+
+export const aPerformer: PerformerInput = { name: 'The Lanterns', kind: 'group' }
 
 export const anEvent: Pick<NewEvent, 'startsAt' | 'priceLevels'> = {
   startsAt: new Date('2035-05-04T18:30:00Z'),
