@@ -26,6 +26,30 @@ comment on column accounts.email_key is 'The address brought to one form (Unicod
 comment on column accounts.password_hash is 'argon2id in PHC format, with its parameters and salt.';
 comment on column accounts.organisation_name is 'Who sells, as buyers see it; vendors only. Stays when a vendor is deleted, since tickets sold name their seller.';
 
+create table allowances (
+  event_id uuid not null,
+  account_id uuid not null,
+  places integer not null,
+  ceiling integer not null,
+  constraint allowances_pkey PRIMARY KEY (event_id, account_id),
+  constraint allowances_within CHECK (((places >= 1) AND (places <= ceiling)))
+) with (fillfactor=80);
+comment on table allowances is 'Places that an account keeps on an event, held and sold, across its holds and orders; no row for none.';
+comment on column allowances.ceiling is 'Places at most, as the rule of the event was when the account last took some.';
+
+create table claims (
+  event_id uuid not null,
+  place_no integer not null,
+  hold_id uuid,
+  state text not null,
+  constraint claims_pkey PRIMARY KEY (event_id, place_no),
+  constraint claims_check CHECK (((hold_id IS NULL) = (state = ANY (ARRAY['house'::text, 'kill'::text])))),
+  constraint claims_place_no_check CHECK ((place_no >= 0)),
+  constraint claims_state_check CHECK ((state = ANY (ARRAY['held'::text, 'sold'::text, 'house'::text, 'kill'::text])))
+) with (fillfactor=90, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.1);
+comment on table claims is 'The wall: one row for each place that somebody has, none for one that is available. Its key makes selling twice impossible.';
+comment on column claims.hold_id is 'Whose it is; null for a place that is blocked.';
+
 create table disputes (
   event_id uuid not null,
   dispute_id uuid not null,
@@ -48,6 +72,34 @@ create table disputes (
 comment on table disputes is 'A buyer''s bank asks the money back. Owned by payments.';
 CREATE INDEX disputes_of_order ON public.disputes USING btree (event_id, order_id);
 
+create table event_heads (
+  event_id uuid not null,
+  seq bigint not null default 0,
+  hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  next_due_at timestamp with time zone,
+  opened_at timestamp with time zone not null default now(),
+  constraint event_heads_pkey PRIMARY KEY (event_id),
+  constraint event_heads_hash_check CHECK ((length(hash) = 32)),
+  constraint event_heads_seq_check CHECK ((seq >= 0))
+) with (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=500);
+comment on table event_heads is 'One row for each event whose places can be held. The fence: a batch moves seq from n to n+1 or changes nothing.';
+comment on column event_heads.seq is 'Number of entries in the log of the event.';
+comment on column event_heads.hash is 'Hash of the last log entry; 32 zero bytes before the first.';
+comment on column event_heads.next_due_at is 'No live hold is over before this; null: there is none. Not indexed, so that moving the head stays on its page.';
+
+create table event_log (
+  event_id uuid not null,
+  seq bigint not null,
+  body text not null,
+  prev_hash bytea not null,
+  hash bytea not null,
+  logged_at timestamp with time zone not null default now(),
+  constraint event_log_pkey PRIMARY KEY (event_id, seq),
+  constraint event_log_seq_check CHECK ((seq > 0))
+);
+comment on table event_log is 'What each batch changed, gapless. The state of an event is the fold of its log.';
+comment on column event_log.body is 'JSON; hash = sha256(prev_hash || body).';
+
 create table event_performers (
   event_id uuid not null,
   performer_id uuid not null,
@@ -64,6 +116,7 @@ CREATE INDEX event_performers_performer ON public.event_performers USING btree (
 create table event_search (
   event_id uuid not null,
   starts_at timestamp with time zone not null,
+  local_date date not null,
   venue_id uuid not null,
   show_id uuid not null,
   city_key text not null,
@@ -74,6 +127,7 @@ create table event_search (
   currency text,
   from_minor bigint,
   accessible boolean not null,
+  name_keys text[] not null,
   document tsvector not null,
   constraint event_search_pkey PRIMARY KEY (event_id),
   constraint event_search_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE
@@ -83,14 +137,15 @@ comment on column event_search.city_key is 'The city, folded by search_fold, as 
 comment on column event_search.performer_keys is 'Names of performers and of the cast.';
 comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
 comment on column event_search.accessible is 'Whether the manifest has accessible places.';
+comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
 comment on column event_search.document is 'Title and performers weigh A, venue and city B, genre, cast and directors C; words are folded, not stemmed: events come in many languages.';
 CREATE INDEX event_search_city ON public.event_search USING btree (city_key, starts_at, event_id);
 CREATE INDEX event_search_country ON public.event_search USING btree (country, starts_at, event_id);
 CREATE INDEX event_search_date ON public.event_search USING btree (starts_at, event_id);
-CREATE INDEX event_search_price ON public.event_search USING btree (currency, from_minor, event_id);
+CREATE INDEX event_search_price ON public.event_search USING btree (currency, from_minor, starts_at, event_id);
 CREATE INDEX event_search_show ON public.event_search USING btree (show_id, starts_at, event_id);
 CREATE INDEX event_search_venue ON public.event_search USING btree (venue_id, starts_at, event_id);
-CREATE INDEX event_search_words ON public.event_search USING gin (document, performer_ids, performer_keys, genre_keys);
+CREATE INDEX event_search_words ON public.event_search USING gin (document, name_keys, performer_ids, performer_keys, genre_keys);
 
 create table events (
   event_id uuid not null,
@@ -118,7 +173,6 @@ create table events (
   made_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
-  places_fixed_at timestamp with time zone,
   constraint events_pkey PRIMARY KEY (event_id),
   constraint events_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
   constraint events_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES halls(hall_id),
@@ -133,7 +187,6 @@ create table events (
   constraint events_check3 CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
   constraint events_check4 CHECK (((status = 'draft'::text) OR (manifest_hash IS NOT NULL))),
   constraint events_check5 CHECK (((status = 'draft'::text) = (published_at IS NULL))),
-  constraint events_check6 CHECK (((published_at IS NULL) OR (places_fixed_at IS NOT NULL))),
   constraint events_revision_check CHECK ((revision >= 0)),
   constraint events_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'postponed'::text, 'rescheduled'::text, 'cancelled'::text]))),
   constraint events_title_check CHECK ((title <> ''::text))
@@ -147,7 +200,7 @@ comment on column events.off_sale_at is 'Null: on sale until it starts.';
 comment on column events.allowance is 'Tickets at most for one person, across orders.';
 comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
 comment on column events.revision is 'Grows with each change that readers see.';
-comment on column events.places_fixed_at is 'Since when others go by its place numbers (published, or places removed): from then on its manifest may only grow at its end.';
+comment on column events.published_at is 'From then on others go by its place numbers, and its manifest may only grow at its end.';
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, event_id);
 CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
 CREATE INDEX events_venue ON public.events USING btree (venue_id, starts_at, event_id);
@@ -171,6 +224,36 @@ create table halls (
   constraint halls_name_check CHECK ((name <> ''::text))
 );
 comment on table halls is 'Rooms of a venue: auditoriums, screens, the bowl of a stadium.';
+
+create table holds (
+  event_id uuid not null,
+  hold_id uuid not null,
+  account_id uuid not null,
+  places integer[] not null,
+  digest bigint not null,
+  state text not null,
+  held_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  extended boolean not null default false,
+  order_id uuid,
+  returned integer[],
+  fit text,
+  constraint holds_pkey PRIMARY KEY (hold_id, event_id),
+  constraint holds_check CHECK ((expires_at > held_at)),
+  constraint holds_check1 CHECK (((order_id IS NOT NULL) = (state = 'confirmed'::text))),
+  constraint holds_check2 CHECK ((returned <@ places)),
+  constraint holds_fit_check CHECK ((fit = ANY (ARRAY['together'::text, 'leaves-single'::text, 'neighbouring-rows'::text, 'scattered'::text]))),
+  constraint holds_places_check CHECK ((cardinality(places) > 0)),
+  constraint holds_state_check CHECK ((state = ANY (ARRAY['held'::text, 'released'::text, 'expired'::text, 'confirmed'::text])))
+) with (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.1);
+comment on table holds is 'Timed reservations of places, also those that are over. Never deleted while the event is on sale.';
+comment on column holds.hold_id is 'Made by the client, UUID version 7; the idempotency key of the request.';
+comment on column holds.places is 'Place numbers in the manifest of the event, ascending.';
+comment on column holds.digest is 'Of the request: the same id with another digest is refused.';
+comment on column holds.expires_at is 'The hold is over when now() reaches this, whatever its state says.';
+comment on column holds.extended is 'Whether the buyer has used the one extension.';
+comment on column holds.returned is 'Of a confirmed hold: places given back since; null: none.';
+comment on column holds.fit is 'How well best available could do; null where the buyer chose.';
 
 create table idempotency_keys (
   account_id uuid not null,
@@ -213,7 +296,7 @@ create table ledger_entries (
   constraint ledger_entries_account_check CHECK ((account = ANY (ARRAY['provider-clearing'::text, 'organiser-payable'::text, 'platform-fees'::text, 'refund-payable'::text, 'disputed'::text]))),
   constraint ledger_entries_amount_minor_check CHECK ((amount_minor <> 0)),
   constraint ledger_entries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'capture-without-sale'::text, 'refund-asked'::text, 'refund-paid'::text, 'refund-returned'::text, 'dispute-opened'::text, 'dispute-won'::text, 'dispute-lost'::text])))
+  constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'capture-without-sale'::text, 'refund-asked'::text, 'refund-paid'::text, 'refund-returned'::text, 'refund-failed'::text, 'dispute-opened'::text, 'dispute-won'::text, 'dispute-lost'::text])))
 );
 comment on table ledger_entries is 'Double-entry ledger, append-only. The entries of one kind and source are one transaction: written by one statement, summing to zero, at most once. Owned by payments.';
 comment on column ledger_entries.source_id is 'The payment, refund or dispute that moved the money.';
@@ -240,6 +323,25 @@ comment on table manifests is 'Full lists of places, each under the SHA-256 of i
 comment on column manifests.body is 'Canonical JSON, gzipped; sent as it lies here.';
 comment on column manifests.bytes is 'Length of the JSON before compression.';
 comment on column manifests.category_keys is 'Categories that have at least one place, in the order of the document.';
+
+create table notifications (
+  account_id uuid not null,
+  notification_id uuid not null,
+  kind text not null,
+  event_id uuid,
+  data jsonb not null,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_pkey PRIMARY KEY (account_id, notification_id),
+  constraint notifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint notifications_kind_check CHECK ((kind <> ''::text))
+);
+comment on table notifications is 'What a person is told in the app, one row for each announcement that concerns them. Owned by notifications.';
+comment on column notifications.notification_id is 'The id of the announcement in the outbox: hearing it twice makes one notification, and ids sort by time.';
+comment on column notifications.kind is 'One of notificationKinds in the contract.';
+comment on column notifications.data is 'What the kind needs to be put into words: ids, amounts, reasons. Never a name or an address.';
+CREATE INDEX notifications_age ON public.notifications USING btree (made_at);
+CREATE INDEX notifications_unread ON public.notifications USING btree (account_id) WHERE (read_at IS NULL);
 
 create table order_lines (
   event_id uuid not null,
@@ -442,7 +544,6 @@ create table refresh_tokens (
   token_hash bytea not null,
   session_id uuid not null,
   made_at timestamp with time zone not null default now(),
-  expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   constraint refresh_tokens_pkey PRIMARY KEY (token_hash),
   constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(session_id) ON DELETE CASCADE,
@@ -505,6 +606,7 @@ create table search_words (
 );
 comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added.';
 CREATE INDEX search_words_near ON public.search_words USING gin (word gin_trgm_ops);
+CREATE INDEX search_words_shape ON public.search_words USING btree ("left"(word, 1), length(word));
 
 create table seating_plans (
   seating_plan_id uuid not null,
@@ -547,10 +649,11 @@ create table sessions (
 comment on table sessions is 'A sign-in on one device, and the family of refresh tokens that descend from it.';
 comment on column sessions.device is 'What the client calls itself (User-Agent), so that a person knows their devices.';
 comment on column sessions.network is 'Keyed digest of the address signed in from: tells a known network from a strange one without naming it.';
-comment on column sessions.expires_at is 'When the session is over however often it is refreshed.';
+comment on column sessions.expires_at is 'When the session is over; each refresh moves it on, up to a limit from its start.';
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_expiring ON public.sessions USING btree (expires_at);
-CREATE INDEX sessions_of_account ON public.sessions USING btree (account_id, started_at);
+CREATE INDEX sessions_networks ON public.sessions USING btree (account_id, network, started_at);
+CREATE INDEX sessions_open ON public.sessions USING btree (account_id) WHERE (ended_at IS NULL);
 
 create table show_performers (
   show_id uuid not null,
@@ -596,6 +699,38 @@ comment on column shows.rating is 'Age rating as its board words it, e.g. 12A.';
 comment on column shows.language is 'BCP 47 tag of the language spoken.';
 CREATE INDEX shows_order ON public.shows USING btree (search_fold(title), show_id);
 CREATE INDEX shows_title ON public.shows USING gin (search_fold(title) gin_trgm_ops);
+
+create table tickets (
+  event_id uuid not null,
+  ticket_id uuid not null,
+  order_id uuid not null,
+  place_no integer not null,
+  holder_account_id uuid not null,
+  holder_name text not null,
+  state text not null,
+  key_number smallint not null,
+  issued_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  revoked_because text,
+  constraint tickets_pkey PRIMARY KEY (event_id, ticket_id),
+  constraint tickets_event_id_order_id_place_no_fkey FOREIGN KEY (event_id, order_id, place_no) REFERENCES order_lines(event_id, order_id, place_no),
+  constraint tickets_holder_account_id_fkey FOREIGN KEY (holder_account_id) REFERENCES accounts(account_id),
+  constraint tickets_holder_name_check CHECK ((length(holder_name) <= 200)),
+  constraint tickets_key_number_check CHECK (((key_number >= 1) AND (key_number <= 255))),
+  constraint tickets_revoked_because_check CHECK ((revoked_because = ANY (ARRAY['refunded'::text, 'cancelled'::text, 'disputed'::text]))),
+  constraint tickets_revoked_say_when_and_why CHECK ((((state = 'revoked'::text) = (revoked_at IS NOT NULL)) AND ((state = 'revoked'::text) = (revoked_because IS NOT NULL)))),
+  constraint tickets_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'revoked'::text])))
+);
+comment on table tickets is 'The right of one holder to one place. Its code is not here: it is signed anew whenever it is read, with a key that the database does not hold. Owned by tickets.';
+comment on column tickets.event_id is 'Head of every key here, so that tables can be distributed by event.';
+comment on column tickets.place_no is 'Number of the place in the manifest of the event.';
+comment on column tickets.holder_account_id is 'Whose it is now; the order knows who bought it.';
+comment on column tickets.holder_name is 'As printed. Empty once the holder deleted their account.';
+comment on column tickets.state is 'Moves only as ticketMoves in contract/src/tickets.ts allows. Only an issued ticket admits.';
+comment on column tickets.key_number is 'Which of the event''s keys signs its code, so that rotating keys leaves tickets that are out valid.';
+CREATE INDEX tickets_of_holder ON public.tickets USING btree (holder_account_id, ticket_id);
+CREATE INDEX tickets_of_order ON public.tickets USING btree (event_id, order_id);
+CREATE UNIQUE INDEX tickets_one_live_per_place ON public.tickets USING btree (event_id, place_no) WHERE (state = 'issued'::text);
 
 create table venues (
   venue_id uuid not null,
@@ -649,6 +784,7 @@ create table webhook_inbox (
   provider text not null,
   provider_event_id text not null,
   kind text not null,
+  about text not null,
   event_id uuid,
   order_id uuid,
   body text not null,
@@ -656,14 +792,144 @@ create table webhook_inbox (
   worked_at timestamp with time zone,
   outcome text,
   constraint webhook_inbox_pkey PRIMARY KEY (provider, provider_event_id),
+  constraint webhook_inbox_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'money-back'::text, 'other'::text]))),
   constraint webhook_inbox_provider_check CHECK ((provider = 'stripe'::text)),
   constraint webhook_inbox_provider_event_id_check CHECK (((length(provider_event_id) >= 1) AND (length(provider_event_id) <= 255)))
 );
 comment on table webhook_inbox is 'What providers told us, once each, exactly as received. It is worked on after it is answered; it only ever leads to the order being settled. Owned by payments.';
+comment on column webhook_inbox.about is 'Which part of a payment it tells about; other leads to nothing.';
 comment on column webhook_inbox.order_id is 'The order that it speaks of; null: none of ours.';
 comment on column webhook_inbox.worked_at is 'When the order was settled on its account; null: still to be done.';
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
 CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
+
+CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states text[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  counted integer;
+  freed integer;
+  updated integer;
+begin
+  at_ms := floor(extract(epoch from now()) * 1000);
+  update event_heads
+     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due / 1000.0)
+   where event_id = in_event and seq = in_seq and hash = decode(in_prev_hash, 'hex');
+  if not found then
+    outcome := 'fenced';
+    select json_agg(json_build_array(e.seq, encode(e.hash, 'hex'), e.body)) into missed
+      from (select seq, hash, body from event_log where event_id = in_event and seq > in_seq order by seq limit 200) e;
+    return;
+  end if;
+  outcome := 'committed';
+
+  if ended_claims > 0 then
+    with ended as (
+      update holds h set state = e.state
+        from unnest(ended_holds, ended_states) e (hold_id, state)
+       where h.event_id = in_event and h.hold_id = e.hold_id and h.state = 'held'
+         and (e.state = 'released' or h.expires_at <= now())
+      returning h.hold_id, h.places
+    ), gone as (
+      delete from claims c using ended, unnest(ended.places) place
+       where c.event_id = in_event and c.place_no = place and c.hold_id = ended.hold_id
+      returning 1
+    )
+    select (select count(*) from ended), (select count(*) from gone) into counted, freed;
+    if counted <> cardinality(ended_holds) then
+      raise exception 'of % holds to end, % could', cardinality(ended_holds), counted using errcode = 'FY001';
+    end if;
+    if freed <> ended_claims then
+      raise exception 'of % places to free, % were claimed', ended_claims, freed using errcode = 'FY002';
+    end if;
+  end if;
+
+  if others is not null then
+    perform commit_others(in_event, in_at, others);
+  end if;
+
+  if new_claims > 0 then
+    with fresh as (
+      insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, fit)
+      select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held',
+             to_timestamp(in_at / 1000.0), to_timestamp(n.expires / 1000.0), nullif(n.fit, '')
+        from unnest(new_holds, new_accounts, new_places, new_digests, new_expiries, new_fits)
+          n (hold_id, account_id, places, digest, expires, fit)
+      returning hold_id, places
+    )
+    insert into claims (event_id, place_no, hold_id, state)
+    select in_event, place, fresh.hold_id, 'held' from fresh, unnest(fresh.places) place;
+    get diagnostics counted = row_count;
+    if counted <> new_claims then
+      raise exception 'of % places to claim, % were listed', new_claims, counted using errcode = 'FY002';
+    end if;
+  end if;
+
+  if cardinality(changed_accounts) > 0 then
+    delete from allowances a
+     using unnest(changed_accounts, places_before, places_after) c (account_id, before, after)
+     where c.after = 0 and a.event_id = in_event and a.account_id = c.account_id and a.places = c.before;
+    get diagnostics counted = row_count;
+    update allowances a set places = c.after, ceiling = case when c.after > c.before then in_ceiling else a.ceiling end
+      from unnest(changed_accounts, places_before, places_after) c (account_id, before, after)
+     where c.after > 0 and a.event_id = in_event and a.account_id = c.account_id and a.places = c.before;
+    get diagnostics updated = row_count;
+    if counted + updated <> cardinality(changed_accounts) then
+      raise exception 'of % allowances to change, % could', cardinality(changed_accounts), counted + updated
+        using errcode = 'FY002';
+    end if;
+  end if;
+  if cardinality(first_accounts) > 0 then
+    insert into allowances (event_id, account_id, places, ceiling)
+    select in_event, f.account_id, f.places, in_ceiling
+      from unnest(first_accounts, first_places) f (account_id, places);
+  end if;
+
+  insert into event_log (event_id, seq, body, prev_hash, hash)
+  values (in_event, in_seq + 1, in_body, decode(in_prev_hash, 'hex'), decode(in_hash, 'hex'));
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.commit_others(in_event uuid, in_at bigint, others jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  counted integer;
+begin
+  delete from claims c
+   using jsonb_to_recordset(others -> 'unclaim') u (place integer, hold uuid)
+   where c.event_id = in_event and c.place_no = u.place and c.hold_id is not distinct from u.hold;
+  get diagnostics counted = row_count;
+  if counted <> jsonb_array_length(others -> 'unclaim') then
+    raise exception 'of % places to free, % were claimed', jsonb_array_length(others -> 'unclaim'), counted
+      using errcode = 'FY002';
+  end if;
+  update holds h
+     set state = s.state, expires_at = to_timestamp(s.expires / 1000.0), extended = s.extended, order_id = s.order_id,
+         places = s.places, returned = s.returned
+    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
+         expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
+   where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
+     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires / 1000.0)
+     and (s.guard is null or (s.guard = 'live') = (h.expires_at > now()));
+  get diagnostics counted = row_count;
+  if counted <> jsonb_array_length(others -> 'set') then
+    raise exception 'of % holds to change, % could', jsonb_array_length(others -> 'set'), counted
+      using errcode = 'FY001';
+  end if;
+  insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id,
+                     returned, fit)
+  select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held / 1000.0),
+         to_timestamp(p.expires / 1000.0), p.extended, p.order_id, p.returned, p.fit
+    from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state text,
+         held bigint, expires bigint, extended boolean, order_id uuid, returned integer[], fit text);
+  insert into claims (event_id, place_no, hold_id, state)
+  select in_event, c.place, c.hold, c.state
+    from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state text);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.globe_point(latitude double precision, longitude double precision)
  RETURNS cube

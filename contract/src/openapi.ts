@@ -116,3 +116,7 @@ function refusals(route: RouteContract): Json {
 
 /** A schema without the marks that its library hangs on it. */
 const plain = (schema: TSchema): unknown => JSON.parse(JSON.stringify(schema))
+
+/** The document as the bytes that are committed. */
+export const openApiText = (routes: readonly RouteContract[], version: string): string =>
+  `${JSON.stringify(openApiDocument(routes, version), null, 2)}\n`

@@ -6,7 +6,7 @@ const httpAddress = address('http', 'https')
 
 /** Every setting of Foyer, explained where it is declared. Nothing else reads the environment. */
 export const settings = {
-  port: setting(integer({ min: 0, max: 65_535 }), 3000, 'Port of the web server; 0 takes any free one.'),
+  port: setting(integer({ min: 1, max: 65_535 }), 3000, 'Port of the web server.'),
   host: setting(text, '127.0.0.1', 'Address that the web server listens on; 0.0.0.0 for every network.'),
   publicUrl: setting(
     optional(httpAddress),

@@ -7,7 +7,7 @@ import { GENESIS_HASH } from './change.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
-import { commitBatch, insertHead, readHolds, type Batch } from './queries.ts'
+import { commitBatch, insertHeads, readHolds, type Batch } from './queries.ts'
 import { sqlStore } from './sql-store.ts'
 import { aNode, anEvent, brokenInvariants } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
@@ -36,7 +36,7 @@ describe("the database's clock decides", () => {
     await using db = await testDatabase()
     const event = anEvent(plan)
     const { eventId } = event
-    await insertHead(db.sql, eventId)
+    await insertHeads(db.sql, [eventId])
     let leap = 0
     const clock = new DatabaseClock(() => performance.now() + leap)
     const store = sqlStore(db.sql, () => Promise.resolve(plan))
@@ -140,7 +140,7 @@ async function tryAtEdge(db: Database, offset: string, write: 'expire' | 'confir
   let outcome = ''
   await db
     .transaction(async (tx) => {
-      await insertHead(tx, eventId)
+      await insertHeads(tx, [eventId])
       await tx`insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at)
              values (${eventId}, ${holdId}, ${accountId}, '{1}', 1, 'held', now() - interval '1 day', now() + ${offset}::interval)`
       await tx`insert into claims (event_id, place_no, hold_id, state) values (${eventId}, 1, ${holdId}, 'held')`

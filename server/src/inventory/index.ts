@@ -19,15 +19,17 @@ import { Follower } from './follower.ts'
 import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
 import type { Answers, Operation, Verb } from './operations.ts'
-import { insertHead, readHold, type FoundHold } from './queries.ts'
+import { insertHeads, readHold, type FoundHold } from './queries.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
 import { sqlStore } from './sql-store.ts'
 import { startSweeper } from './sweeper.ts'
 
 export type { AvailabilityDelta, AvailabilityListener, AvailabilitySnapshot, PoolCounts } from './availability.ts'
 export type { BlockReason } from './change.ts'
+export { countTaken } from './count-taken.ts'
 export type { BadField, HoldWish, NotOnSale } from './check-request.ts'
 export { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
+export { insertHeads as insertEventHeads } from './queries.ts'
 export { inventoryInvariants } from './invariants.ts'
 export type { Busy } from './lane-queue.ts'
 export type { Answers } from './operations.ts'
@@ -64,8 +66,8 @@ export type HoldOutcome = Answers['hold'] | NotOnSale | EventUnknown | BadReques
  * repeated. Verbs throw only on surprises; then the outcome is unknown, and the same request may be repeated too.
  */
 export interface Inventory {
-  /** Makes an event's places holdable, in the caller's transaction. */
-  openEvent(tx: Queryable, eventId: string): Promise<void>
+  /** Makes the places of events holdable, in the caller's transaction. */
+  openEvents(tx: Queryable, eventIds: readonly string[]): Promise<void>
   /** All or none of what is asked for. `holdId` is the client's key: repeating gives the same hold. */
   holdPlaces(request: { eventId: string; holdId: string; accountId: string; wish: HoldWish }): Promise<HoldOutcome>
   /** `accountId` null: the house does it. */
@@ -157,7 +159,7 @@ export function openInventory(options: InventoryOptions): Inventory {
   }
 
   return {
-    openEvent: insertHead,
+    openEvents: insertHeads,
 
     async holdPlaces({ eventId, holdId, accountId, wish }) {
       const facts = await loadEvent(eventId)

@@ -194,9 +194,10 @@ export async function readHold(sql: Queryable, holdId: string): Promise<FoundHol
   return row && { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }
 }
 
-/** Makes the event's places holdable; repeating it changes nothing. */
-export async function insertHead(sql: Queryable, eventId: string): Promise<void> {
-  await sql`insert into event_heads (event_id) values (${eventId}) on conflict do nothing`
+/** Makes the places of events holdable; repeating it changes nothing. */
+export async function insertHeads(sql: Queryable, eventIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into event_heads (event_id) select unnest(${[...eventIds]}::uuid[]) on conflict do nothing`
 }
 
 /** Events with live holds that are over, those overdue longest first. */

@@ -2,7 +2,7 @@ import type { CompiledManifest } from '@foyer/contract/compiled-manifest'
 import type { Sql } from '../platform/database.ts'
 import type { LaneStore } from './lane-store.ts'
 import { statusOfBlock } from './occupancy.ts'
-import { commitBatch, insertHead, readHeads, readHolds, readLog, readSnapshot } from './queries.ts'
+import { commitBatch, insertHeads, readHeads, readHolds, readLog, readSnapshot } from './queries.ts'
 import { EventState } from './state.ts'
 
 /** Entries read at once by a node that is behind; one that is further behind does so again. */
@@ -29,7 +29,7 @@ export function sqlStore(sql: Sql, manifestOf: (eventId: string) => Promise<Comp
 }
 
 async function openAndRead(sql: Sql, eventId: string) {
-  await insertHead(sql, eventId)
+  await insertHeads(sql, [eventId])
   const snapshot = await readSnapshot(sql, eventId)
   if (snapshot === undefined) throw new Error(`event ${eventId} cannot be opened`)
   return snapshot

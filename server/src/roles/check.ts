@@ -12,7 +12,9 @@ export async function checkRole(config: Config): Promise<void> {
     const broken = new Map((await findBrokenInvariants(db.sql, invariants)).map((one) => [one.name, one]))
     for (const invariant of invariants) {
       const found = broken.get(invariant.name)
-      console.log(`${found === undefined ? 'ok    ' : 'BROKEN'} ${invariant.name}: ${found?.count ?? 0} rows against "${invariant.says}"`)
+      console.log(
+        `${found === undefined ? 'ok    ' : 'BROKEN'} ${invariant.name}: ${found?.count ?? 0} rows against "${invariant.says}"`,
+      )
       for (const example of found?.examples ?? []) console.log(`         ${JSON.stringify(example)}`)
     }
     console.log(`${invariants.length} invariants asked, ${broken.size} broken`)

@@ -8,7 +8,9 @@ export async function migrateRole(config: Config): Promise<void> {
   try {
     const { applied, already } = await migrate(db)
     for (const name of applied) console.log(`applied ${name}`)
-    console.log(applied.length === 0 ? `up to date: ${already} migrations` : `${applied.length} applied, ${already} before`)
+    console.log(
+      applied.length === 0 ? `up to date: ${already} migrations` : `${applied.length} applied, ${already} before`,
+    )
   } finally {
     await lifecycle.stop()
   }

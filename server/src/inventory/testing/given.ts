@@ -49,7 +49,7 @@ export async function aNode(
     loadEvent: (eventId) => Promise.resolve(facts.get(eventId)),
     ...(options.holdTtlMs !== undefined && { holdTtlMs: options.holdTtlMs }),
   })
-  for (const { eventId } of events) await inventory.openEvent(db.sql, eventId)
+  for (const { eventId } of events) await inventory.openEvents(db.sql, [eventId])
   await inventory.start()
   return {
     inventory,

@@ -1,0 +1,19 @@
+import { accountRoutes, sessionRoutes } from './accounts.ts'
+import { catalogRoutes } from './catalog.ts'
+import { inventoryRoutes } from './inventory.ts'
+import { notificationRoutes } from './notifications.ts'
+import { orderRoutes, paymentRoutes } from './orders.ts'
+import type { RouteContract } from './route.ts'
+import { ticketRoutes } from './tickets.ts'
+
+/** Every route of the API, by domain. */
+export const routes: readonly RouteContract[] = [
+  accountRoutes,
+  sessionRoutes,
+  catalogRoutes,
+  inventoryRoutes,
+  orderRoutes,
+  paymentRoutes,
+  ticketRoutes,
+  notificationRoutes,
+].flatMap((group): RouteContract[] => Object.values(group))

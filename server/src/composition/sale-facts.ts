@@ -1,0 +1,58 @@
+import type { PlaceNo } from '@foyer/contract'
+import { LRUCache } from 'lru-cache'
+import { describePlaces, loadSaleFacts, type DescribedPlace, type SaleFacts } from '../catalog/index.ts'
+import type { LoadEvent, SaleFacts as InventoryFacts } from '../inventory/index.ts'
+import { SECOND_MS } from '../platform/clock.ts'
+import type { Queryable } from '../platform/database.ts'
+
+const EVENTS_MAX = 2_000
+
+export type KeptSaleFacts = (eventId: string) => Promise<SaleFacts | undefined>
+
+/**
+ * The facts of a sale, kept for a second, so that a rush on one event does not ask the database for every hold; those who
+ * ask while they are being read wait for the one answer.
+ */
+export function keepSaleFacts(sql: Queryable): KeptSaleFacts {
+  const kept = new LRUCache<string, SaleFacts>({
+    max: EVENTS_MAX,
+    ttl: SECOND_MS,
+    fetchMethod: (eventId) => loadSaleFacts(sql, eventId),
+  })
+  return (eventId) => kept.fetch(eventId)
+}
+
+/** What the inventory must know of an event, from what the catalogue knows; worked out once for the same facts. */
+export function inventoryFacts(saleFacts: KeptSaleFacts): LoadEvent {
+  const workedOut = new WeakMap<SaleFacts, InventoryFacts>()
+  return async (eventId) => {
+    const facts = await saleFacts(eventId)
+    if (facts === undefined || facts.status === 'draft') return undefined
+    const before = workedOut.get(facts)
+    if (before !== undefined) return before
+    const forInventory = toInventory(facts)
+    workedOut.set(facts, forInventory)
+    return forInventory
+  }
+}
+
+const toInventory = (facts: SaleFacts): InventoryFacts => ({
+  manifest: facts.manifest,
+  onSaleFrom: facts.onSaleAt?.getTime() ?? 0,
+  // A postponed event has no date to sell for.
+  onSaleUntil: facts.status === 'postponed' ? 0 : (facts.offSaleAt ?? facts.startsAt).getTime(),
+  cancelled: facts.status === 'cancelled',
+  limitPerAccount: facts.allowance,
+  categoriesOf(priceLevelId) {
+    const level = facts.priceLevels.find((one) => one.priceLevelId === priceLevelId)
+    return level && facts.manifest.categories.flatMap((key, index) => (level.categories.has(key) ? [index] : []))
+  },
+})
+
+/** What places are and cost, as their buyers are shown it. */
+export const placesForBuyers =
+  (saleFacts: KeptSaleFacts) =>
+  async (eventId: string, places: readonly PlaceNo[]): Promise<DescribedPlace[]> => {
+    const facts = await saleFacts(eventId)
+    return facts === undefined ? [] : describePlaces(facts, places)
+  }

@@ -1,0 +1,20 @@
+import { accountOf } from '../accounts/index.ts'
+import { describeEventForTicket, describePlaces, loadSaleFacts } from '../catalog/index.ts'
+import type { Orders } from '../orders/index.ts'
+import type { Queryable } from '../platform/database.ts'
+import type { TicketFacts } from '../tickets/index.ts'
+
+/** What tickets must know of events, places and orders to be shown and printed. */
+export const ticketFacts = (sql: Queryable, orders: Pick<Orders, 'findOrderFor'>): TicketFacts => ({
+  async describeEventForTicket(eventId) {
+    const event = await describeEventForTicket(sql, eventId)
+    if (event === undefined || event.status === 'draft') return undefined
+    const organiser = await accountOf(sql, event.organiserId)
+    return { ...event, status: event.status, organiser: organiser?.organisationName ?? organiser?.name ?? '' }
+  },
+  async describePlaces(eventId, places) {
+    const facts = await loadSaleFacts(sql, eventId)
+    return facts === undefined ? [] : describePlaces(facts, places)
+  },
+  findOrderFor: (actor, orderId) => orders.findOrderFor(actor, orderId),
+})

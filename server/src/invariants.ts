@@ -1,0 +1,19 @@
+import { accountInvariants } from './accounts/index.ts'
+import { catalogInvariants } from './catalog/index.ts'
+import { inventoryInvariants } from './inventory/index.ts'
+import { notificationInvariants } from './notifications/index.ts'
+import { orderInvariants } from './orders/index.ts'
+import { paymentInvariants } from './payments/index.ts'
+import type { Invariant } from './platform/invariant.ts'
+import { ticketInvariants } from './tickets/index.ts'
+
+/** All that must always be true, as `foyer check` asks it. */
+export const invariants: readonly Invariant[] = [
+  ...inventoryInvariants,
+  ...orderInvariants,
+  ...paymentInvariants,
+  ...ticketInvariants,
+  ...catalogInvariants,
+  ...accountInvariants,
+  ...notificationInvariants,
+]

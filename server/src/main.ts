@@ -1,0 +1,89 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { importKinds } from './catalog/import/index.ts'
+import { settings } from './config.ts'
+import { addSettings, settingsOf } from './platform/settings.ts'
+import { apiRole, startRole, workerRole } from './roles/serve.ts'
+import { checkRole } from './roles/check.ts'
+import { importRole, type ImportRequest } from './roles/import.ts'
+import { migrateRole } from './roles/migrate.ts'
+import { sandboxRole } from './roles/sandbox.ts'
+import { verifyTicketCommand } from './tickets/index.ts'
+
+const program = new Command('foyer')
+  .description('Foyer: open, self-hosted ticketing. Each role explains its settings with --help.')
+  .showHelpAfterError('Add --help for every setting.')
+
+function role(name: string, description: string): Command {
+  const command = program.command(name).description(description)
+  addSettings(command, settings)
+  return command
+}
+
+const configOf = (command: Command) => settingsOf(command, settings)
+
+role(
+  'start',
+  'Everything in one process, with its own PostgreSQL and the payment sandbox unless told otherwise.',
+).action((_options, command: Command) => startRole(configOf(command)))
+role('api', 'The web server alone; as many as you like on one database.').action((_options, command: Command) =>
+  apiRole(configOf(command)),
+)
+role('worker', 'Jobs, expiry, the reconciler and the outbox; as many as you like on one database.').action(
+  (_options, command: Command) => workerRole(configOf(command)),
+)
+role('migrate', 'Brings the database schema up to date.').action((_options, command: Command) =>
+  migrateRole(configOf(command)),
+)
+role('check', 'Asks every invariant of a live system; exit status 1 when one is broken.').action(
+  (_options, command: Command) => checkRole(configOf(command)),
+)
+role('sandbox', 'The payment sandbox alone, for api and worker processes that share it.').action(
+  (_options, command: Command) => sandboxRole(configOf(command)),
+)
+role('import', 'Imports a catalogue file; a second run changes nothing.')
+  .addArgument(new Argument('<kind>', 'what the file is').choices(importKinds.map((kind) => kind.name)))
+  .argument('<file>', 'the file to import')
+  .option('--organiser <email>', 'the vendor account that will own what is added; the demo vendor unless said')
+  .option('--hall <id>', 'the hall that a seating plan is for')
+  .option(
+    '--shift-days <days>',
+    'move dates by so many days; auto brings the first into the coming weeks',
+    daysOrAuto,
+    'auto',
+  )
+  .option('--report <file>', 'write the report as JSON')
+  .option('--dry-run', 'read and check everything, write nothing', false)
+  .action((kind: string, file: string, options: Omit<ImportRequest, 'kind' | 'file'>, command: Command) =>
+    importRole(configOf(command), { kind, file, ...options }),
+  )
+
+program
+  .command('verify')
+  .description('Verifies what Foyer signed, without a database.')
+  .command('ticket')
+  .argument('<code>', 'the code as scanned or typed')
+  .requiredOption('--keys <keys>', "the event's public keys: a file, an address, or the JSON itself")
+  .option('--event <id>', 'refuse tickets of any other event')
+  .addOption(
+    new Option('--at <moment>', 'the moment of admission')
+      .default(new Date(), 'now')
+      .argParser((text) => new Date(text)),
+  )
+  .action(async (code: string, options: { keys: string; event?: string; at: Date }) => {
+    process.exitCode = await verifyTicketCommand({ code, ...options }, (line) => console.log(line))
+  })
+
+function daysOrAuto(text: string): number | 'auto' {
+  if (text === 'auto') return 'auto'
+  if (!/^-?\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of days, or auto.')
+  return Number(text)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // A start that failed says why in plain sentences, the nearest cause first.
+  for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined)
+    console.error(`foyer: ${cause instanceof Error ? cause.message : String(cause)}`)
+  process.exitCode = 1
+}

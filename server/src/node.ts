@@ -1,0 +1,156 @@
+import { openApiDocument } from '@foyer/contract/openapi'
+import { routes } from '@foyer/contract/routes'
+import type { FastifyInstance } from 'fastify'
+import {
+  accountCrontab,
+  registerAccountRoutes,
+  startAccounts,
+  tidyAccountsTask,
+  type Accounts,
+} from './accounts/index.ts'
+import { startCatalog, type Catalog } from './catalog/index.ts'
+import { catalogNeighbours } from './composition/catalog-neighbours.ts'
+import { inventoryFacts, keepSaleFacts, placesForBuyers } from './composition/sale-facts.ts'
+import { ticketFacts } from './composition/ticket-facts.ts'
+import type { Config } from './config.ts'
+import type { Installation } from './installation.ts'
+import { openInventory, registerInventoryRoutes, type Inventory } from './inventory/index.ts'
+import {
+  notificationCrontab,
+  notificationExport,
+  notifyPeople,
+  registerNotificationRoutes,
+  tidyNotificationsTask,
+} from './notifications/index.ts'
+import { openOrders, orderExport, type Orders } from './orders/index.ts'
+import { openStripeGateway } from './payments/index.ts'
+import { systemClock } from './platform/clock.ts'
+import { openDatabase } from './platform/database.ts'
+import { registerDocs } from './platform/http/docs.ts'
+import { closeEventStreams } from './platform/http/event-stream.ts'
+import { registerHealth } from './platform/http/health.ts'
+import { registerMetrics } from './platform/http/metrics.ts'
+import { buildServer } from './platform/http/server.ts'
+import { startWorker } from './platform/jobs.ts'
+import { startOutbox } from './platform/outbox.ts'
+import {
+  forgetDeletedHolders,
+  issueTickets,
+  openPdfRenderer,
+  registerTicketRoutes,
+  revokeTickets,
+  ticketKeys,
+} from './tickets/index.ts'
+import { VERSION } from './version.ts'
+
+/** Where the payment provider is, and how it knows us. */
+export interface PaymentSettings {
+  readonly url: string | undefined
+  readonly secretKey: string
+  readonly webhookSecrets: readonly string[]
+}
+
+/**
+ * The domains at work in one process, composed. Life: `openNode` opens what every serving role needs; `buildApi` adds the
+ * web server, `startWork` the hands that work without being asked. All of it ends with the installation's lifecycle, in
+ * the opposite order.
+ */
+export interface Node {
+  readonly accounts: Accounts
+  readonly catalog: Catalog
+  readonly inventory: Inventory
+  readonly orders: Orders
+  buildApi(): Promise<FastifyInstance>
+  startWork(): Promise<void>
+}
+
+export async function openNode(
+  config: Config,
+  installation: Installation,
+  payments: PaymentSettings,
+  publicUrl: string,
+): Promise<Node> {
+  const { db, databaseUrl, deriveKey, lifecycle, log } = installation
+  const laneDb = openDatabase({ url: databaseUrl, poolMax: config.lanePool, applicationName: 'foyer lanes', log })
+  lifecycle.onStop('lane connections', () => laneDb.close())
+
+  const accounts = await startAccounts({ db, deriveKey, clock: systemClock, log })
+  lifecycle.onStop('accounts', () => accounts.stop())
+
+  const saleFacts = keepSaleFacts(db.sql)
+  const inventory = openInventory({
+    db,
+    laneDb,
+    log,
+    loadEvent: inventoryFacts(saleFacts),
+    holdTtlMs: config.holdSeconds * 1_000,
+  })
+  await inventory.start()
+  lifecycle.onStop('inventory', () => inventory.stop())
+
+  const catalog = await startCatalog({ db, deriveKey, ...catalogNeighbours(db.sql, inventory) })
+  lifecycle.onStop('catalog', () => catalog.stop())
+
+  const gateway = openStripeGateway({
+    secretKey: payments.secretKey,
+    webhookSecrets: payments.webhookSecrets,
+    ...(payments.url === undefined ? {} : { url: payments.url }),
+  })
+  const tickets = { issueTickets, revokeTickets }
+  const orders = await openOrders({ db, inventory, tickets, gateway, deriveKey, publicUrl, log })
+  lifecycle.onStop('orders', () => orders.stop())
+
+  return {
+    accounts,
+    catalog,
+    inventory,
+    orders,
+
+    async buildApi() {
+      const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
+      const pdf = openPdfRenderer()
+      lifecycle.onStop('documents', () => pdf.stop())
+      registerHealth(app, db, () => lifecycle.stopping)
+      registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
+      await registerDocs(app, openApiDocument(routes, VERSION))
+      registerAccountRoutes(app, accounts, { exports: [orderExport, notificationExport], duties: [] })
+      registerNotificationRoutes(app, db)
+      catalog.registerRoutes(app)
+      registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
+      orders.registerRoutes(app)
+      registerTicketRoutes(app, {
+        db,
+        clock: systemClock,
+        keys: ticketKeys(deriveKey),
+        facts: ticketFacts(db.sql, orders),
+        pdf,
+      })
+      return app
+    },
+
+    async startWork() {
+      const worker = await startWorker({
+        db,
+        tasks: [tidyAccountsTask(db), tidyNotificationsTask(db)],
+        crontab: [...accountCrontab, ...notificationCrontab],
+        log,
+      })
+      lifecycle.onStop('jobs', () => worker.stop())
+      const outbox = await startOutbox(db, [notifyPeople(db), forgetDeletedHolders(db)], log)
+      lifecycle.onStop('outbox', () => outbox.stop())
+      const sweeper = inventory.startSweeper()
+      lifecycle.onStop('sweeper', () => sweeper.stop())
+      const clockwork = orders.startClockwork()
+      lifecycle.onStop('clockwork', () => clockwork.stop())
+    },
+  }
+}
+
+/** Listens, and says how it is stopped: streams are sent elsewhere, requests in hand are answered, then it is closed. */
+export async function listen(app: FastifyInstance, config: Config, installation: Installation): Promise<void> {
+  await app.listen({ port: config.port, host: config.host })
+  installation.lifecycle.onStop('web server', async () => {
+    closeEventStreams()
+    await app.close()
+  })
+}

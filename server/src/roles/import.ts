@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises'
+import { accountByEmail } from '../accounts/index.ts'
+import { importFile, importKinds, progressOn, tellReport } from '../catalog/import/index.ts'
+import { DEMO_VENDOR_EMAIL } from '../composition/demo.ts'
+import type { Config } from '../config.ts'
+import { openInstallation } from '../installation.ts'
+import { insertEventHeads } from '../inventory/index.ts'
+import type { Database } from '../platform/database.ts'
+import { migrate } from '../platform/migrate.ts'
+
+export interface ImportRequest {
+  readonly kind: string
+  readonly file: string
+  readonly organiser?: string
+  readonly hall?: string
+  readonly shiftDays: number | 'auto'
+  readonly report?: string
+  readonly dryRun: boolean
+}
+
+/** Imports a file for a vendor, with a progress bar, and prints what was done and what was refused. */
+export async function importRole(config: Config, request: ImportRequest): Promise<void> {
+  const kind = importKinds.find((one) => one.name === request.kind)
+  if (kind === undefined)
+    throw new Error(`no kind "${request.kind}"; there are ${importKinds.map((one) => one.name).join(', ')}`)
+  const { db, lifecycle } = await openInstallation(config, 'import')
+  try {
+    await migrate(db)
+    const report = await importFile(db, kind, request.file, {
+      organiserId: await vendorOf(db, request.organiser ?? DEMO_VENDOR_EMAIL),
+      shiftDays: request.shiftDays,
+      dryRun: request.dryRun,
+      openInventory: insertEventHeads,
+      now: new Date(),
+      onProgress: progressOn(process.stderr, kind.name),
+      ...(request.hall === undefined ? {} : { hallId: request.hall }),
+    })
+    if ('unreadable' in report) throw new Error(report.unreadable)
+    for (const line of tellReport(report)) console.log(line)
+    if (request.report !== undefined) await writeFile(request.report, `${JSON.stringify(report, null, 2)}\n`)
+  } finally {
+    await lifecycle.stop()
+  }
+}
+
+async function vendorOf(db: Database, email: string): Promise<string> {
+  const account = await accountByEmail(db.sql, email)
+  if (account?.kind !== 'vendor')
+    throw new Error(`no vendor has the address ${email}: register one, or start Foyer once with its demo accounts`)
+  return account.accountId
+}

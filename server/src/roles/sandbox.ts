@@ -1,0 +1,18 @@
+import { once } from 'node:events'
+import type { Config } from '../config.ts'
+import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
+import { openLog } from '../platform/log.ts'
+
+/** Runs the payment sandbox by itself until it is told to stop. */
+export async function sandboxRole(config: Config): Promise<void> {
+  const sandbox = await startPaymentSandbox(
+    config,
+    openLog(config.logLevel),
+    config.publicUrl ?? `http://localhost:${config.port}`,
+  )
+  console.log(
+    `payment sandbox at ${sandbox.url}; give api and worker STRIPE_URL=${sandbox.url}, STRIPE_SECRET_KEY=${sandbox.secretKey} and STRIPE_WEBHOOK_SECRETS=${sandbox.webhookSecret}`,
+  )
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await sandbox.stop()
+}

@@ -1,0 +1,93 @@
+import type { Config } from '../config.ts'
+import { seedDemoAccounts, type DemoSignIns } from '../composition/demo.ts'
+import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
+import { openInstallation, type Installation } from '../installation.ts'
+import { listen, openNode, type PaymentSettings } from '../node.ts'
+import { stopOnSignal } from '../platform/lifecycle.ts'
+import { migrate } from '../platform/migrate.ts'
+
+/** All of Foyer in one process. */
+export const startRole = (config: Config): Promise<void> => serve(config, 'start')
+
+/** The web server alone. */
+export const apiRole = (config: Config): Promise<void> => serve(config, 'api')
+
+/** The hands that work without being asked, alone. */
+export const workerRole = (config: Config): Promise<void> => serve(config, 'worker')
+
+async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<void> {
+  const started = performance.now()
+  const installation = await openInstallation(config, role)
+  const { lifecycle, log } = installation
+  stopOnSignal(() => lifecycle.stop())
+  try {
+    await migrate(installation.db)
+    const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+    const payments = await paymentsOf(config, role, installation)
+    const node = await openNode(config, installation, payments, publicUrl)
+    const demo =
+      role === 'start' && config.demo === 'on' && payments.sandbox
+        ? await seedDemoAccounts(installation, node)
+        : undefined
+    if (role !== 'api') await node.startWork()
+    if (role !== 'worker') await listen(await node.buildApi(), config, installation)
+    log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
+    greet(role, config, publicUrl, payments, demo)
+  } catch (error) {
+    await lifecycle.stop()
+    throw error
+  }
+}
+
+async function paymentsOf(
+  config: Config,
+  role: string,
+  { lifecycle, log }: Installation,
+): Promise<PaymentSettings & { readonly sandbox: boolean }> {
+  if (config.stripeSecretKey !== undefined) {
+    if (config.stripeWebhookSecrets.length === 0)
+      throw new Error(
+        'STRIPE_SECRET_KEY is set and STRIPE_WEBHOOK_SECRETS is not: webhooks could not be told from forgeries.',
+      )
+    const { stripeUrl: url, stripeSecretKey: secretKey, stripeWebhookSecrets: webhookSecrets } = config
+    return { url, secretKey, webhookSecrets, sandbox: false }
+  }
+  if (role !== 'start')
+    throw new Error('STRIPE_SECRET_KEY is not set. For the sandbox run `foyer sandbox` and set what it prints.')
+  const sandbox = await startPaymentSandbox(config, log, `http://127.0.0.1:${config.port}`)
+  lifecycle.onStop('payment sandbox', () => sandbox.stop())
+  return { url: sandbox.url, secretKey: sandbox.secretKey, webhookSecrets: [sandbox.webhookSecret], sandbox: true }
+}
+
+/** What a person needs to go on, on standard output. */
+function greet(
+  role: string,
+  config: Config,
+  publicUrl: string,
+  payments: PaymentSettings & { readonly sandbox: boolean },
+  demo: DemoSignIns | undefined,
+): void {
+  const lines =
+    role === 'worker'
+      ? ['Foyer works.']
+      : [
+          `Foyer is ready.`,
+          '',
+          `  API        ${publicUrl}/v1/events`,
+          `  Docs       ${publicUrl}/docs`,
+          ...(payments.sandbox
+            ? [`  Payments   the sandbox at ${payments.url}: no money moves; card 4242 4242 4242 4242`]
+            : []),
+          ...(config.databaseUrl === undefined ? [`  Data       ${config.dataDir}`] : []),
+          ...(demo === undefined
+            ? []
+            : [
+                '',
+                `  Sign in as a fan        ${demo.fan.email}   ${demo.password}`,
+                `  Sign in as an organiser ${demo.vendor.email}   ${demo.password}`,
+                '',
+                `  Try the whole of it: npm run demo -- --url ${publicUrl}`,
+              ]),
+        ]
+  console.log(lines.join('\n'))
+}
