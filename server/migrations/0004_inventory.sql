@@ -94,10 +94,11 @@ declare
   counted integer;
   freed integer;
   updated integer;
+  held timestamptz := to_timestamp(in_at::double precision / 1000);
 begin
   at_ms := floor(extract(epoch from now()) * 1000);
   update event_heads
-     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due / 1000.0)
+     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000)
    where event_id = in_event and seq = in_seq and hash = decode(in_prev_hash, 'hex');
   if not found then
     outcome := 'fenced';
@@ -136,7 +137,7 @@ begin
     with fresh as (
       insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, fit)
       select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held',
-             to_timestamp(in_at / 1000.0), to_timestamp(n.expires / 1000.0), nullif(n.fit, '')
+             held, to_timestamp(n.expires::double precision / 1000), nullif(n.fit, '')
         from unnest(new_holds, new_accounts, new_places, new_digests, new_expiries, new_fits)
           n (hold_id, account_id, places, digest, expires, fit)
       returning hold_id, places
@@ -189,12 +190,12 @@ begin
       using errcode = 'FY002';
   end if;
   update holds h
-     set state = s.state, expires_at = to_timestamp(s.expires / 1000.0), extended = s.extended, order_id = s.order_id,
+     set state = s.state, expires_at = to_timestamp(s.expires::double precision / 1000), extended = s.extended, order_id = s.order_id,
          places = s.places, returned = s.returned
     from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
          expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
    where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
-     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires / 1000.0)
+     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires::double precision / 1000)
      and (s.guard is null or (s.guard = 'live') = (h.expires_at > now()));
   get diagnostics counted = row_count;
   if counted <> jsonb_array_length(others -> 'set') then
@@ -203,8 +204,8 @@ begin
   end if;
   insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id,
                      returned, fit)
-  select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held / 1000.0),
-         to_timestamp(p.expires / 1000.0), p.extended, p.order_id, p.returned, p.fit
+  select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held::double precision / 1000),
+         to_timestamp(p.expires::double precision / 1000), p.extended, p.order_id, p.returned, p.fit
     from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state text,
          held bigint, expires bigint, extended boolean, order_id uuid, returned integer[], fit text);
   insert into claims (event_id, place_no, hold_id, state)

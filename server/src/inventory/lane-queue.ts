@@ -16,7 +16,7 @@ export interface Busy {
   readonly retryAfterMs: number
 }
 
-const LENGTH_MIN = 2_000
+const LENGTH_MIN = 10_000
 const LENGTH_MAX = 50_000
 const PATIENCE_S = 2
 const RETRY_MIN_MS = 500
