@@ -6,6 +6,7 @@ import {
   type ManifestSection,
   type SeatedSection,
 } from '@foyer/contract'
+import { rowsOf } from '@foyer/contract/manifest-rows'
 import type { Fault } from '../feed.ts'
 
 /** Tickets by count, section and seat. */
@@ -92,6 +93,9 @@ function grownArea(area: AreaSection, addition: Addition): AreaSection | { fault
 function grownSeats(section: SeatedSection, addition: Addition, bottom: number): SeatedSection | { faults: Fault[] } {
   if (addition.firstSeat === undefined)
     return { faults: [{ field: 'seat', expected: `the first seat: ${section.name} has numbered seats` }] }
+  for (const row of rowsOf(section))
+    if (row.label === addition.row)
+      return { faults: [{ field: 'row', expected: `a row that ${section.name} does not have yet` }] }
   return { ...section, rows: [...section.rows, newRow(addition, addition.firstSeat, bottom)] }
 }
 
