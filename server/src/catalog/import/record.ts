@@ -41,6 +41,8 @@ export interface ImportEvent {
   readonly description?: string
   /** As the source tells it, before the shift. */
   readonly starts: SourceMoment
+  /** When tickets can be had, told as the start is; at once unless said. */
+  readonly onSale?: SourceMoment
   /** How long before the start the doors open, and how long after it the event ends. */
   readonly doorsMinutes?: number
   readonly lengthMinutes?: number

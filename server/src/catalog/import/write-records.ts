@@ -119,6 +119,7 @@ function toFeedEvent(
     description: event.description ?? null,
     doorsAt: event.doorsMinutes === undefined ? null : minutesAway(-event.doorsMinutes),
     endsAt: event.lengthMinutes === undefined ? null : minutesAway(event.lengthMinutes),
+    onSaleAt: event.onSale === undefined ? null : movedMoment(event.onSale, venue.timeZone, shiftDays),
     features: event.features ?? [],
     priceLevels: priceLevels(event.tariff, venue.currency),
   }
