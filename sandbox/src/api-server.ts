@@ -89,21 +89,25 @@ const underFaults = async (route: Route, call: Call, body: string, parts: ApiPar
   const { idempotencyKey, requestId } = call.cause
   if (idempotencyKey === null) {
     const answer = toAnswer(work())
-    if (delayMs > 0) await sleep(delayMs)
+    await wait(delayMs)
     return { answer, hangUp }
   }
   const entry = parts.keys.begin(idempotencyKey, call.path, body, requestId ?? '', parts.timeline.now())
   if (isRefusal(entry)) return plainly(entry)
   if ('replay' in entry) {
-    if (delayMs > 0) await sleep(delayMs)
+    await wait(delayMs)
     return { answer: entry.replay, hangUp, replayOf: entry.firstRequest }
   }
   const outcome = work()
   const answer = toAnswer(outcome)
   // Until the answer is out, a twin is told to wait: the work is done, but the first one is still being answered.
-  if (delayMs > 0) await sleep(delayMs)
+  await wait(delayMs)
   parts.keys.finish(entry.fresh, isRefusal(outcome) && !outcome.kept ? null : answer)
   return { answer, hangUp }
+}
+
+const wait = async (delayMs: number): Promise<void> => {
+  if (delayMs > 0) await sleep(delayMs, undefined, { ref: false })
 }
 
 /** A surprise in a verb is a 500 of this provider, and told to the log: never a silent one. */

@@ -23,9 +23,12 @@ export const sendText = (
 ): void => {
   const bytes = Buffer.byteLength(body)
   response.writeHead(status, { ...headers, 'content-length': bytes })
-  // One byte a letter means plain ASCII, which Node writes faster when told so.
-  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
+  response.end(body, encodingOf(body, bytes))
 }
+
+/** One byte a letter means plain ASCII, which Node writes faster when told so. */
+export const encodingOf = (body: string, bytes: number): 'latin1' | 'utf8' =>
+  bytes === body.length ? 'latin1' : 'utf8'
 
 export const sendJson = (response: ServerResponse, status: number, value: unknown): void =>
   sendText(response, status, JSON.stringify(value), { 'content-type': 'application/json', 'cache-control': 'no-store' })

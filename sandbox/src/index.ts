@@ -52,8 +52,9 @@ export type Sandbox = Control & {
   stop: () => Promise<void>
 }
 
-const MAX_OBJECTS = 1_000_000
+const MAX_OBJECTS = 500_000
 const KEYS_SHARE = 0.5
+const IDLE_CONNECTION_MS = 65_000 // longer than a client keeps one, so that it is the client who closes
 
 /**
  * Starts a stand-in payment gateway that speaks Stripe's wire, and resolves once it listens. Reach it with
@@ -88,7 +89,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     if (url.startsWith('/c/pay/')) return servePage(request, response, { ...shared, gateway })
     return serveApi(request, response, api)
   }
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (request, response) => {
     serve(request, response).catch((problem: unknown) => {
       if (request.destroyed) return
       log('a request failed', { url: request.url, problem: String(problem) })

@@ -78,19 +78,15 @@ const closed = (session: Session, intent: Intent | undefined): Reply => {
     const message = 'You have not been charged. Go back to the shop to see whether what you wanted is still there.'
     return { status: 410, html: messagePage('The time to pay is over', message, back) }
   }
-  switch (intent?.status) {
-    case 'requires_capture':
-    case 'succeeded': {
-      const message = 'There is nothing more to do here, and you will not be charged again.'
-      return { status: 200, html: messagePage('This has been paid', message, onwards) }
-    }
-    case 'processing': {
-      const message = 'The shop will hear of it as soon as it does. There is nothing more to do here.'
-      return { status: 200, html: messagePage('Your bank has not answered yet', message, onwards) }
-    }
-    default:
-      return { status: 200, html: messagePage('This was not paid', 'You have not been charged.', back) }
+  if (intent?.status === 'requires_capture' || intent?.status === 'succeeded') {
+    const message = 'There is nothing more to do here, and you will not be charged again.'
+    return { status: 200, html: messagePage('This has been paid', message, onwards) }
   }
+  if (intent?.status === 'processing') {
+    const message = 'The shop will hear of it as soon as it does. There is nothing more to do here.'
+    return { status: 200, html: messagePage('Your bank has not answered yet', message, onwards) }
+  }
+  return { status: 200, html: messagePage('This was not paid', 'You have not been charged.', back) }
 }
 
 const unknownPage: Reply = {

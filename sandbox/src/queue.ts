@@ -2,7 +2,7 @@ const SPENT_SPARED = 1_024
 
 /** First in, first out, without moving what waits at every step as an array's `shift` would. */
 export class Queue<Thing> {
-  #things: Thing[] = []
+  #things: (Thing | undefined)[] = []
   #next = 0
 
   get length(): number {
@@ -15,7 +15,8 @@ export class Queue<Thing> {
 
   shift(): Thing | undefined {
     if (this.length === 0) return undefined
-    const thing = this.#things[this.#next++]
+    const thing = this.#things[this.#next]
+    this.#things[this.#next++] = undefined // or it would be remembered until the next tidying
     if (this.#next > SPENT_SPARED && this.#next > this.#things.length / 2) {
       this.#things = this.#things.slice(this.#next)
       this.#next = 0

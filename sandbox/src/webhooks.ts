@@ -3,6 +3,7 @@ import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Timeline } from './clock.ts'
 import type { Faults } from './faults.ts'
+import { encodingOf } from './http.ts'
 import { Queue } from './queue.ts'
 import type { Event, EventType } from './records.ts'
 import { show } from './show.ts'
@@ -195,6 +196,7 @@ export class Webhooks {
     const { url } = this.#parts.switches().webhooks
     if (url === null) return Promise.resolve(0)
     const body = JSON.stringify(show({ record: event, within: {} }))
+    const bytes = Buffer.byteLength(body)
     const secure = url.startsWith('https:')
     return new Promise((resolve) => {
       const request = (secure ? httpsRequest : httpRequest)(
@@ -205,7 +207,7 @@ export class Webhooks {
           timeout: this.#parts.retry.timeoutMs,
           headers: {
             'content-type': 'application/json; charset=utf-8',
-            'content-length': Buffer.byteLength(body),
+            'content-length': bytes,
             'stripe-signature': sign(body, this.#parts.secret, this.#parts.timeline.outsideSeconds()),
             'user-agent': 'Foyer payment sandbox',
           },
@@ -219,7 +221,7 @@ export class Webhooks {
       request.on('timeout', () => request.destroy())
       request.on('error', () => resolve(0))
       request.on('close', () => resolve(0))
-      request.end(body)
+      request.end(body, encodingOf(body, bytes))
     })
   }
 
