@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 const VALUES_MAX = 2_000_000
 
 /** The largest files of these kinds hold a few megabytes; a whole document is read at once. */
-export const FILE_BYTES_MAX = 64 * 1024 * 1024
+const FILE_BYTES_MAX = 64 * 1024 * 1024
 
 /** What a file holds, or the plain sentence that says why it cannot be read. */
 export type ReadDocument = { readonly document: unknown } | { readonly unreadable: string }

@@ -1,6 +1,6 @@
-import { Manifest, ManifestError } from '@foyer/contract'
-import { Value } from 'typebox/value'
+import { ManifestError, type Manifest } from '@foyer/contract'
 import { isId } from '../../../platform/ids.ts'
+import { againstContract } from '../against-contract.ts'
 import { withBounds } from '../../plans/bounds.ts'
 import type { ImportKind, MapOptions } from '../kind.ts'
 import { Reading } from '../reading.ts'
@@ -32,8 +32,8 @@ function mapSeatingPlan(document: unknown, { hallId }: MapOptions): MappedFile {
 function finishPlan(read: Reading, plan: PlanDraft): Manifest | undefined {
   try {
     const manifest = withBounds(plan)
-    const [error] = Value.Errors(Manifest, manifest)
-    if (error) read.refuse(error.instancePath.slice(1).replaceAll('/', '.'), error.message)
+    const fault = againstContract('manifest', manifest)
+    if (fault) read.refuse(fault.field, fault.expected)
     return manifest
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error
