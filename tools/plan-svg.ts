@@ -1,6 +1,6 @@
 /**
  * Draws a manifest, so that a plan can be looked at:
- *   node tools/plan-svg.ts manifest.json > plan.svg
+ *   npm run --silent plan:svg -- manifest.json > plan.svg
  */
 import { readFileSync } from 'node:fs'
 import {
