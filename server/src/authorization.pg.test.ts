@@ -44,6 +44,7 @@ describe('every route of the contract', () => {
     const log = silentLog()
     const lifecycle = new Lifecycle(log)
     lifecycle.onStop('database', async () => db[Symbol.asyncDispose]())
+    close = () => lifecycle.stop()
     const deriveKey = keysFrom(Buffer.alloc(32, 1))
     const config = Object.fromEntries(Object.entries(settings).map(([name, one]) => [name, one.otherwise])) as Config
     const node = await openNode(
@@ -53,10 +54,7 @@ describe('every route of the contract', () => {
       'http://localhost',
     )
     app = await node.buildApi()
-    close = async () => {
-      await app.close()
-      await lifecycle.stop()
-    }
+    lifecycle.onStop('web server', async () => app.close())
     const tokenOf = async (kind: 'individual' | 'vendor') =>
       `Bearer ${await node.accounts.tokens.issue({ accountId: newId(), kind, sessionId: newId() })}`
     const vendor = await tokenOf('vendor')

@@ -8,7 +8,7 @@ import {
   tidyAccountsTask,
   type Accounts,
 } from './accounts/index.ts'
-import { startCatalog, type Catalog } from './catalog/index.ts'
+import { organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { inventoryFacts, keepSaleFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
@@ -40,6 +40,7 @@ import {
   registerTicketRoutes,
   revokeTickets,
   ticketKeys,
+  ticketsOfPerson,
 } from './tickets/index.ts'
 import { VERSION } from './version.ts'
 
@@ -113,7 +114,10 @@ export async function openNode(
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
       await registerDocs(app, openApiDocument(routes, VERSION))
-      registerAccountRoutes(app, accounts, { exports: [orderExport, notificationExport], duties: [] })
+      registerAccountRoutes(app, accounts, {
+        exports: [orderExport, ticketsOfPerson, notificationExport],
+        duties: [organiserDuty],
+      })
       registerNotificationRoutes(app, db)
       catalog.registerRoutes(app)
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
