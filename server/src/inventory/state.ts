@@ -168,6 +168,8 @@ export class EventState {
 
   #setHold(holdId: string, next: Hold | undefined): void {
     const before = this.#holds.get(holdId)
+    // Before anything is changed: a step is made whole or not at all.
+    this.#requireFree(before, next)
     this.#journal.push({ holdId, before })
     if (next === undefined) this.#holds.delete(holdId)
     else this.#holds.set(holdId, next)
@@ -178,17 +180,25 @@ export class EventState {
     if (before?.state !== 'held' || before.expiresAt !== next.expiresAt) this.#due.add(holdId, next.expiresAt)
   }
 
+  #requireFree(before: Hold | undefined, next: Hold | undefined): void {
+    const kept = placesKept(before)
+    const keeps = placesKept(next)
+    if (kept === keeps) return
+    let last = -1
+    for (const place of keeps) {
+      if (place <= last || !(this.occupancy.isAvailable(place) || kept.includes(place)))
+        throw new Error(`place ${place} cannot go to hold ${next?.holdId}: it is taken or listed out of order`)
+      last = place
+    }
+  }
+
   /** Moves the places of a hold from what it kept to what it keeps. */
   #move(before: Hold | undefined, next: Hold | undefined): void {
     const kept = placesKept(before)
     const keeps = placesKept(next)
     const status = next?.state === 'confirmed' ? SOLD : HELD
     if (kept !== keeps) for (const place of kept) this.occupancy.set(place, AVAILABLE, undefined)
-    for (const place of keeps) {
-      if (kept !== keeps && !this.occupancy.isAvailable(place))
-        throw new Error(`place ${place} is taken and cannot go to hold ${next?.holdId}`)
-      this.occupancy.set(place, status, next?.holdId)
-    }
+    for (const place of keeps) this.occupancy.set(place, status, next?.holdId)
     if (before && kept.length > 0) this.#addPlaces(before.accountId, -kept.length)
     if (next && keeps.length > 0) this.#addPlaces(next.accountId, keeps.length)
   }

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { decideBatch } from './decide.ts'
+import { writesOf } from './writes.ts'
+import type { Answer, Operation } from './operations.ts'
+import { EventState } from './state.ts'
+import { dump } from './testing/dump.ts'
+import { drawnPlan } from './testing/plans.ts'
+
+const TTL_MS = 600_000
+const plan = drawnPlan({ key: 'stalls', rows: ['..........'] })
+
+/** An event whose batches are all committed. */
+function anEventState() {
+  const state = new EventState(plan)
+  const decide = (now: number, ...operations: Operation[]): Answer[] => {
+    const { verdicts, changes } = decideBatch(state, operations, now)
+    state.settle(state.seq + 1, 'hash', changes)
+    return verdicts.map((verdict) => {
+      if ('fault' in verdict) throw verdict.fault
+      return verdict.answer
+    })
+  }
+  return { state, decide }
+}
+
+const hold = (holdId: string, places: number[], more: Partial<Operation<'hold'>> = {}): Operation<'hold'> => ({
+  verb: 'hold',
+  holdId,
+  accountId: `account of ${holdId}`,
+  wish: { by: 'places', places },
+  digest: 1,
+  ttlMs: TTL_MS,
+  limit: 10,
+  ...more,
+})
+
+describe('a batch is decided as if one by one', () => {
+  test('the first of two who want the same place gets it; one refusal harms no other', () => {
+    const { decide } = anEventState()
+    const answers = decide(0, hold('a', [1, 2]), hold('b', [2, 3]), hold('c', [3, 4]))
+    assert.deepEqual(
+      answers.map((answer) => ('held' in answer ? answer.held.places : answer)),
+      [[1, 2], { refused: 'places-taken', places: [2] }, [3, 4]],
+    )
+  })
+
+  test('a place that is given back in the batch is to be had by the next in it', () => {
+    const { decide, state } = anEventState()
+    const answers = decide(0, hold('a', [1]), { verb: 'release', holdId: 'a', accountId: null }, hold('b', [1]))
+    assert.ok(answers.every((answer) => !('refused' in answer)))
+    assert.equal(state.occupancy.owner(1), 'b')
+  })
+
+  test('an operation that cannot be decided at all is told alone', () => {
+    const state = new EventState(plan)
+    const bad = hold('b', [1], { wish: { by: 'places', places: Object.freeze([2, 2]) } })
+    const { verdicts } = decideBatch(state, [hold('a', [1]), bad, hold('c', [2])], 0)
+    assert.deepEqual(
+      verdicts.map((verdict) => ('fault' in verdict ? 'fault' : 'answer')),
+      ['answer', 'fault', 'answer'],
+    )
+    assert.equal(state.occupancy.owner(2), 'c')
+    state.rollBack()
+    assert.deepEqual(dump(state), dump(new EventState(plan)))
+  })
+})
+
+describe('time', () => {
+  test('a hold is live to the last millisecond, and over in the next', () => {
+    const { decide } = anEventState()
+    decide(0, hold('a', [1]))
+    assert.deepEqual(decide(TTL_MS - 1, hold('b', [1])), [{ refused: 'places-taken', places: [1] }])
+    const [answer] = decide(TTL_MS, hold('c', [1]))
+    assert.ok(answer !== undefined && 'held' in answer)
+  })
+
+  test('more are over than one batch expires: whoever is in the way goes first, the sweeper takes the rest', () => {
+    const big = drawnPlan({ key: 'floor', capacity: 3_000 })
+    const state = new EventState(big)
+    const all = Array.from({ length: 3_000 }, (_, place) => hold(`h${place}`, [place], { ttlMs: 1 + place }))
+    state.settle(1, 'hash', decideBatch(state, all, 0).changes)
+    const { verdicts, changes } = decideBatch(state, [hold('x', [2_500]), { verb: 'sweep' }], 10_000)
+    assert.ok(verdicts[0] && 'answer' in verdicts[0] && 'held' in verdicts[0].answer)
+    assert.deepEqual(verdicts[1], { answer: { expired: 1_000, more: true } })
+    assert.equal(changes.filter(([kind]) => kind === 'expired').length, 1_001)
+  })
+
+  test('holds of an account that are over do not count against it', () => {
+    const { decide } = anEventState()
+    decide(0, hold('a', [0, 1, 2, 3], { accountId: 'me', limit: 4 }))
+    const one = hold('b', [4], { accountId: 'me', limit: 4 })
+    assert.deepEqual(decide(1, one), [{ refused: 'limit-reached', remaining: 0 }])
+    const [answer] = decide(TTL_MS, one)
+    assert.ok(answer !== undefined && 'held' in answer)
+  })
+
+  test('ten extensions that race the end of the hold: one succeeds, none after the end', () => {
+    const { decide } = anEventState()
+    decide(0, hold('a', [1]))
+    const extend: Operation = { verb: 'extend', holdId: 'a', accountId: null, ttlMs: TTL_MS, by: 'buyer' }
+    const answers = decide(TTL_MS - 1, ...Array.from({ length: 10 }, () => extend))
+    assert.equal(answers.filter((answer) => 'extended' in answer).length, 1)
+    const [late] = decide(3 * TTL_MS, extend)
+    assert.ok(late !== undefined && 'refused' in late && late.refused === 'hold-over')
+  })
+
+  test('no payment holds places for ever: an hour after the hold at most', () => {
+    const { decide } = anEventState()
+    decide(0, hold('a', [1]))
+    const extend: Operation = { verb: 'extend', holdId: 'a', accountId: null, ttlMs: 50 * 60_000, by: 'payment' }
+    const until = (answer: Answer | undefined) => answer && 'extended' in answer && answer.extended.expiresAt
+    assert.equal(until(decide(1_000, extend)[0]), 50 * 60_000 + 1_000)
+    assert.equal(until(decide(30 * 60_000, extend)[0]), 60 * 60_000)
+  })
+})
+
+describe('what is written', () => {
+  test('only the difference of before and after, however many steps lay between', () => {
+    const state = new EventState(plan)
+    const release: Operation = { verb: 'release', holdId: 'a', accountId: null }
+    decideBatch(state, [hold('a', [1]), release, hold('b', [1, 2])], 0)
+    const writes = writesOf(state, 0)
+    assert.deepEqual(
+      writes.fresh.map((one) => one.holdId),
+      ['b'],
+    )
+    assert.deepEqual(
+      writes.others?.put.map((one) => [one.holdId, one.state]),
+      [['a', 'released']],
+    )
+    assert.deepEqual(writes.others?.claim, [])
+    assert.deepEqual(writes.allowances, [{ accountId: 'account of b', before: 0, after: 2 }])
+    assert.equal(writes.nextDue, TTL_MS)
+  })
+})
