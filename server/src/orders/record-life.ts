@@ -46,11 +46,9 @@ export function recordConfirmed(
   capturedMinor: number,
 ): Promise<boolean> {
   return recordIfUnmoved(db, async (tx) => {
-    await Promise.all([
-      changeEach(
-        orders.moveToConfirmed(tx, moveOf(order)),
-        payments.recordCaptured(tx, keyOf(order, payment), capturedMinor),
-      ),
+    await changeEach(
+      orders.moveToConfirmed(tx, moveOf(order)),
+      payments.recordCaptured(tx, keyOf(order, payment), capturedMinor),
       payments.postToLedger(tx, {
         eventId: order.eventId,
         orderId: order.orderId,
@@ -63,7 +61,7 @@ export function recordConfirmed(
           ['platform-fees', -order.feesMinor],
         ],
       }),
-    ])
+    )
     await issue(tickets, tx, order, order.places)
     await tellMove(tx, progress, order, 'confirmed')
   })

@@ -10,10 +10,10 @@ class MovedMeanwhile extends Error {
   override readonly name = 'MovedMeanwhile'
 }
 
-/** Statements of one transaction, sent together; each must change exactly one row, or nothing is changed at all. */
+/** Statements of one transaction, sent together; each must change something, or nothing is changed at all. */
 export async function changeEach(...statements: readonly PromiseLike<{ readonly count: number }>[]): Promise<void> {
   const results = await Promise.all(statements)
-  if (results.some((result) => result.count !== 1)) throw new MovedMeanwhile()
+  if (results.some((result) => result.count === 0)) throw new MovedMeanwhile()
 }
 
 /** Runs a transaction that holds only if the order is still where it was. @returns whether it did. */

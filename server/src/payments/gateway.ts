@@ -106,7 +106,7 @@ export interface PaymentGateway {
   refund(order: RefundOrder): Promise<ProviderRefund | Failure>
   refundsOf(intentId: string, currency: string): Promise<{ readonly refunds: readonly ProviderRefund[] } | Failure>
   disputesOf(intentId: string, currency: string): Promise<{ readonly disputes: readonly ProviderDispute[] } | Failure>
-  /** Reads a webhook once its signature is found to be genuine; undefined when it is not. */
+  /** Reads a webhook once its signature is found to be genuine; undefined when it is not, or when it is no webhook. */
   readWebhook(rawBody: Buffer, signature: string): ProviderEvent | undefined
   close(): void
 }

@@ -26,8 +26,8 @@ export interface LedgerMove {
 }
 
 /**
- * Writes one move in the caller's transaction. The database refuses a move that does not sum to zero, and the same move
- * a second time.
+ * Writes one move in the caller's transaction; nothing when it was written before. The database refuses a move that
+ * does not sum to zero.
  */
 export const postToLedger = (tx: Queryable, move: LedgerMove) => {
   const entries = move.entries.filter(([, minor]) => minor !== 0)
@@ -35,7 +35,8 @@ export const postToLedger = (tx: Queryable, move: LedgerMove) => {
     insert into ledger_entries (event_id, kind, source_id, account, order_id, amount_minor, currency)
     select ${move.eventId}, ${move.kind}, ${move.sourceId}, account, ${move.orderId}, minor, ${move.currency}
       from unnest(${entries.map(([account]) => account)}::text[], ${entries.map(([, minor]) => minor)}::bigint[])
-        as entry (account, minor)`
+        as entry (account, minor)
+    on conflict do nothing`
 }
 
 /** Writes the opposite of a move that was made before, if it was. */

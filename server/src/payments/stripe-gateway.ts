@@ -73,14 +73,16 @@ export function openStripeGateway(options: StripeOptions): PaymentGateway {
     disputesOf: (intentId, currency) =>
       call(async () => {
         const list = await stripe.disputes.list({ payment_intent: intentId, limit: PER_PAYMENT_MAX })
-        return { disputes: list.data.map((dispute) => readDispute(dispute, currency)) }
+        return { disputes: list.data.flatMap((dispute) => readDispute(dispute, currency) ?? []) }
       }),
     readWebhook(rawBody, signature) {
       for (const secret of options.webhookSecrets) {
         try {
           return readEvent(stripe.webhooks.constructEvent(rawBody, signature, secret, WEBHOOK_TOLERANCE_S))
         } catch (error) {
-          if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error
+          const forged = error instanceof Stripe.errors.StripeSignatureVerificationError
+          // Signed all right, but no JSON.
+          if (!forged && !(error instanceof SyntaxError)) throw error
         }
       }
       return undefined

@@ -51,20 +51,21 @@ export const readRefund = (refund: Stripe.Refund, currency: string): ProviderRef
   failedBecause: refund.failure_reason ?? (refund.status === 'canceled' ? 'canceled' : null),
 })
 
-export const readDispute = (dispute: Stripe.Dispute, currency: string): ProviderDispute => ({
-  providerDisputeId: dispute.id,
-  state:
-    dispute.status === 'lost'
-      ? 'lost'
-      : dispute.status === 'won' || dispute.status === 'prevented' || dispute.status === 'warning_closed'
-        ? 'won'
-        : 'open',
-  amountMinor: fromStripe(dispute.amount, currency),
-})
+/** A dispute; undefined for a bank's mere inquiry, and for one that was prevented: those move no money. */
+export function readDispute(dispute: Stripe.Dispute, currency: string): ProviderDispute | undefined {
+  const { status } = dispute
+  if (status.startsWith('warning_') || status === 'prevented') return undefined
+  return {
+    providerDisputeId: dispute.id,
+    state: status === 'won' ? 'won' : status === 'lost' ? 'lost' : 'open',
+    amountMinor: fromStripe(dispute.amount, currency),
+  }
+}
 
-/** Which order an event tells about, by the metadata that we gave to whatever we made. */
-export function readEvent(event: Stripe.Event): ProviderEvent {
-  const object = event.data.object as EventObject
+/** Which order an event tells about, by the metadata that we gave to whatever we made; undefined for what is no event. */
+export function readEvent(event: Partial<Stripe.Event>): ProviderEvent | undefined {
+  const object: EventObject | undefined = event.data?.object
+  if (typeof event.id !== 'string' || typeof event.type !== 'string' || object === undefined) return undefined
   const eventId = ourId(object.metadata?.['event_id'])
   const orderId = ourId(object.metadata?.['order_id'])
   const intent = object.object === 'payment_intent' ? object.id : object.payment_intent

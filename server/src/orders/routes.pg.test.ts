@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
+import type { Order } from '@foyer/contract/orders'
+import { newId } from '../platform/ids.ts'
+import { aShop, readStream, type Shop } from './testing/shop.ts'
+import { GOOD_CARD } from './testing/world.ts'
+
+describe('orders over HTTP', () => {
+  let shop: Shop
+  before(async () => {
+    shop = await aShop()
+  })
+  after(() => shop[Symbol.asyncDispose]())
+
+  const follow = (orderId: string, buyerId: string) =>
+    fetch(`${shop.url}/v1/orders/${orderId}/stream`, { headers: { 'x-account': buyerId } })
+
+  test('a purchase: order, pay, webhook, the stream ends with it confirmed, the receipt is genuine', async () => {
+    const { buyerId, order } = await shop.buy(await shop.world.anEvent(4), [1, 2])
+    assert.equal(order.state, 'payment_pending')
+    assert.deepEqual(order.amount, { minor: 5_000, currency: 'GBP' })
+    assert.deepEqual(order.actions, ['pay', 'cancel'])
+    assert.deepEqual(
+      order.lines.map(({ section, row, seat, priceLevel }) => [section, row, seat, priceLevel]),
+      [
+        ['Stalls', 'A', '2', 'Standard'],
+        ['Stalls', 'A', '3', 'Standard'],
+      ],
+    )
+    assert.match(order.payment?.url ?? '', /^http/)
+    const stream = readStream(await follow(order.id, buyerId))
+    shop.world.sandbox.pay(await shop.sessionOf(order.id), GOOD_CARD)
+    const states = (await stream).map((seen) => seen.state)
+    assert.equal(states[0], 'payment_pending')
+    assert.equal(states.at(-1), 'confirmed')
+
+    const { body } = await shop.call('GET', `/v1/orders/${order.id}`, { as: buyerId })
+    const paid = body as Order
+    assert.deepEqual([paid.state, paid.actions, paid.payment?.url, paid.payBy], ['confirmed', [], null, null])
+    const keys = (await shop.call('GET', '/v1/receipts/keys')).body as unknown as JSONWebKeySet
+    const { payload } = await jwtVerify(paid.receipt ?? '', createLocalJWKSet(keys))
+    assert.deepEqual([payload.sub, payload['amount']], [order.id, { minor: 5_000, currency: 'GBP' }])
+    assert.deepEqual(await shop.world.brokenInvariants(), [])
+  })
+
+  test('the stream of an order at rest is one event long', async () => {
+    const { buyerId, order } = await shop.buy(await shop.world.anEvent(1, { faceValue: 0, fees: 0 }), [0])
+    assert.equal(order.state, 'confirmed')
+    assert.equal(order.payment, null)
+    assert.equal((await readStream(await follow(order.id, buyerId))).length, 1)
+  })
+
+  test('the same key gives the same order, and with another hold it is refused', async () => {
+    const event = await shop.world.anEvent(4)
+    const buyerId = await shop.world.aBuyer()
+    const [first, second] = [await shop.world.hold(event, buyerId, [0]), await shop.world.hold(event, buyerId, [1])]
+    const key = newId()
+    const ask = (holdId: string, withKey = key) =>
+      shop.call('POST', '/v1/orders', { as: buyerId, key: withKey, body: { holdId } })
+    const [one, two, other] = [await ask(first), await ask(first), await ask(first, newId())]
+    assert.deepEqual([one.status, two.status, other.status], [201, 201, 201])
+    assert.deepEqual([two.body['id'], other.body['id']], [one.body['id'], one.body['id']])
+    const reused = await ask(second)
+    assert.deepEqual([reused.status, reused.body['code']], [422, 'idempotency-key-reused'])
+  })
+
+  test('twenty requests at once for one hold make one order', async () => {
+    const event = await shop.world.anEvent(2)
+    const buyerId = await shop.world.aBuyer()
+    const holdId = await shop.world.hold(event, buyerId, [0, 1])
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        shop.call('POST', '/v1/orders', { as: buyerId, key: newId(), body: { holdId } }),
+      ),
+    )
+    assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [201])
+    assert.equal(new Set(answers.map((answer) => answer.body['id'])).size, 1)
+  })
+
+  test('what cannot be ordered is refused with its code, and nothing is changed', async () => {
+    const event = await shop.world.anEvent(4)
+    const [buyerId, stranger] = [await shop.world.aBuyer(), await shop.world.aBuyer()]
+    const holdId = await shop.world.hold(event, buyerId, [0])
+    const ask = (options: object) => shop.call('POST', '/v1/orders', { key: newId(), body: { holdId }, ...options })
+    const code = async (options: object) => {
+      const { status, body } = await ask(options)
+      return [status, body['code']]
+    }
+    assert.deepEqual(await code({}), [401, 'not-signed-in'])
+    assert.deepEqual(await code({ as: buyerId, kind: 'vendor' }), [403, 'not-allowed'])
+    assert.deepEqual(await code({ as: stranger }), [404, 'not-found'])
+    assert.deepEqual(await code({ as: buyerId, body: { holdId: newId() } }), [404, 'not-found'])
+    assert.deepEqual(await code({ as: buyerId, body: { hold: holdId } }), [400, 'bad-request'])
+    assert.deepEqual(await code({ as: buyerId, key: undefined }), [400, 'bad-request'])
+    await shop.world.inventory.releaseHold({ eventId: event, holdId, accountId: buyerId })
+    assert.deepEqual(await code({ as: buyerId }), [409, 'order-hold-over'])
+    const [count] = await shop.world.db.sql<{ n: number }[]>`select count(*) as n from orders where event_id = ${event}`
+    assert.equal(count?.n, 0)
+  })
+
+  test('an order is seen, followed, cancelled by its buyer alone', async () => {
+    const { buyerId, order } = await shop.buy(await shop.world.anEvent(1), [0])
+    const stranger = await shop.world.aBuyer()
+    for (const [method, path] of [
+      ['GET', `/v1/orders/${order.id}`],
+      ['GET', `/v1/orders/${order.id}/stream`],
+      ['POST', `/v1/orders/${order.id}/cancellations`],
+    ] as const) {
+      assert.equal((await shop.call(method, path, { as: stranger })).status, 404, path)
+      assert.equal((await shop.call(method, path, { as: buyerId, kind: 'vendor' })).status, 403, path)
+    }
+    const cancelled = await shop.call('POST', `/v1/orders/${order.id}/cancellations`, { as: buyerId })
+    assert.deepEqual([cancelled.status, cancelled.body['state']], [202, 'cancelled'])
+  })
+
+  test('a paid order cannot be cancelled, and says so', async () => {
+    const { buyerId, order } = await shop.buy(await shop.world.anEvent(1, { faceValue: 0, fees: 0 }), [0])
+    const { status, body } = await shop.call('POST', `/v1/orders/${order.id}/cancellations`, { as: buyerId })
+    assert.deepEqual([status, body['code']], [409, 'order-not-cancellable'])
+  })
+
+  test('the list has my orders alone, newest first, page by page', async () => {
+    const event = await shop.world.anEvent(5, { faceValue: 0, fees: 0 })
+    const buyerId = await shop.world.aBuyer()
+    const ids: string[] = []
+    for (let place = 0; place < 5; place++) {
+      const holdId = await shop.world.hold(event, buyerId, [place])
+      ids.unshift(
+        String((await shop.call('POST', '/v1/orders', { as: buyerId, key: newId(), body: { holdId } })).body['id']),
+      )
+    }
+    const seen: string[] = []
+    let cursor = ''
+    for (let pages = 0; pages < 3; pages++) {
+      const { body } = await shop.call('GET', `/v1/orders?limit=2${cursor}`, { as: buyerId })
+      const { items, next } = body as { items: { id: string }[]; next: string | null }
+      seen.push(...items.map((item) => item.id))
+      if (next === null) break
+      cursor = `&cursor=${next}`
+    }
+    assert.deepEqual(seen, ids)
+    assert.equal((await shop.call('GET', '/v1/orders?cursor=x', { as: buyerId })).status, 400)
+  })
+
+  test('a provider that takes its time: the order is answered without a page, and its stream brings it', async () => {
+    const slow = await aShop()
+    try {
+      slow.world.sandbox.failNext({ fault: 'slow', delayMs: 3_500, operation: 'create-session' })
+      const { buyerId, order } = await slow.buy(await slow.world.anEvent(1), [0])
+      assert.deepEqual([order.state, order.payment?.url], ['payment_pending', null])
+      const response = await fetch(`${slow.url}/v1/orders/${order.id}/stream`, { headers: { 'x-account': buyerId } })
+      const reader = response.body?.getReader()
+      let text = ''
+      while (!/"url":"http/.test(text)) text += Buffer.from((await reader?.read())?.value ?? '').toString()
+      await reader?.cancel()
+    } finally {
+      await slow[Symbol.asyncDispose]()
+    }
+  })
+
+  test('an organiser refunds an order of their event, once a key; nobody else can', async () => {
+    const event = await shop.world.anEvent(2)
+    const { buyerId, order } = await shop.buy(event, [0, 1])
+    const stream = readStream(await follow(order.id, buyerId))
+    shop.world.sandbox.pay(await shop.sessionOf(order.id), GOOD_CARD)
+    await stream
+    const key = newId()
+    const ask = (as: string, body: object = { places: [0], reason: 'broken seat' }) =>
+      shop.call('POST', `/v1/events/${event}/orders/${order.id}/refunds`, { as, kind: 'vendor', key, body })
+    assert.equal((await ask(newId())).status, 404)
+    const refund = await ask(shop.world.organiserId)
+    assert.deepEqual([refund.status, refund.body['amount']], [202, { minor: 2_500, currency: 'GBP' }])
+    assert.deepEqual((await ask(shop.world.organiserId)).body, refund.body)
+    assert.equal((await ask(shop.world.organiserId, { reason: 'another' })).status, 422)
+    await shop.orders.settle({ eventId: event, orderId: order.id })
+    const { body } = await shop.call('GET', `/v1/orders/${order.id}`, { as: buyerId })
+    assert.deepEqual([body['state'], body['refunded']], ['partly_refunded', { minor: 2_500, currency: 'GBP' }])
+    assert.deepEqual(await shop.world.brokenInvariants(), [])
+  })
+})
