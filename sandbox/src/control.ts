@@ -1,3 +1,4 @@
+import { operations } from './api.ts'
 import type { Timeline } from './clock.ts'
 import { isRefusal, type Refusal } from './errors.ts'
 import type { Faults, NextFault } from './faults.ts'
@@ -81,6 +82,9 @@ export const createControl = (parts: ControlParts): Control => {
     failNext: (fault) => {
       const wrong = wrongIn(fault, nextFaultRules, '')
       if (wrong !== undefined) throw new RangeError(wrong)
+      if (fault.operation !== undefined && !operations.includes(fault.operation)) {
+        throw new RangeError(`operation must be one of: ${operations.join(', ')}.`)
+      }
       if (!faults.next(fault)) throw new RangeError('too many faults are waiting')
     },
     pay: (session, card) => {

@@ -13,7 +13,7 @@ export type Refusal = {
   readonly kept: boolean
 }
 
-export type ErrorBody = {
+type ErrorBody = {
   readonly type: 'invalid_request_error' | 'card_error' | 'idempotency_error' | 'api_error'
   readonly message: string
   readonly code?: string

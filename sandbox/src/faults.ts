@@ -1,4 +1,4 @@
-import type { Metadata } from './records.ts'
+import type { EventType, Metadata } from './records.ts'
 import type { AmountFault, AnswerFault, Fault, RefundFault, Switches } from './switches.ts'
 import { answerFaults, amountFaults, refundFaults } from './switches.ts'
 
@@ -14,7 +14,7 @@ export type NextFault = {
   readonly delayMs?: number
   readonly operation?: string
   readonly object?: string
-  readonly eventType?: string
+  readonly eventType?: EventType
   readonly metadata?: Metadata
 }
 
@@ -27,7 +27,7 @@ export type Subject = {
 }
 
 /** The key in a payment's metadata that asks for a fault: `capture-fails`, or `capture-fails:2` for two times. */
-export const FAULT_METADATA_KEY = 'sandbox'
+const FAULT_METADATA_KEY = 'sandbox'
 
 const FAULTS_WAITING_MAX = 10_000
 const DEFAULT_SLOW_MS = 1_000

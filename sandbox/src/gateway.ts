@@ -1,3 +1,4 @@
+import { answerChallenge, attemptPayment } from './attempts.ts'
 import { cardNumbered, readCard } from './cards.ts'
 import type { Timeline } from './clock.ts'
 import { closeDispute, openDispute } from './disputes.ts'
@@ -5,9 +6,20 @@ import { fallDue } from './due.ts'
 import { full, isRefusal, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
 import { newId } from './ids.ts'
-import { answerChallenge, attemptPayment, cancelIntent, captureIntent, failCapture, type Moment } from './intents.ts'
+import { cancelIntent, captureIntent, failCapture } from './intents.ts'
 import type { Reader } from './params.ts'
-import type { Cause, Charge, Dispute, Event, Happening, Intent, PaymentFailure, Session, Step } from './records.ts'
+import type {
+  Cause,
+  Charge,
+  Dispute,
+  Event,
+  Happening,
+  Intent,
+  Moment,
+  PaymentFailure,
+  Session,
+  Step,
+} from './records.ts'
 import { BALANCE_SHORT, refundCharge, type RefundWish } from './refunds.ts'
 import { expireSession, openSession, returnUrl } from './sessions.ts'
 import type { Store } from './store.ts'
@@ -24,7 +36,7 @@ export type PayOutcome =
     }
 
 /** Somebody on the hosted page, or time itself: not a call to the API. */
-export const BY_ITSELF: Cause = { requestId: null, idempotencyKey: null }
+const BY_ITSELF: Cause = { requestId: null, idempotencyKey: null }
 
 export type GatewayParts = {
   readonly store: Store

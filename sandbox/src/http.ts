@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-export const BODY_MAX_BYTES = 256 * 1_024
+const BODY_MAX_BYTES = 256 * 1_024
 
 /** The body as text, or null where it is larger than is read here. A connection that breaks off rejects. */
 export const readBody = (request: IncomingMessage): Promise<string | null> =>

@@ -47,7 +47,7 @@ export type Terms = Readonly<{
   }>
 }>
 
-export type CaptureMethod = 'automatic' | 'automatic_async' | 'manual'
+type CaptureMethod = 'automatic' | 'automatic_async' | 'manual'
 
 export type Session = Kept<'checkout.session'> &
   Readonly<{
@@ -58,7 +58,7 @@ export type Session = Kept<'checkout.session'> &
     intent: string | null
   }>
 
-export type IntentStatus =
+type IntentStatus =
   'requires_payment_method' | 'requires_action' | 'processing' | 'requires_capture' | 'succeeded' | 'canceled'
 
 export type PaymentFailure = Readonly<{
@@ -174,6 +174,9 @@ export const eventTypes = [
   'refund.failed',
 ] as const
 export type EventType = (typeof eventTypes)[number]
+
+/** The moment of a step: `now` in milliseconds, and how long a late answer takes. */
+export type Moment = Readonly<{ now: number; lateMs: number }>
 
 /** What a decision changes and makes known. Nothing has happened until the gateway commits it. */
 export type Step = Readonly<{ put: readonly Payable[]; happened: readonly Happening[] }>

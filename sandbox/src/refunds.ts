@@ -1,8 +1,7 @@
 import { cardNumbered } from './cards.ts'
 import { badParameter, wrongState, type Refusal } from './errors.ts'
 import { newId } from './ids.ts'
-import type { Moment } from './intents.ts'
-import type { Charge, Metadata, Refund, Step } from './records.ts'
+import type { Charge, Metadata, Moment, Refund, Step } from './records.ts'
 
 export type RefundWish = {
   readonly amount: number | undefined

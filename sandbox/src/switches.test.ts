@@ -170,6 +170,7 @@ describe('the switches', () => {
     for (const [patch, message] of wrong)
       assert.throws(() => sandbox.setSwitches(patch), { name: 'RangeError', message })
     assert.throws(() => sandbox.failNext({ fault: 'slow', times: 0 }), RangeError)
+    assert.throws(() => sandbox.failNext({ fault: 'slow', operation: 'captures' }), /operation must be one of/)
     assert.deepEqual(sandbox.switches(), before)
   })
 

@@ -1,3 +1,5 @@
+import { eventTypes } from './records.ts'
+
 /** What can be made to go wrong for good, until switched back. Times in milliseconds unless named otherwise. */
 export type Switches = {
   /** The whole provider answers 503, and sends no webhooks until it is back. */
@@ -112,7 +114,7 @@ export const nextFaultRules: Rules = {
   delayMs: upTo(DELAY_MAX_MS),
   operation: text,
   object: text,
-  eventType: text,
+  eventType: oneOf(eventTypes),
   metadata: { expects: 'names with texts', fits: (value) => isGroup(value) && Object.values(value).every(text.fits) },
 }
 

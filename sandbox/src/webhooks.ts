@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto'
-import { Agent as HttpAgent, request as httpRequest } from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { Timeline } from './clock.ts'
+import { Courier, sign } from './courier.ts'
 import type { Faults } from './faults.ts'
-import { encodingOf } from './http.ts'
 import { Queue } from './queue.ts'
 import type { Event, EventType } from './records.ts'
 import { show } from './show.ts'
@@ -57,8 +54,7 @@ export type WebhookParts = {
 export class Webhooks {
   readonly #parts: WebhookParts
   readonly #waiting = new Queue<Delivery>()
-  readonly #http = new HttpAgent({ keepAlive: true, maxSockets: DELIVERIES_AT_ONCE_MAX })
-  readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: DELIVERIES_AT_ONCE_MAX })
+  readonly #courier = new Courier(DELIVERIES_AT_ONCE_MAX)
   #held: Event[] = []
   #underWay = 0
   #later = new Set<string>()
@@ -134,8 +130,7 @@ export class Webhooks {
 
   stop(): void {
     this.reset()
-    this.#http.destroy()
-    this.#https.destroy()
+    this.#courier.stop()
   }
 
   #isIdle(): boolean {
@@ -191,38 +186,12 @@ export class Webhooks {
     this.#sendLater({ event, attempt: attempt + 1 }, delay)
   }
 
-  /** The status answered; 0 where there was none. */
   #send(event: Event): Promise<number> {
-    const { url } = this.#parts.switches().webhooks
+    const { retry, secret, switches, timeline } = this.#parts
+    const { url } = switches().webhooks
     if (url === null) return Promise.resolve(0)
     const body = JSON.stringify(show({ record: event, within: {} }))
-    const bytes = Buffer.byteLength(body)
-    const secure = url.startsWith('https:')
-    return new Promise((resolve) => {
-      const request = (secure ? httpsRequest : httpRequest)(
-        url,
-        {
-          method: 'POST',
-          agent: secure ? this.#https : this.#http,
-          timeout: this.#parts.retry.timeoutMs,
-          headers: {
-            'content-type': 'application/json; charset=utf-8',
-            'content-length': bytes,
-            'stripe-signature': sign(body, this.#parts.secret, this.#parts.timeline.outsideSeconds()),
-            'user-agent': 'Foyer payment sandbox',
-          },
-        },
-        (response) => {
-          response.on('error', () => resolve(0))
-          response.on('end', () => resolve(response.statusCode ?? 0))
-          response.resume()
-        },
-      )
-      request.on('timeout', () => request.destroy())
-      request.on('error', () => resolve(0))
-      request.on('close', () => resolve(0))
-      request.end(body, encodingOf(body, bytes))
-    })
+    return this.#courier.post(url, body, sign(body, secret, timeline.outsideSeconds()), retry.timeoutMs)
   }
 
   #take(order: ReleaseOrder): Event[] {
@@ -236,7 +205,3 @@ export class Webhooks {
     return chosen
   }
 }
-
-/** The `Stripe-Signature` header: HMAC-SHA256 of `<seconds>.<body>` with the endpoint's secret, scheme v1. */
-export const sign = (body: string, secret: string, seconds: number): string =>
-  `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
