@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findBrokenInvariants } from '../platform/check.ts'
 import { hashing, createPasswordHasher } from './password-hasher.ts'
-import { accountByEmail, accountInvariants, accountOf, seedAccount } from './index.ts'
+import { accountByEmail, accountInvariants, accountOf, seedAccount, sellerName } from './index.ts'
 import { openAccountsHouse, PASSWORD } from './testing/accounts-house.ts'
 
 describe('registering', () => {
@@ -160,7 +160,7 @@ describe('deleting the own account', () => {
 test('an account on which others rely is not deleted, and is told why', async () => {
   const standing = new Set(['three events on sale'])
   await using house = await openAccountsHouse({ duties: [async () => [...standing][0], async () => undefined] })
-  const { tokens, email } = await house.person('Halls', 'vendor')
+  const { tokens, email, accountId } = await house.person('Halls', 'vendor')
   const remove = () => house.send('DELETE', '/v1/me', { token: tokens.accessToken, body: { password: PASSWORD } })
   const refused = await remove()
   assert.deepEqual([refused.status, refused.code], [409, 'account-has-duties'])
@@ -168,6 +168,8 @@ test('an account on which others rely is not deleted, and is told why', async ()
   assert.equal((await house.signIn(email)).status, 201)
   standing.clear()
   assert.equal((await remove()).status, 204)
+  assert.equal(await accountOf(house.db.sql, accountId), undefined)
+  assert.equal(await sellerName(house.db.sql, accountId), 'Halls', 'tickets go on naming their seller')
 })
 
 test('what other parts keep about a person stands in the export under their names', async () => {

@@ -1,4 +1,4 @@
-export { accountByEmail, accountOf, type AccountSummary } from './account-of.ts'
+export { accountByEmail, accountOf, sellerName, type AccountSummary } from './account-of.ts'
 export { accountInvariants } from './invariants.ts'
 export { accountCrontab, tidyAccountsTask } from './jobs.ts'
 export { limits, type Limit, type LimitName } from './limits.ts'

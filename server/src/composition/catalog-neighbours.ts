@@ -1,4 +1,4 @@
-import { accountOf } from '../accounts/index.ts'
+import { sellerName } from '../accounts/index.ts'
 import type { CatalogNeighbours } from '../catalog/index.ts'
 import { countTaken, type Inventory } from '../inventory/index.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -16,8 +16,5 @@ export const catalogNeighbours = (sql: Queryable, inventory: Inventory): Catalog
     throw new Error(`places of event ${eventId} could not be taken off sale: ${outcome.refused}`)
   },
   countTaken: (eventIds) => countTaken(sql, eventIds),
-  async organiserName(queryable, organiserId) {
-    const organiser = await accountOf(queryable, organiserId)
-    return organiser?.organisationName ?? organiser?.name ?? ''
-  },
+  organiserName: sellerName,
 })

@@ -1,4 +1,4 @@
-import { accountOf } from '../accounts/index.ts'
+import { sellerName } from '../accounts/index.ts'
 import { describeEventForTicket, describePlaces, loadSaleFacts } from '../catalog/index.ts'
 import type { Orders } from '../orders/index.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -9,8 +9,7 @@ export const ticketFacts = (sql: Queryable, orders: Pick<Orders, 'findOrderFor'>
   async describeEventForTicket(eventId) {
     const event = await describeEventForTicket(sql, eventId)
     if (event === undefined || event.status === 'draft') return undefined
-    const organiser = await accountOf(sql, event.organiserId)
-    return { ...event, status: event.status, organiser: organiser?.organisationName ?? organiser?.name ?? '' }
+    return { ...event, status: event.status, organiser: await sellerName(sql, event.organiserId) }
   },
   async describePlaces(eventId, places) {
     const facts = await loadSaleFacts(sql, eventId)

@@ -38,6 +38,13 @@ export async function findAccount(sql: Queryable, accountId: string): Promise<Ac
   return account
 }
 
+/** The name under which an account sells or sold. */
+export async function findOrganisationName(sql: Queryable, accountId: string): Promise<string | undefined> {
+  const [row] = await sql<{ organisationName: string | null }[]>`
+    select organisation_name as "organisationName" from accounts where account_id = ${accountId}`
+  return row?.organisationName ?? undefined
+}
+
 export async function findAccountIdByEmail(sql: Queryable, emailKey: string): Promise<string | undefined> {
   const [row] = await sql<{ accountId: string }[]>`
     select account_id as "accountId" from accounts where email_key = ${emailKey} and deleted_at is null`
