@@ -21,6 +21,13 @@ export const inventoryInvariants: readonly Invariant[] = [
            where kept.hold_id is distinct from claim.hold_id or kept.state is distinct from claim.state`,
   },
   {
+    name: 'inventory.places-exist',
+    says: 'Nobody has a place that the manifest of the event does not have.',
+    sql: `select event_id, place_no, manifests.places
+            from claims join events using (event_id) join manifests on manifests.hash = events.manifest_hash
+           where place_no >= manifests.places`,
+  },
+  {
     name: 'inventory.allowances',
     says: 'What an account is said to keep of an event is what its holds keep.',
     sql: `select event_id, account_id, kept.places as kept, allowance.places as said

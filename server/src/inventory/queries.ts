@@ -211,3 +211,19 @@ export async function findDueEvents(sql: Queryable, limit: number): Promise<stri
 export async function notifyLogged(sql: Queryable, channel: string, notices: readonly string[]): Promise<void> {
   await sql`select pg_notify(${channel}, notice) from unnest(${[...notices]}::text[]) notice`
 }
+
+export interface HoldOfPerson {
+  readonly eventId: string
+  readonly holdId: string
+  readonly places: readonly number[]
+  readonly state: HoldState
+  readonly heldAt: Date
+  readonly expiresAt: Date
+}
+
+/** Holds of one account, the latest first. Goes through all holds: an index would cost every hold, this is asked rarely. */
+export async function findHoldsOf(sql: Queryable, accountId: string, limit: number): Promise<HoldOfPerson[]> {
+  return sql<HoldOfPerson[]>`
+    select event_id as "eventId", hold_id as "holdId", places, state, held_at as "heldAt", expires_at as "expiresAt"
+      from holds where account_id = ${accountId} order by held_at desc limit ${limit}`
+}
