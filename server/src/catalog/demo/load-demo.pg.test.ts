@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { findBrokenInvariants } from '../../platform/check.ts'
 import type { Database } from '../../platform/database.ts'
 import { testDatabase } from '../../platform/testing/test-database.ts'
+import { catalogInvariants } from '../invariants.ts'
 import { given, openHeads } from '../testing/given.ts'
 import { loadDemo } from './load-demo.ts'
 
@@ -25,6 +27,7 @@ test('the demo is loaded once, and on a later day only the days that came into v
   for (const [table, counts] of Object.entries(nextWeek.counts)) assert.equal(counts.updated, 0, table)
   const added = nextWeek.counts.events?.created ?? 0
   assert.ok(added > 0 && added < events, `${added} added to ${events}`)
+  assert.deepEqual(await findBrokenInvariants(db.sql, catalogInvariants), [])
 })
 
 test('the demo is found by search: near a point, free, sold in several currencies, with accessible places', async () => {

@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { findBrokenInvariants } from '../../platform/check.ts'
 import type { Database, Tx } from '../../platform/database.ts'
 import { testDatabase } from '../../platform/testing/test-database.ts'
 import { newId } from '../../platform/ids.ts'
+import { catalogInvariants } from '../invariants.ts'
 import { given, openHeads } from '../testing/given.ts'
 import { importFile, type ImportOptions } from './import-file.ts'
 import { importKinds } from './kinds/index.ts'
@@ -131,6 +133,7 @@ describe('an import', () => {
     )
     assert.match(report.refused[0]?.reason ?? '', /^the database refused it: .*halls_venue_id_name_key/)
     assert.deepEqual([report.counts.halls, report.counts.events], [created(2), created(3)])
+    assert.deepEqual(await findBrokenInvariants(db.sql, catalogInvariants), [])
   })
 
   test('as a dry run tells the same and writes nothing', async () => {

@@ -17,8 +17,8 @@ export interface ImportReport {
   readonly milliseconds: number
 }
 
-/** Refusals printed at most; the report as a file has them all. */
-const REFUSALS_SHOWN_MAX = 20
+/** Reasons printed at most; the report as a file has every refusal. */
+const REASONS_SHOWN_MAX = 20
 
 const NAMES: Record<OwnedTable, string> = {
   venues: 'venues',
@@ -32,16 +32,19 @@ const NAMES: Record<OwnedTable, string> = {
 /** The report as lines for a person. */
 export function tellReport(report: ImportReport): string[] {
   const { counts, refused, remarks, shiftDays } = report
+  const reasons = [...Map.groupBy(refused, ({ field, reason }) => `${field}: ${reason}`).values()].sort(
+    (a, b) => b.length - a.length,
+  )
   const lines = [
     `${report.kind}: ${report.records} records of ${report.file} in ${(report.milliseconds / 1_000).toFixed(1)} s${report.dryRun ? ' (dry run: nothing was written)' : ''}`,
     ...(shiftDays === null ? [] : [`dates moved by ${shiftDays} days`]),
     table(Object.entries(NAMES).flatMap(([name, told]) => row(told, counts, name))),
     ...remarks,
     `${refused.length} refused`,
-    ...refused.slice(0, REFUSALS_SHOWN_MAX).map(tellRefusal),
+    ...reasons.slice(0, REASONS_SHOWN_MAX).map(tellReason),
   ]
-  if (refused.length > REFUSALS_SHOWN_MAX)
-    lines.push(`  and ${refused.length - REFUSALS_SHOWN_MAX} more; --report <file> writes them all`)
+  if (reasons.length > REASONS_SHOWN_MAX)
+    lines.push(`  and ${reasons.length - REASONS_SHOWN_MAX} other reasons; --report <file> writes every refusal`)
   return lines.filter((line) => line !== '')
 }
 
@@ -55,5 +58,10 @@ function row(told: string, counts: ImportReport['counts'], name: string): string
 const table = (rows: readonly string[]): string =>
   rows.length === 0 ? '' : ['                 created   updated unchanged', ...rows].join('\n')
 
-const tellRefusal = ({ row: number, path, field, reason, value }: Refusal): string =>
-  `  row ${number}${path === '' ? '' : ` (${path})`}: ${[field, reason].filter(Boolean).join(': ')}${value === undefined ? '' : ` — ${value}`}`
+/** Refusals of one reason, with the first of them as an example. */
+function tellReason([first, ...others]: readonly Refusal[]): string {
+  if (!first) return ''
+  const { row: number, path, field, reason, value } = first
+  const where = `row ${number}${path === '' ? '' : ` (${path})`}${others.length === 0 ? '' : ` and ${others.length} more`}`
+  return `  ${where}: ${[field, reason].filter(Boolean).join(': ')}${value === undefined ? '' : ` — ${value}`}`
+}

@@ -18,14 +18,15 @@ test('elsewhere progress is plain lines, one for each tenth of the way at most',
   assert.equal(shown(false), 'nyphil 0/400\nnyphil 50/400\nnyphil 100/400\nnyphil 200/400\nnyphil 400/400\n')
 })
 
-test('a report tells counts, remarks, and refusals with row, field and reason', () => {
-  const refused = Array.from({ length: 22 }, (_, index) => ({
+test('a report tells counts, remarks, and each reason of refusal with its first row, the commonest first', () => {
+  const refused = ['date', 'time', 'time', ''].map((field, index) => ({
     row: index + 1,
     path: `matches[${index}]`,
-    field: 'time',
+    field,
     reason: 'it is missing',
+    ...(index === 0 ? { value: 'never' } : {}),
   }))
-  const lines = tellReport({
+  const report = {
     kind: 'worldcup-matches',
     file: 'matches.json',
     source: 'worldcup',
@@ -33,17 +34,27 @@ test('a report tells counts, remarks, and refusals with row, field and reason', 
     shiftDays: 175,
     records: 104,
     counts: { events: { created: 1, updated: 2, unchanged: 3 } },
-    refused,
     remarks: ['Scores were left out.'],
     milliseconds: 1_234,
-  })
-  assert.deepEqual(lines.slice(0, 6), [
+  }
+  assert.deepEqual(tellReport({ ...report, refused }), [
     'worldcup-matches: 104 records of matches.json in 1.2 s (dry run: nothing was written)',
     'dates moved by 175 days',
     '                 created   updated unchanged\nevents                 1         2         3',
     'Scores were left out.',
-    '22 refused',
-    '  row 1 (matches[0]): time: it is missing',
+    '4 refused',
+    '  row 2 (matches[1]) and 1 more: time: it is missing',
+    '  row 1 (matches[0]): date: it is missing — never',
+    '  row 4 (matches[3]): it is missing',
   ])
-  assert.equal(lines.at(-1), '  and 2 more; --report <file> writes them all')
+  const many = Array.from({ length: 23 }, (_, index) => ({
+    row: index,
+    path: '',
+    field: `field ${index}`,
+    reason: 'no',
+  }))
+  assert.equal(
+    tellReport({ ...report, refused: many }).at(-1),
+    '  and 3 other reasons; --report <file> writes every refusal',
+  )
 })
