@@ -271,6 +271,7 @@ create table event_search (
   from_minor       bigint,
   accessible       boolean not null,
   name_keys        text[] not null,
+  names            tsvector not null,
   document         tsvector not null
 );
 comment on table event_search is 'One narrow row for each published event, rewritten in the transaction that changes what it is made of: all that search filters, sorts and matches by.';
@@ -279,14 +280,15 @@ comment on column event_search.performer_keys is 'Names of performers and of the
 comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
 comment on column event_search.accessible is 'Whether the manifest has accessible places.';
 comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
-comment on column event_search.document is 'Title and performers weigh A, venue and city B, genre, cast and directors C; words are folded, not stemmed: events come in many languages.';
+comment on column event_search.names is 'The words of those, folded and not stemmed: events come in many languages.';
+comment on column event_search.document is 'The same, with venue, city, genre, cast and directors.';
 create index event_search_date on event_search (starts_at, event_id);
 create index event_search_venue on event_search (venue_id, starts_at, event_id);
 create index event_search_show on event_search (show_id, starts_at, event_id);
 create index event_search_city on event_search (city_key, starts_at, event_id);
 create index event_search_country on event_search (country, starts_at, event_id);
 create index event_search_price on event_search (currency, from_minor, starts_at, event_id);
-create index event_search_words on event_search using gin (document, name_keys, performer_ids, performer_keys, genre_keys);
+create index event_search_words on event_search using gin (document, names, name_keys, performer_ids, performer_keys, genre_keys);
 
 create table search_words (
   word text primary key check (word <> '')

@@ -33,7 +33,10 @@ export async function eventPage(
 }
 
 /** These events as lists show them, in the order given. Such as vanished meanwhile are left out. */
-export async function cardsOf(services: CatalogServices, events: readonly FoundEvent[]): Promise<EventPage['items']> {
+export async function cardsOf(
+  services: Pick<CatalogServices, 'db' | 'countTaken'>,
+  events: readonly FoundEvent[],
+): Promise<EventPage['items']> {
   const ids = events.map((event) => event.eventId)
   const [cards, taken] = await Promise.all([findCards(services.db.sql, ids), services.countTaken(ids)])
   const byId = new Map(cards.map((card) => [card.eventId, card]))

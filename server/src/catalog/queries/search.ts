@@ -36,13 +36,10 @@ async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonl
 
 /** The last word counts as the beginning of one, so that results come as a person types. */
 async function wordsMeant(sql: Queryable, words: string): Promise<SettledWords> {
-  const [row] = await sql<{ whole: string; anywhere: string }[]>`
+  const [row] = await sql<SettledWords[]>`
     select btrim(search_text(${words})) as whole,
-           regexp_replace(search_query(${words})::text, '''$', ''':*') as anywhere`
-  const { whole = '', anywhere = '' } = row ?? {}
-  // The query in its text form: lexemes in quotes, each perhaps marked as a beginning, with no quote inside.
-  const inNames = anywhere.replaceAll(/'([^']+)'(?::(\*))?/g, (_, word: string, prefix = '') => `'${word}':${prefix}A`)
-  return { whole, inNames, anywhere }
+           regexp_replace(search_query(${words})::text, '''$', ''':*') as query`
+  return row ?? { whole: '', query: '' }
 }
 
 export interface FoundRow {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { array, assert as check, option, property, string } from 'fast-check'
 import { cursorsSealedBy } from './cursor.ts'
 
 const cursors = cursorsSealedBy(Buffer.alloc(32, 1))
 
 test('a cursor gives back what it keeps, in the search that it was made for, in whatever order it is written', () => {
-  fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 4 }), fc.option(fc.string()), (key, words) => {
+  check(
+    property(array(string({ unit: 'grapheme' }), { maxLength: 4 }), option(string()), (key, words) => {
       const place = { key, ...(words === null ? {} : { searchedFor: words }) }
       const cursor = cursors.encode({ sort: 'date', city: 'x', from: { moment: new Date(0) } }, place)
       assert.deepEqual(cursors.decode({ from: { moment: new Date(0) }, city: 'x', sort: 'date' }, cursor), place)
@@ -18,7 +18,7 @@ test('a cursor gives back what it keeps, in the search that it was made for, in 
 })
 
 test('no text that was made up is taken for a cursor', () => {
-  fc.assert(fc.property(fc.string(), (text) => assert.equal(cursors.decode({}, text), undefined)))
+  check(property(string(), (text) => assert.equal(cursors.decode({}, text), undefined)))
 })
 
 test('a cursor of another installation is refused', () => {

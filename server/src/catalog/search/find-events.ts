@@ -48,7 +48,7 @@ async function rowsOf(
   after: PageKey | undefined,
 ): Promise<readonly FoundRow[]> {
   const settled = await settle(sql, search)
-  if (settled.venueIds?.length === 0 || settled.words?.anywhere === '') return []
+  if (settled.venueIds?.length === 0 || settled.words?.query === '') return []
   if (search.sort !== 'relevance') return runSearch(sql, searchSql(search, settled, undefined, after, limit + 1))
   return rowsByTier(sql, search, settled, limit, after)
 }

@@ -15,14 +15,12 @@ export interface Settled {
   readonly words: SettledWords | undefined
 }
 
-/** The words that are searched for, three times, each less exact. */
+/** The words that are searched for. */
 export interface SettledWords {
-  /** As a name is kept: it may be the whole name of something. */
+  /** As names are kept: they may be the whole name of something. */
   readonly whole: string
-  /** As a query of PostgreSQL's full text search: in titles and names of performers. */
-  readonly inNames: string
-  /** The same, anywhere in the document. */
-  readonly anywhere: string
+  /** As a query of PostgreSQL's full text search. */
+  readonly query: string
 }
 
 /**
@@ -99,7 +97,8 @@ export function searchSql(
     const rest = `(starts_at, event_id) > (${bind(starts, 'timestamptz')}, ${bind(id, 'uuid')})`
     if (first === undefined || value === undefined) return rest
     const bound = bind(value, first.type)
-    return `(${first.sql} > ${bound} or (${first.sql} = ${bound} and ${rest}))`
+    // The first half is implied by the second; an index can begin there.
+    return `${first.sql} >= ${bound} and (${first.sql} > ${bound} or ${rest})`
   }
 }
 
@@ -129,11 +128,10 @@ function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generat
 /** Each tier leaves out what the ones before it have. */
 function* wordConditions(words: SettledWords | undefined, tier: Tier | undefined, bind: Bind): Generator<string> {
   if (words === undefined) return
-  yield `s.document @@ ${bind(words.anywhere, 'text::tsquery')}`
+  const query = bind(words.query, 'text::tsquery')
+  yield `s.document @@ ${query}`
   if (tier === undefined) return
   const whole = `s.name_keys @> array[${bind(words.whole, 'text')}]`
   yield tier === 'whole' ? whole : `not ${whole}`
-  if (tier === 'whole') return
-  const inNames = `s.document @@ ${bind(words.inNames, 'text::tsquery')}`
-  yield tier === 'inNames' ? inNames : `not ${inNames}`
+  if (tier !== 'whole') yield tier === 'inNames' ? `s.names @@ ${query}` : `not s.names @@ ${query}`
 }
