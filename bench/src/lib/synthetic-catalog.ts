@@ -122,7 +122,7 @@ export async function syntheticCatalog(db: Database, events: number): Promise<Sy
       ],
       status: 'scheduled',
     }),
-    (tx, batch: FeedEvent[]) => upsertEvents(tx, feed, batch, async () => undefined),
+    (tx, batch: FeedEvent[]) => upsertEvents(tx, feed, batch, openHeads),
   )
   await db.sql`vacuum analyze`
   const seconds = Math.round((performance.now() - started) / 100) / 10
@@ -145,6 +145,11 @@ async function take<T, R>(
     }
   }
   return ids
+}
+
+/** What the inventory does for a new event, as far as the catalogue can tell. */
+const openHeads = async (tx: Tx, eventIds: readonly string[]): Promise<void> => {
+  await tx`insert into event_heads (event_id) select unnest(${[...eventIds]}::uuid[])`
 }
 
 async function organiser(db: Database): Promise<string> {
