@@ -10,7 +10,7 @@ import { Strict } from './primitives.ts'
  * changes, and is shared by every event that uses the same plan.
  *
  * Seats of one row mostly stand at equal distances, and rows of one stand behind one another, so both are written as
- * runs: a stadium of 70,000 seats takes about 60 KB, under 10 KB when compressed.
+ * runs: a stadium of 70,000 seats takes about 85 KB, under 6 KB when compressed.
  */
 
 export const PLACES_MAX = 250_000
