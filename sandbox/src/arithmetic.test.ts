@@ -19,6 +19,17 @@ const deed = fc.oneof(
 )
 type Deed = typeof deed extends fc.Arbitrary<infer Value> ? Value : never
 
+const paid: Deed = { does: 'pay', card: '4242' }
+const captured: Deed = { does: 'capture', amount: null }
+
+/** Most histories start where there is something to go wrong. */
+const beginnings: readonly Deed[][] = [
+  [],
+  [paid],
+  [paid, captured],
+  [paid, captured, { does: 'refund that comes back' }],
+]
+
 /** From each status of an intent, those it may have after one deed. */
 const moves: Readonly<Record<string, readonly string[]>> = {
   none: ['requires_payment_method', 'requires_capture', 'processing'],
@@ -40,11 +51,11 @@ const numbers: Readonly<Record<string, string>> = {
 test('whatever happens: captured >= refunded + disputed >= 0, all money is accounted for, statuses move as they may', async (t) => {
   const all = await given(t)
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 14 }), async (deeds) => {
+    fc.asyncProperty(fc.constantFrom(...beginnings), fc.array(deed, { maxLength: 12 }), async (beginning, deeds) => {
       all.sandbox.reset()
       const { id } = await all.openSession(hundred)
       let before = 'none'
-      for (const one of deeds) {
+      for (const one of [...beginning, ...deeds]) {
         await perform(all, id, one)
         before = await check(all, id, before)
       }
