@@ -14,9 +14,10 @@ export class Refused extends Error {
   }
 }
 
-type Given<Name extends string, Value> = Value extends Record<string, never> | undefined
+// Tuples keep the conditions from being asked of each member of a union by itself.
+type Given<Name extends string, Value> = [Value] extends [Record<string, never> | undefined]
   ? { readonly [K in Name]?: never }
-  : Record<string, never> extends Value
+  : [Record<string, never>] extends [Value]
     ? { readonly [K in Name]?: Value }
     : { readonly [K in Name]: Value }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { seedDemoAccounts, type DemoSignIns } from '../composition/demo.ts'
+import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openInstallation, type Installation } from '../installation.ts'
 import { listen, openNode, type PaymentSettings } from '../node.ts'
@@ -26,9 +26,7 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     const payments = await paymentsOf(config, role, installation)
     const node = await openNode(config, installation, payments, publicUrl)
     const demo =
-      role === 'start' && config.demo === 'on' && payments.sandbox
-        ? await seedDemoAccounts(installation, node)
-        : undefined
+      role === 'start' && config.demo === 'on' && payments.sandbox ? await seedDemo(installation, node) : undefined
     if (role !== 'api') await node.startWork()
     if (role !== 'worker') await listen(await node.buildApi(), config, installation)
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
