@@ -80,9 +80,15 @@ describe('time', () => {
     const state = new EventState(big)
     const all = Array.from({ length: 3_000 }, (_, place) => hold(`h${place}`, [place], { ttlMs: 1 + place }))
     state.settle(1, 'hash', decideBatch(state, all, 0).changes)
-    const { verdicts, changes } = decideBatch(state, [hold('x', [2_500]), { verb: 'sweep' }], 10_000)
-    assert.ok(verdicts[0] && 'answer' in verdicts[0] && 'held' in verdicts[0].answer)
-    assert.deepEqual(verdicts[1], { answer: { expired: 1_000, more: true } })
+    const confirm = { verb: 'confirm', holdId: 'h2900', orderId: 'o', whenOver: 'refuse', limit: 10 } as const
+    const extend = { verb: 'extend', holdId: 'h2901', accountId: null, ttlMs: TTL_MS, by: 'payment' } as const
+    const { verdicts } = decideBatch(state, [confirm, extend], 2_902)
+    for (const verdict of verdicts)
+      assert.equal('answer' in verdict && 'refused' in verdict.answer && verdict.answer.refused, 'hold-over')
+    state.rollBack()
+    const { verdicts: later, changes } = decideBatch(state, [hold('x', [2_500]), { verb: 'sweep' }], 10_000)
+    assert.ok(later[0] && 'answer' in later[0] && 'held' in later[0].answer)
+    assert.deepEqual(later[1], { answer: { expired: 1_000, more: true } })
     assert.equal(changes.filter(([kind]) => kind === 'expired').length, 1_001)
   })
 

@@ -94,7 +94,13 @@ function anyOperation(random: Chance, people: readonly string[], ids: string[], 
     case 1:
       return { verb: 'release', holdId, accountId: random.once(5) ? null : accountId }
     case 2:
-      return { verb: 'extend', holdId, accountId, ttlMs: TTL_MS, by: random.once(3) ? 'payment' : 'buyer' }
+      return {
+        verb: 'extend',
+        holdId,
+        accountId,
+        ttlMs: random.pick([TTL_MS / 4, TTL_MS, 4 * TTL_MS]),
+        by: random.once(3) ? 'payment' : 'buyer',
+      }
     case 3: {
       const whenOver = random.pick(['refuse', 'same-places', 'substitutes'] as const)
       return { verb: 'confirm', holdId, orderId: random.once(9) ? random.id() : orderId, whenOver, limit: LIMIT }
@@ -103,7 +109,7 @@ function anyOperation(random: Chance, people: readonly string[], ids: string[], 
       const sold = [...model.holds].filter(([, hold]) => hold.state === 'confirmed')
       const [id, hold] = sold.length > 0 ? random.pick(sold) : [holdId, undefined]
       const places = random.once(9) ? random.sample(PLACES, 2) : (hold?.places.filter(() => !random.once(3)) ?? [])
-      return { verb: 'giveBack', holdId: id, orderId: hold?.orderId ?? orderId, places }
+      return { verb: 'giveBack', holdId: id, orderId: (random.once(9) ? undefined : hold?.orderId) ?? orderId, places }
     }
     case 5: {
       const places = random.sample(PLACES, 1 + random.int(4))
