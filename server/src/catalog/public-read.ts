@@ -1,8 +1,8 @@
-import type { OutgoingHttpHeaders } from 'node:http'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import type { RouteContract } from '@foyer/contract'
 import { route, type Call } from '../platform/http/route.ts'
-import { isHeldByClient, readyAnswer, type ReadyAnswer, type ReadyReads } from './ready-reads.ts'
+import { isHeldByClient, readyAnswer, type ReadyReads } from './ready-reads.ts'
 
 /** What a read shows, and whether everybody may see it; the rest is for its owner alone, and kept by nobody. */
 export interface View {
@@ -10,9 +10,6 @@ export interface View {
   readonly isPublic: boolean
 }
 
-/** Whoever stands between may keep an answer for a second; it is as old as that here at most. */
-const CACHE_CONTROL = 'public, max-age=1'
-const JSON_TYPE = 'application/json; charset=utf-8'
 /** Longer addresses are answered, and not held ready. */
 const ADDRESS_LENGTH_MAX = 1_024
 
@@ -25,38 +22,40 @@ export function publicRead<const R extends RouteContract>(
 ): void {
   route(app, contract, async (call) => {
     const { actor, request, reply } = call
-    if (actor !== undefined || request.url.length > ADDRESS_LENGTH_MAX) {
+    const view = async () => {
       const { body, isPublic } = await show(call)
-      return send(readyAnswer(body), isPublic ? CACHE_CONTROL : 'private, no-store')
+      return { answer: readyAnswer(body, { ...reply.getHeaders() } as ServerHeaders), isPublic }
     }
-    // Nobody in particular asks, so what is shown is public.
-    return send(await ready.getOrMake(request.url, async () => readyAnswer((await show(call)).body)), CACHE_CONTROL)
-
-    function send(answer: ReadyAnswer, cacheControl: string): FastifyReply {
-      reply.header('cache-control', cacheControl).header('etag', answer.etag)
-      if (isHeldByClient(request.headers['if-none-match'], answer.etag)) return reply.code(304).send()
-      return reply.type(JSON_TYPE).send(answer.body)
-    }
+    // Where nobody in particular asks, what is shown is public.
+    const { answer, isPublic } =
+      actor !== undefined || request.url.length > ADDRESS_LENGTH_MAX
+        ? await view()
+        : { answer: await ready.getOrMake(request.url, async () => (await view()).answer), isPublic: true }
+    if (!isPublic) reply.headers({ ...answer.fullHead, 'cache-control': 'private, no-store' })
+    else if (isHeldByClient(request.headers['if-none-match'], answer.etag))
+      return reply.code(304).headers(answer.head).send()
+    else reply.headers(answer.fullHead)
+    return reply.send(answer.body)
   })
 }
 
+type ServerHeaders = Parameters<typeof readyAnswer>[1]
+
 /**
- * Answers what is ready before anything else is done for a request: no token is read, no parameter parsed. An answer is
- * ready only where it is public, so it is right for whoever asks.
+ * Gives answers that are ready before the framework hears of the request: nothing is routed, no token read, no parameter
+ * parsed, which is half of the work of a small answer. An answer is ready only where it is public, so it is right for
+ * whoever asks. `count` is told of each.
  */
-export function answerReady(app: FastifyInstance, ready: ReadyReads): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET') return
-    const answer = ready.get(request.url)
-    if (answer === undefined) return
-    const common = { ...reply.getHeaders() } as OutgoingHttpHeaders
-    const head = { ...common, 'cache-control': CACHE_CONTROL, etag: answer.etag }
-    reply.hijack()
-    const held = isHeldByClient(request.headers['if-none-match'], answer.etag)
-    if (held) reply.raw.writeHead(304, head).end()
-    else
-      reply.raw
-        .writeHead(200, { ...head, 'content-type': JSON_TYPE, 'content-length': answer.body.length })
-        .end(answer.body)
+export function answerReady(app: FastifyInstance, ready: ReadyReads, count: () => void): void {
+  const listeners = app.server.listeners('request')
+  if (listeners.length !== 1) throw new Error('the web server was expected to have one listener for requests')
+  const handle = listeners[0] as RequestListener
+  app.server.removeAllListeners('request')
+  app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const answer = request.method === 'GET' ? ready.get(request.url ?? '') : undefined
+    if (answer === undefined) return handle(request, response)
+    count()
+    if (isHeldByClient(request.headers['if-none-match'], answer.etag)) response.writeHead(304, answer.head).end()
+    else response.writeHead(200, answer.fullHead).end(answer.body)
   })
 }

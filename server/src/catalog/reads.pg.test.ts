@@ -46,6 +46,21 @@ describe('public reads', () => {
     }
   })
 
+  test('what is ready is given over the wire with the same head as when it was made, and counted', async () => {
+    const url = `${await house.app.listen({ port: 0, host: '127.0.0.1' })}/v1/events/${eventId}?`
+    const before = house.catalog.stats().readyAnswers
+    const made = await fetch(url)
+    const etag = made.headers.get('etag') ?? ''
+    const ready = await fetch(url)
+    const headOf = (answer: Response) => [...answer.headers].filter(([name]) => name !== 'date').sort()
+    assert.deepEqual(headOf(ready), headOf(made))
+    assert.equal(await ready.text(), await made.text())
+    const held = await fetch(url, { headers: { 'if-none-match': etag } })
+    assert.deepEqual([held.status, await held.text(), held.headers.get('etag')], [304, '', etag])
+    assert.equal((await fetch(url, { method: 'HEAD' })).headers.get('etag'), etag)
+    assert.equal(house.catalog.stats().readyAnswers - before, 2)
+  })
+
   test('after a change the old answer is gone as soon as the notice of it has come', async () => {
     const url = `/v1/events/${eventId}`
     await house.as().get(url)

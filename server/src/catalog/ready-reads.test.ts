@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isHeldByClient, readyAnswer, ReadyReads } from './ready-reads.ts'
 
-const answer = (value: unknown) => readyAnswer({ value })
+const answer = (value: unknown) => readyAnswer({ value }, {})
 
 test('those who ask at once wait for one making of the answer', async () => {
   const ready = new ReadyReads()

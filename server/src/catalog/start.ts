@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { CATALOG_CHANNEL } from './changes.ts'
+import { answerReady } from './public-read.ts'
 import { ReadyReads } from './ready-reads.ts'
 import { registerCatalogRoutes } from './routes.ts'
 import { cursorsSealedBy } from './search/cursor.ts'
@@ -14,6 +15,8 @@ export interface CatalogOptions extends CatalogNeighbours {
 
 export interface Catalog {
   registerRoutes(app: FastifyInstance): void
+  /** Numbers of this node: how many requests were answered from what was ready. */
+  stats(): { readonly readyAnswers: number }
   /** Stops listening for changes. Requests that still come are answered, at most a second late. */
   stop(): Promise<void>
 }
@@ -34,5 +37,13 @@ export async function startCatalog(options: CatalogOptions): Promise<Catalog> {
     ready,
     cursors: cursorsSealedBy(deriveKey('catalog-cursor:1', CURSOR_KEY_BYTES)),
   }
-  return { registerRoutes: (app) => registerCatalogRoutes(app, services), stop: unlisten }
+  let readyAnswers = 0
+  return {
+    registerRoutes(app) {
+      answerReady(app, ready, () => void readyAnswers++)
+      registerCatalogRoutes(app, services)
+    },
+    stats: () => ({ readyAnswers }),
+    stop: unlisten,
+  }
 }

@@ -44,6 +44,7 @@ export async function catalogHouse() {
   return {
     db,
     app,
+    catalog,
     taken,
     removed,
     has: given(db),
