@@ -39,6 +39,7 @@ export const paymentMoves = {
   /** The call that opens the session is under way, or its outcome is not known. */
   starting: ['open', 'expired', 'failed'],
   open: ['authorised', 'captured', 'voided', 'expired'],
+  /** Recorded only when the capture does not follow at once. */
   authorised: ['captured', 'voided'],
   captured: [],
   /** The authorisation was given back, or ran out. */

@@ -1,10 +1,10 @@
 import { DAY_MS, SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import { findWaitingWebhooks, forgetOldWebhooks, type WaitingWebhook } from '../payments/index.ts'
+import { findWaitingWebhooks, forgetOldWebhooks } from '../payments/index.ts'
 import { takeDueOrders } from './queries.ts'
 import type { Settler } from './settler.ts'
-import { workOnWebhooks } from './work-on-webhooks.ts'
+import type { WebhookWork } from './webhook-work.ts'
 
 const ROUND_MS = SECOND_MS
 const ROUND_WHEN_PROVIDER_IS_AWAY_MS = 15 * SECOND_MS
@@ -15,6 +15,12 @@ const WEBHOOK_LEFT_BEHIND_MS = 5 * SECOND_MS
 /** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
 const LEASE_MS = 30 * SECOND_MS
 const WEBHOOKS_KEPT_DAYS = 30
+
+export interface ClockworkDeps {
+  readonly db: Database
+  readonly settler: Settler
+  readonly webhooks: WebhookWork
+}
 
 export interface Clockwork {
   /** Ends after the round in hand. */
@@ -27,7 +33,7 @@ export interface Clockwork {
  * be looked at; each second the clockwork takes those whose time has come. Runs in every worker; an order is taken by
  * one. Starts at once, slows down while the provider does not answer, and ends with `stop`.
  */
-export function startClockwork(deps: { db: Database; settler: Settler; log: Log }): Clockwork {
+export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clockwork {
   const stopped = Promise.withResolvers<void>()
   let stopping = false
   let nextCleaning = 0
@@ -55,32 +61,24 @@ export function startClockwork(deps: { db: Database; settler: Settler; log: Log 
 }
 
 /** Settles what is due, a bounded number at a time. `away`: the provider answered none of it. */
-export async function round({
-  db,
-  settler,
-}: {
-  db: Database
-  settler: Settler
-}): Promise<{ full: boolean; away: boolean }> {
-  const [due, webhooks] = await Promise.all([
+export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{ full: boolean; away: boolean }> {
+  const [due, waiting] = await Promise.all([
     takeDueOrders(db.sql, LEASE_MS, ORDERS_PER_ROUND_MAX),
     findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, WEBHOOKS_PER_ROUND_MAX),
   ])
-  const [answers, worked] = await Promise.all([
-    Promise.all(due.map((order) => settler.settle(order, 'nothing'))),
-    Promise.all(byOrder(webhooks).map((group) => workOnWebhooks(db, settler, group))),
+  const done = await Promise.all([
+    ...due.map(async (order) => {
+      const answer = await settler.settle(order, 'nothing')
+      return typeof answer === 'object' && answer.concluded
+    }),
+    ...waiting.map((webhook) => webhooks.do(webhook)),
   ])
-  const done =
-    answers.filter((answer) => typeof answer === 'object' && answer.concluded).length + worked.filter(Boolean).length
+  if (waiting.length > 0) await webhooks.mark()
   return {
-    full: due.length === ORDERS_PER_ROUND_MAX || webhooks.length === WEBHOOKS_PER_ROUND_MAX,
-    away: done === 0 && due.length + webhooks.length > 0,
+    full: due.length === ORDERS_PER_ROUND_MAX || waiting.length === WEBHOOKS_PER_ROUND_MAX,
+    away: done.length > 0 && !done.includes(true),
   }
 }
-
-const byOrder = (webhooks: readonly WaitingWebhook[]): WaitingWebhook[][] => [
-  ...Map.groupBy(webhooks, (webhook) => webhook.orderId).values(),
-]
 
 async function clean({ db, log }: { db: Database; log: Log }): Promise<void> {
   try {

@@ -11,9 +11,9 @@ export type Step =
   | { readonly do: 'close-session' }
   /** Sell the places to the order, or take them again when the hold is over. */
   | { readonly do: 'sell-places' }
-  | { readonly do: 'record-authorised'; readonly seen: ProviderPayment; readonly places: readonly number[] }
+  | { readonly do: 'record-authorised'; readonly places: readonly number[] }
   | { readonly do: 'capture'; readonly intentId: string }
-  | { readonly do: 'confirm'; readonly capturedMinor: number }
+  | { readonly do: 'confirm'; readonly intentId: string; readonly capturedMinor: number }
   | { readonly do: 'confirm-free'; readonly places: readonly number[] }
   /** Turn back: from here on the order is being undone. */
   | { readonly do: 'undo'; readonly because: Ending }
@@ -102,7 +102,7 @@ function decidePaid(facts: Facts, seen: ProviderPayment): Step {
   if (misfit !== undefined) return { do: 'review', because: misfit }
   if (facts.places === 'not-asked') return { do: 'sell-places' }
   if (facts.places === 'gone' || facts.places === 'freed') return { do: 'undo', because: 'places-gone' }
-  return { do: 'record-authorised', seen, places: facts.places.sold }
+  return { do: 'record-authorised', places: facts.places.sold }
 }
 
 /** The places are sold to the order; the money is to be collected. */
@@ -113,9 +113,9 @@ function decideAuthorised(facts: Facts): Step {
   switch (seen.money) {
     case 'captured': {
       const misfit = findMisfit(facts, seen)
-      return misfit === undefined
-        ? { do: 'confirm', capturedMinor: seen.amountMinor }
-        : { do: 'review', because: misfit }
+      if (misfit !== undefined) return { do: 'review', because: misfit }
+      if (seen.intentId === null) return retryLater(facts)
+      return { do: 'confirm', intentId: seen.intentId, capturedMinor: seen.amountMinor }
     }
     case 'authorised':
       if (payment.captureUntil !== null && now >= payment.captureUntil) return { do: 'undo', because: 'capture-failed' }

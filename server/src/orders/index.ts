@@ -17,7 +17,7 @@ import { registerOrderRoutes } from './routes.ts'
 import { Settler, type SettlerAnswer } from './settler.ts'
 import { CAPTURE_RETRY_MS, type Settling } from './settling.ts'
 import { findOrderView } from './view-queries.ts'
-import { workOnWebhooks } from './work-on-webhooks.ts'
+import { WebhookWork } from './webhook-work.ts'
 import type { Tx } from '../platform/database.ts'
 import type { OrderKey } from './queries.ts'
 
@@ -80,6 +80,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     captureRetryMs: options.captureRetryMs ?? CAPTURE_RETRY_MS,
   }
   const settler = new Settler(settling)
+  const webhooks = new WebhookWork({ db, settler, log })
   const receipts = openReceipts(options.deriveKey, options.publicUrl)
   return {
     registerRoutes(app) {
@@ -87,14 +88,10 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
       registerPaymentRoutes(app, {
         db,
         gateway,
-        onKept(webhook) {
-          workOnWebhooks(db, settler, [webhook]).catch((error: unknown) => {
-            log.warn({ err: error, orderId: webhook.orderId }, 'a webhook is left to the clockwork')
-          })
-        },
+        onKept: (webhook) => void webhooks.do(webhook),
       })
     },
-    startClockwork: () => startClockwork({ db, settler, log }),
+    startClockwork: () => startClockwork({ db, settler, webhooks, log }),
     settle: (order) => settler.settle(order, 'nothing'),
     refund: (tx, order, request) => refundOrder(tx, settling, order, request),
     async findOrderFor({ accountId }, orderId) {
@@ -109,6 +106,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     drain: () => settler.drain(),
     async stop() {
       await settler.drain()
+      await webhooks.stop()
       await progress.stop()
     },
   }

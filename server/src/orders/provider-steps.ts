@@ -57,11 +57,11 @@ export async function capture(deps: Settling, facts: Facts, intentId: string): P
   if (!hasFailed(answer)) return { learned: { seen: withMoney(facts, answer) } }
   const result = unanswered(deps, facts, 'capture', answer)
   if (answer.failed === 'no-answer') return result
+  const freshKey = `${payment.paymentId}-capture-${newId()}`
   await recordCaptureFailure(
     deps.db.sql,
     { eventId: order.eventId, paymentId: payment.paymentId },
-    `${payment.paymentId}-capture-${newId()}`,
-    deps.captureRetryMs,
+    { intentId, freshKey, retryMs: deps.captureRetryMs },
   )
   return { learned: { captureFailed: true, seen: 'not-asked' }, reread: true }
 }

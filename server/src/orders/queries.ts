@@ -112,7 +112,7 @@ export interface Move extends OrderKey {
 /** Looked at again after this long should the process die in the middle of what comes next. */
 const HEAL_AFTER_S = 10
 
-export const moveToAuthorised = (tx: Tx, move: Move) => tx`
+export const moveToAuthorised = (tx: Queryable, move: Move) => tx`
   update orders set state = 'authorised', authorised_at = now(), ended_because = null, ended_at = null,
          settle_at = now() + ${HEAL_AFTER_S} * interval '1 second'
    where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`

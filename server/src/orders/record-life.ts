@@ -5,7 +5,7 @@ import type { OrderRow, PaymentRow } from './facts.ts'
 import type { OrderTickets } from './ports.ts'
 import type { Progress } from './progress.ts'
 import * as orders from './queries.ts'
-import { changeEach, recordIfUnmoved, tellMove } from './record.ts'
+import { changeEach, recordIfUnmoved, requireMove, tellMove, together } from './record.ts'
 
 /** An order with the payment that it is known to have. */
 export interface Paying {
@@ -22,49 +22,59 @@ export interface Recording {
 const moveOf = ({ eventId, orderId, state }: OrderRow): orders.Move => ({ eventId, orderId, from: state })
 const keyOf = (order: OrderRow, payment: PaymentRow) => ({ eventId: order.eventId, paymentId: payment.paymentId })
 
-/** The money is set aside and the places are sold to the order. */
-export function recordAuthorised(
+/**
+ * The money is set aside and the places are sold to the order; from here on its buyer cannot cancel it. One statement
+ * where the places are those that were held: what the payment says follows with the capture.
+ */
+export async function recordAuthorised(
   { db, progress }: Recording,
-  { order, payment }: Paying,
-  seen: payments.ProviderPayment,
+  order: OrderRow,
   places: readonly number[],
 ): Promise<boolean> {
-  return recordIfUnmoved(db, async (tx) => {
-    await changeEach(
-      orders.moveToAuthorised(tx, moveOf(order)),
-      payments.recordSeen(tx, keyOf(order, payment), payment.state, 'authorised', seen),
-    )
-    if (places.some((place, index) => place !== order.places[index])) await orders.replacePlaces(tx, order, places)
-    await tellMove(tx, progress, order, 'authorised')
-  })
+  requireMove(order.state, 'authorised')
+  if (hasOther(order, places))
+    return recordIfUnmoved(db, async (tx) => {
+      await changeEach(orders.moveToAuthorised(tx, moveOf(order)))
+      await orders.replacePlaces(tx, order, places)
+      await tellMove(tx, progress, order, 'authorised')
+    })
+  const { count } = await orders.moveToAuthorised(db.sql, moveOf(order))
+  if (count === 1) progress.changed(order.orderId)
+  return count === 1
 }
+
+const hasOther = (order: OrderRow, places: readonly number[]): boolean =>
+  places.some((place, index) => place !== order.places[index])
 
 /** The money is ours: in one transaction the payment is captured, the ledger has it, and the buyer has tickets. */
 export function recordConfirmed(
   { db, progress, tickets }: Recording,
   { order, payment }: Paying,
+  intentId: string,
   capturedMinor: number,
 ): Promise<boolean> {
-  return recordIfUnmoved(db, async (tx) => {
-    await changeEach(
-      orders.moveToConfirmed(tx, moveOf(order)),
-      payments.recordCaptured(tx, keyOf(order, payment), capturedMinor),
-      payments.postToLedger(tx, {
-        eventId: order.eventId,
-        orderId: order.orderId,
-        kind: 'capture',
-        sourceId: payment.paymentId,
-        currency: order.currency,
-        entries: [
-          ['provider-clearing', capturedMinor],
-          ['organiser-payable', -order.faceMinor],
-          ['platform-fees', -order.feesMinor],
-        ],
-      }),
-    )
-    await issue(tickets, tx, order, order.places)
-    await tellMove(tx, progress, order, 'confirmed')
-  })
+  return recordIfUnmoved(db, (tx) =>
+    together(
+      changeEach(
+        orders.moveToConfirmed(tx, moveOf(order)),
+        payments.recordCaptured(tx, keyOf(order, payment), intentId, capturedMinor),
+        payments.postToLedger(tx, {
+          eventId: order.eventId,
+          orderId: order.orderId,
+          kind: 'capture',
+          sourceId: payment.paymentId,
+          currency: order.currency,
+          entries: [
+            ['provider-clearing', capturedMinor],
+            ['organiser-payable', -order.faceMinor],
+            ['platform-fees', -order.feesMinor],
+          ],
+        }),
+      ),
+      issue(tickets, tx, order, order.places),
+      tellMove(tx, progress, order, 'confirmed'),
+    ),
+  )
 }
 
 /** A free order has its places, and its tickets with them. */
@@ -75,9 +85,8 @@ export function recordFree(
 ): Promise<boolean> {
   return recordIfUnmoved(db, async (tx) => {
     await changeEach(orders.moveToConfirmed(tx, moveOf(order)))
-    if (places.some((place, index) => place !== order.places[index])) await orders.replacePlaces(tx, order, places)
-    await issue(tickets, tx, order, places)
-    await tellMove(tx, progress, order, 'confirmed')
+    if (hasOther(order, places)) await orders.replacePlaces(tx, order, places)
+    await together(issue(tickets, tx, order, places), tellMove(tx, progress, order, 'confirmed'))
   })
 }
 

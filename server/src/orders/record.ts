@@ -16,6 +16,15 @@ export async function changeEach(...statements: readonly PromiseLike<{ readonly 
   if (results.some((result) => result.count === 0)) throw new MovedMeanwhile()
 }
 
+/**
+ * Parts of one transaction whose statements are sent without waiting for one another, in the order given. All of them
+ * have ended when this does, so that none goes on after the transaction is over.
+ * @throws what the first part that failed threw.
+ */
+export async function together(...parts: readonly Promise<unknown>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(parts)) if (ended.status === 'rejected') throw ended.reason
+}
+
 /** Runs a transaction that holds only if the order is still where it was. @returns whether it did. */
 export async function recordIfUnmoved(db: Database, work: (tx: Tx) => Promise<void>): Promise<boolean> {
   try {

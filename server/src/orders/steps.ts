@@ -56,12 +56,12 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
       return RECORDED
 
     case 'record-authorised': {
-      const recorded = await recordAuthorised(deps, paying(facts), step.seen, step.places)
+      const recorded = await recordAuthorised(deps, order, step.places)
       return recorded ? { learned: authorised(facts, step.places) } : 'moved-meanwhile'
     }
     case 'confirm': {
-      const recorded = await recordConfirmed(deps, paying(facts), step.capturedMinor)
-      return recorded ? { learned: confirmed(facts, step.capturedMinor) } : 'moved-meanwhile'
+      const recorded = await recordConfirmed(deps, paying(facts), step.intentId, step.capturedMinor)
+      return recorded ? { learned: confirmed(facts, step) } : 'moved-meanwhile'
     }
     case 'confirm-free':
       return unlessMoved(await recordFree(deps, order, step.places))
@@ -93,17 +93,18 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
   }
 }
 
+type StepOf<D extends Step['do']> = Extract<Step, { readonly do: D }>
+
 const unlessMoved = (recorded: boolean): StepResult => (recorded ? RECORDED : 'moved-meanwhile')
 
 // What the rows are known to say once that was recorded: the straight road reads them once.
 const authorised = (facts: Facts, places: readonly number[]): Partial<Facts> => ({
   order: { ...facts.order, state: 'authorised', authorisedAt: facts.now, endedBecause: null, places },
-  payment: facts.payment && { ...facts.payment, state: 'authorised' },
 })
 
-const confirmed = (facts: Facts, capturedMinor: number): Partial<Facts> => ({
+const confirmed = (facts: Facts, { intentId, capturedMinor }: StepOf<'confirm'>): Partial<Facts> => ({
   order: { ...facts.order, state: 'confirmed', confirmedAt: facts.now, settleAt: null },
-  payment: facts.payment && { ...facts.payment, state: 'captured', capturedMinor },
+  payment: facts.payment && { ...facts.payment, state: 'captured', intentId, capturedMinor },
 })
 
 const NEAR_ENOUGH_MS = 5 * SECOND_MS

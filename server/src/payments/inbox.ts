@@ -38,9 +38,11 @@ async function orderOf(sql: Queryable, event: ProviderEvent): Promise<{ eventId:
   return found ?? null
 }
 
-export const markWorked = (sql: Queryable, providerEventIds: readonly string[], outcome: string) => sql`
-  update webhook_inbox set worked_at = now(), outcome = ${outcome}
-   where provider = 'stripe' and provider_event_id = any(${providerEventIds as string[]}::text[]) and worked_at is null`
+/** Webhooks that were worked on, each with what came of it. */
+export const markWorked = (sql: Queryable, worked: ReadonlyMap<string, string>) => sql`
+  update webhook_inbox i set worked_at = now(), outcome = w.outcome
+    from unnest(${[...worked.keys()]}::text[], ${[...worked.values()]}::text[]) as w (id, outcome)
+   where i.provider = 'stripe' and i.provider_event_id = w.id and i.worked_at is null`
 
 /** Webhooks that nobody has worked on for a while: whoever received them was too busy, or died. Oldest first. */
 export const findWaitingWebhooks = (sql: Queryable, olderThanMs: number, limit: number) => sql<WaitingWebhook[]>`

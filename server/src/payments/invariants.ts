@@ -33,7 +33,7 @@ export const paymentInvariants: readonly Invariant[] = [
     sql: `select p.event_id, p.order_id, p.state, o.state as order_state from payments p join orders o using (event_id, order_id)
            where case
                    when o.state = 'payment_pending' then p.state not in ('starting', 'open')
-                   when o.state = 'authorised' then p.state <> 'authorised'
+                   when o.state = 'authorised' then p.state not in ('open', 'expired', 'authorised')
                    when o.state in ('expired', 'cancelled', 'capture_failed') then p.state not in ('voided', 'expired', 'failed')
                    when o.state in ('cancelling', 'review') then p.state = 'captured'
                    else p.state <> 'captured'

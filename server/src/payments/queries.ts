@@ -50,9 +50,14 @@ export const recordPaymentEnd = (tx: Queryable, key: PaymentKey, from: PaymentSt
   update payments set state = ${to}, session_url = null
    where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = ${from}`
 
-export const recordCaptured = (tx: Queryable, key: PaymentKey, capturedMinor: number) => tx`
-  update payments set state = 'captured', captured_minor = ${capturedMinor}, seen_at = now()
-   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = 'authorised'`
+/** States in which the provider may take the money. */
+const CAPTURABLE = ['open', 'expired', 'authorised']
+
+/** The provider has taken the money. */
+export const recordCaptured = (tx: Queryable, key: PaymentKey, intentId: string, capturedMinor: number) => tx`
+  update payments set state = 'captured', intent_id = ${intentId}, captured_minor = ${capturedMinor},
+         session_url = null, seen_at = now()
+   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = any(${CAPTURABLE})`
 
 /** A key under which the provider keeps a failure is of no more use: the next try goes under another. */
 export const replaceKey = (
@@ -66,10 +71,15 @@ export const replaceKey = (
    where event_id = ${key.eventId} and payment_id = ${key.paymentId} and ${sql(column)} = ${old}`
 
 /** A capture failed: tried again under another key, until `retryMs` after the first failure. */
-export const recordCaptureFailure = (sql: Queryable, key: PaymentKey, fresh: string, retryMs: number) => sql`
-  update payments set capture_key = ${fresh},
-         capture_until = coalesce(capture_until, now() + ${retryMs} * interval '1 millisecond')
-   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = 'authorised'`
+export const recordCaptureFailure = (
+  sql: Queryable,
+  key: PaymentKey,
+  failed: { readonly intentId: string; readonly freshKey: string; readonly retryMs: number },
+) => sql`
+  update payments set state = 'authorised', intent_id = ${failed.intentId}, session_url = null,
+         capture_key = ${failed.freshKey},
+         capture_until = coalesce(capture_until, now() + ${failed.retryMs} * interval '1 millisecond')
+   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = any(${CAPTURABLE})`
 
 export interface NewRefund {
   readonly eventId: string

@@ -130,14 +130,14 @@ export class SimulatedOrder {
         if (this.places !== 'taken') this.places = 'over'
         return { places: 'freed' }
       case 'record-authorised':
-        this.#pay({ state: 'authorised', intentId: 'pi' })
         this.#move('authorised', { authorisedAt: new Date(this.now), endedBecause: null })
         return {}
       case 'capture':
         return this.#capture()
       case 'confirm':
       case 'confirm-free':
-        if (step.do === 'confirm') this.#pay({ state: 'captured', capturedMinor: step.capturedMinor })
+        if (step.do === 'confirm')
+          this.#pay({ state: 'captured', capturedMinor: step.capturedMinor, intentId: step.intentId })
         this.#move('confirmed', { confirmedAt: new Date(this.now) })
         this.tickets++
         return {}
@@ -199,7 +199,7 @@ export class SimulatedOrder {
     if (provider.money !== 'authorised' || this.places !== 'sold') throw new Error('captured without a sale')
     if (provider.failsCaptures > 0) {
       provider.failsCaptures--
-      this.#pay({ captureUntil: this.payment?.captureUntil ?? new Date(this.now + CAPTURE_RETRY) })
+      this.#pay({ state: 'authorised', captureUntil: this.payment?.captureUntil ?? new Date(this.now + CAPTURE_RETRY) })
       return { captureFailed: true, seen: 'not-asked' }
     }
     provider.money = 'captured'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { OrderState } from '@foyer/contract/orders'
 import type { Manifest, PlaceNo } from '@foyer/contract'
-import { startSandbox, type Sandbox } from '@foyer/sandbox'
+import { startSandbox, type Sandbox, type SandboxOptions } from '@foyer/sandbox'
 import { loadSaleFacts } from '../../catalog/index.ts'
 import { given as givenCatalog } from '../../catalog/testing/given.ts'
 import { inventoryInvariants, openInventory, type Inventory } from '../../inventory/index.ts'
@@ -74,6 +74,7 @@ export interface WorldOptions {
   readonly timeoutMs?: number
   readonly captureRetryMs?: number
   readonly webhookUrl?: string
+  readonly enabledEvents?: NonNullable<SandboxOptions['enabledEvents']>
 }
 
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
@@ -83,6 +84,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const sandbox = await startSandbox({
     secretKey: SECRET_KEY,
     webhookSecret: WEBHOOK_SECRET,
+    ...(options.enabledEvents === undefined ? {} : { enabledEvents: options.enabledEvents }),
     ...(options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl }),
   })
   const gateway = openStripeGateway({
