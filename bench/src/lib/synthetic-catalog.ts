@@ -13,8 +13,8 @@ import {
   type NewShow,
   type Taken,
 } from '@foyer/server/catalog/index'
+import { given, openHeads } from '@foyer/server/catalog/testing/given'
 import type { Database, Tx } from '@foyer/server/platform/database'
-import { newId } from '@foyer/server/platform/ids'
 import { randomFrom, type Random } from './random.ts'
 
 export interface SyntheticCatalog {
@@ -65,7 +65,7 @@ const KINDS = ['concert', 'classical', 'sport', 'theatre', 'comedy', 'film'] as 
 export async function syntheticCatalog(db: Database, events: number): Promise<SyntheticCatalog> {
   const started = performance.now()
   const random = randomFrom(SEED)
-  const feed: Feed = { organiserId: await organiser(db), source: 'synthetic' }
+  const feed: Feed = { organiserId: await given(db).anOrganiser(), source: 'synthetic' }
   const words = distinct(WORDS, () => wordOf(random))
   const cities = distinct(CITIES, () => capital(wordOf(random))).map((name) => ({
     name,
@@ -145,19 +145,6 @@ async function take<T, R>(
     }
   }
   return ids
-}
-
-/** What the inventory does for a new event, as far as the catalogue can tell. */
-const openHeads = async (tx: Tx, eventIds: readonly string[]): Promise<void> => {
-  await tx`insert into event_heads (event_id) select unnest(${[...eventIds]}::uuid[])`
-}
-
-async function organiser(db: Database): Promise<string> {
-  const accountId = newId()
-  await db.sql`
-    insert into accounts (account_id, kind, email, email_key, password_hash, name, organisation_name)
-    values (${accountId}, 'vendor', 'bench@foyer.invalid', 'bench@foyer.invalid', 'none', 'Bench', 'Bench')`
-  return accountId
 }
 
 const venueOf = (random: Random, name: string, sourceId: string, city: { name: string; lat: number; lng: number }) => ({
