@@ -83,7 +83,6 @@ try {
   await program.parseAsync()
 } catch (error) {
   // A start that failed says why in plain sentences, the nearest cause first.
-  for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined)
-    console.error(`foyer: ${cause instanceof Error ? cause.message : String(cause)}`)
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) console.error(`foyer: ${cause.message}`)
   process.exitCode = 1
 }
