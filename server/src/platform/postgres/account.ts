@@ -39,18 +39,32 @@ export function chooseAccount(folder: string, binaries: Binaries): Account {
   const own = process.geteuid?.() ?? uid
   if (own !== 0) return ordinaryAccount(folder, own)
   const owner = uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid, gid }
-  for (const account of waysAsRoot(owner)) {
-    chownSync(folder, account.uid, account.gid)
-    if (canWork(account, folder, binaries)) {
-      if (account.uid !== uid) giveAll(folder, account)
-      return account
+  const account = waysAsRoot(owner).find((way) => give(folder, way) && canWork(way, folder, binaries))
+  if (account === undefined) {
+    give(folder, { uid, gid })
+    throw new Error(
+      `Started by root, and no other account can enter ${folder} or run ${binaries.postgres}. ` +
+        'Start Foyer as an ordinary user, or put it and DATA_DIR where every user may enter, or set DATABASE_URL.',
+    )
+  }
+  // Data made under one account, now to be served by another. Nothing runs on it: the caller has made sure.
+  if (account.uid !== uid) {
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+      lchownSync(join(entry.parentPath, entry.name), account.uid, account.gid)
     }
   }
-  chownSync(folder, uid, gid)
-  throw new Error(
-    `Started by root, and no other account can enter ${folder} or run ${binaries.postgres}. ` +
-      'Start Foyer as an ordinary user, or put it and DATA_DIR where every user may enter, or set DATABASE_URL.',
-  )
+  return account
+}
+
+/** False where root may not give files away, as in a container that has lost all its capabilities. */
+function give(path: string, { uid, gid }: Owner): boolean {
+  try {
+    if (statSync(path).uid !== uid) chownSync(path, uid, gid)
+    return true
+  } catch (error) {
+    if (!hasCode(error, 'EPERM')) throw error
+    return false
+  }
 }
 
 function ordinaryAccount(folder: string, own: number): Account {
@@ -125,11 +139,4 @@ function canWork(account: Account, folder: string, binaries: Binaries): boolean 
     env: environmentFor(binaries),
   })
   return tried.status === 0
-}
-
-/** Data made under one account and now to be served by another. Nothing runs on it: the caller has made sure. */
-function giveAll(folder: string, { uid, gid }: Owner): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    lchownSync(join(entry.parentPath, entry.name), uid, gid)
-  }
 }

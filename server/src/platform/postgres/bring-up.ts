@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
 import { choosePort, isFree, rememberPort } from './port.ts'
-import { findPostmaster, launchPostmaster, stopPostmaster, untilReady, type Postmaster } from './postmaster.ts'
+import {
+  findPostmaster,
+  launchPostmaster,
+  MemoryStillInUse,
+  stopPostmaster,
+  untilReady,
+  type Postmaster,
+} from './postmaster.ts'
 import { joinUsers, type Presence } from './presence.ts'
 import { hasCode } from './processes.ts'
 
@@ -37,6 +44,24 @@ export async function bringUp(wish: Wish): Promise<Standing> {
   }
 }
 
+/**
+ * Joins the same server again after the session was lost, once it has started over from a crash of one of its children.
+ * Undefined when it is gone, which may show only a moment after the session's end.
+ */
+export async function rejoin(cluster: Cluster, postmaster: Postmaster): Promise<Standing | undefined> {
+  const deadline = Date.now() + PATIENCE_MS
+  while (findPostmaster(cluster)?.pid === postmaster.pid) {
+    try {
+      const presence = await joinUsers(cluster, postmaster.port)
+      if (presence) return { postmaster, adopted: true, presence }
+    } catch (error) {
+      if (!isTransient(error) || Date.now() > deadline) throw error
+    }
+    await sleep(PAUSE_MS)
+  }
+  return undefined
+}
+
 async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }> {
   const { cluster } = wish
   const running = findPostmaster(cluster)
@@ -52,7 +77,7 @@ async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }
     rememberPort(cluster, port)
     return { postmaster, adopted: launched === undefined, presence }
   } catch (error) {
-    if (hasCode(error, ...TRANSIENT)) return { notYet: error }
+    if (isTransient(error)) return { notYet: error }
     // The server we found was stopped, or another process was quicker to launch one, or to take the port.
     if (findPostmaster(cluster)?.pid !== (launched ?? running)?.pid) return { notYet: error }
     if (!running && !launched && wish.port === undefined && !(await isFree(port))) return { notYet: error }
@@ -64,6 +89,11 @@ async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }
 function launch({ cluster, binaries, configure }: Wish, port: number): Promise<Postmaster> {
   configure()
   return launchPostmaster(cluster, binaries, port)
+}
+
+function isTransient(error: unknown): boolean {
+  if (error instanceof MemoryStillInUse || hasCode(error, ...TRANSIENT)) return true
+  return error instanceof Error && error.message === 'Connection terminated unexpectedly'
 }
 
 /** Refused, reset, starting up or shutting down (57P03), stopped (57P01), crashed (57P02), no place free (53300). */

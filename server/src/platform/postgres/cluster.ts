@@ -17,7 +17,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { chooseAccount, environmentFor, type Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { hasCode } from './processes.ts'
@@ -47,11 +47,18 @@ const INITDB_TIMEOUT_MS = 120_000
 
 /** Opens the cluster in `dataDir`, making it on first use. It appears whole or not at all. */
 export async function openCluster(dataDir: string, binaries: Binaries, durable: boolean): Promise<Cluster> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  const root = realpathSync(dataDir)
-  removeUnfinished(root)
-  if (!existsSync(join(root, 'cluster'))) await createCluster(root, binaries, durable)
-  return readCluster(root)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+    const root = realpathSync(dataDir)
+    removeUnfinished(root)
+    if (!existsSync(join(root, 'cluster'))) await createCluster(root, binaries, durable)
+    return readCluster(root)
+  } catch (error) {
+    if (!hasCode(error, 'EACCES', 'EROFS')) throw error
+    throw new Error(`${dataDir} or what is in it is closed to this user; start as its owner, or set DATA_DIR`, {
+      cause: error,
+    })
+  }
 }
 
 /** Writes the settings for the next start. Its folder is closed to others, so these files need not be. */
@@ -83,22 +90,27 @@ export function readCluster(dataDir: string): Cluster {
 /** Made under another name and renamed at the end: whoever comes second finds a finished one, and takes that. */
 async function createCluster(dataDir: string, binaries: Binaries, durable: boolean): Promise<void> {
   const folder = mkdtempSync(join(dataDir, UNFINISHED))
-  const { uid, gid } = statSync(dataDir)
-  if (process.geteuid?.() === 0) chownSync(folder, uid, gid)
+  try {
+    await fillCluster(folder, binaries, durable)
+    renameSync(folder, join(dataDir, 'cluster'))
+    if (durable) syncFolder(dataDir)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
+  }
+}
+
+async function fillCluster(folder: string, binaries: Binaries, durable: boolean): Promise<void> {
+  // Root makes a cluster for the owner of the data folder.
+  const { uid, gid } = statSync(dirname(folder))
+  if (uid !== statSync(folder).uid) chownSync(folder, uid, gid)
   const account = chooseAccount(folder, binaries)
   for (const name of ['password', 'admin-password']) {
     const file = join(folder, name)
     writeFileSync(file, randomBytes(PASSWORD_BYTES).toString('base64url'), { mode: 0o600 })
-    if (process.geteuid?.() === 0) chownSync(file, account.uid, account.gid)
+    if (account.uid !== statSync(file).uid) chownSync(file, account.uid, account.gid)
   }
   await runInitdb(folder, account, binaries, durable)
-  try {
-    renameSync(folder, join(dataDir, 'cluster'))
-  } catch (error) {
-    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
-    rmSync(folder, { recursive: true })
-  }
-  if (durable) syncFolder(dataDir)
 }
 
 /**

@@ -34,7 +34,8 @@ export function findPostmaster(cluster: Cluster): Postmaster | undefined {
 
 /** Starts a postmaster on this port and waits until it is ready. Throws, with its own words, when it ends before. */
 export async function launchPostmaster(cluster: Cluster, binaries: Binaries, port: number): Promise<Postmaster> {
-  await removeLeftovers(cluster)
+  await endOrphans(cluster)
+  removeMisleadingPidFile(cluster)
   const account = chooseAccount(cluster.folder, binaries)
   const postgres = account.command(binaries.postgres, [
     '-D',
@@ -44,6 +45,8 @@ export async function launchPostmaster(cluster: Cluster, binaries: Binaries, por
     '-c',
     `cluster_name=${cluster.name}`,
   ])
+  // Root's, perhaps, from a start by root: the folder's owner may remove it, not write to it.
+  rmSync(startLog(cluster), { force: true })
   const firstWords = openSync(startLog(cluster), 'w', 0o600)
   // In a session of its own, so that Ctrl-C in a terminal reaches us alone; no pipe, so that it may outlive us.
   const child = spawn(postgres.file, postgres.args, {
@@ -65,11 +68,19 @@ export async function untilReady(cluster: Cluster, ended: () => boolean): Promis
   while (Date.now() < deadline) {
     const postmaster = findPostmaster(cluster)
     if (postmaster?.ready) return postmaster
-    if (ended()) throw new Error(`PostgreSQL did not start:\n${lastWords(cluster)}`)
+    if (ended()) throw explain(lastWords(cluster))
     await sleep(POLL_MS)
   }
   throw new Error(`PostgreSQL was not ready after ${READY_TIMEOUT_MS / 1_000} s:\n${lastWords(cluster)}`)
 }
+
+/** A killed process holds the shared memory until the system has cleared it away: some moments, nameless in all lists. */
+export class MemoryStillInUse extends Error {}
+
+const explain = (lastWords: string): Error =>
+  lastWords.includes('pre-existing shared memory block')
+    ? new MemoryStillInUse(lastWords)
+    : new Error(`PostgreSQL did not start:\n${lastWords}`)
 
 /** Fast shutdown, then immediate, then SIGKILL, each after a bounded wait. None of the cluster's processes remains. */
 export async function stopPostmaster(cluster: Cluster): Promise<void> {
@@ -93,18 +104,20 @@ export function killCluster(cluster: Cluster): void {
   for (const { pid } of [...first, ...processes]) signal(pid, 'SIGKILL')
 }
 
+/** After a crash the children of a dead postmaster end by themselves, within moments unless they are busy. */
+export async function endOrphans(cluster: Cluster): Promise<void> {
+  const settled = (): boolean => findPostmaster(cluster) !== undefined || clusterProcesses(cluster).length === 0
+  if (await until(settled, LEFTOVER_TIMEOUT_MS)) return
+  // Not what looks like a postmaster: it may be one that another process has just launched.
+  for (const entry of listProcesses()) if (isChild(entry, cluster)) signal(entry.pid, 'SIGKILL')
+  await until(settled, LEFTOVER_TIMEOUT_MS)
+}
+
 /**
- * After a crash: the children of a dead postmaster end by themselves, within moments unless they are busy. Then its
- * file is removed if it would mislead PostgreSQL, which takes a zombie, or another program that was given the old
- * number, for a living postmaster. PostgreSQL's own lock on its shared memory still guards the data.
+ * PostgreSQL takes a zombie, or another program that was given the old number, for a living postmaster. Its own lock on
+ * its shared memory still guards the data when the file is gone.
  */
-async function removeLeftovers(cluster: Cluster): Promise<void> {
-  const orphans = (): ProcessEntry[] => listProcesses().filter((entry) => isChild(entry, cluster))
-  const settled = (): boolean => findPostmaster(cluster) !== undefined || orphans().length === 0
-  if (!(await until(settled, LEFTOVER_TIMEOUT_MS))) {
-    for (const { pid } of orphans()) signal(pid, 'SIGKILL')
-    await until(settled, LEFTOVER_TIMEOUT_MS)
-  }
+function removeMisleadingPidFile(cluster: Cluster): void {
   const file = readPidFile(cluster)
   const entry = file && findProcess(file.pid)
   if (entry !== undefined && !isPostmaster(entry, cluster)) rmSync(pidFile(cluster), { force: true })

@@ -10,7 +10,7 @@ export interface Presence {
   readonly admin: Client
   /** Resolves when the session ends although we did not leave. */
   readonly lost: Promise<void>
-  /** `last`: nobody else is here, and nobody can come, until the server has been stopped by the caller. */
+  /** `last`: nobody else is here, and nobody can come, until the caller has stopped the server. Throws if it is lost. */
   leave(): Promise<'last' | 'others-remain'>
 }
 
@@ -54,9 +54,10 @@ export async function joinUsers(cluster: Cluster, port: number): Promise<Presenc
     admin,
     lost,
     async leave() {
-      leaving = true
       await admin.query('select pg_advisory_unlock_shared($1)', [PRESENCE_LOCK])
-      if (await tryLock(admin, 'pg_try_advisory_lock')) return 'last'
+      const last = await tryLock(admin, 'pg_try_advisory_lock')
+      leaving = true
+      if (last) return 'last'
       await admin.end()
       return 'others-remain'
     },

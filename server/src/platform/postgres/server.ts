@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
-import { bringUp, type Standing } from './bring-up.ts'
+import { bringUp, rejoin, type Standing } from './bring-up.ts'
 import { openCluster, writeConfiguration, type Cluster } from './cluster.ts'
-import { findPostmaster, killCluster, stopPostmaster } from './postmaster.ts'
+import { endOrphans, findPostmaster, killCluster, stopPostmaster } from './postmaster.ts'
 import { provision, ROLE } from './provision.ts'
 
 /*
@@ -56,6 +56,7 @@ export interface EmbeddedPostgresOptions {
   durable?: boolean
 }
 
+const LEAVE_TRIES_MAX = 3
 const RESTARTS_MAX = 8
 const RESTART_PAUSE_MIN_MS = 100
 const RESTART_PAUSE_MAX_MS = 5_000
@@ -71,15 +72,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const configure = (): void => writeConfiguration(cluster, options.settings ?? {})
   const standing = await bringUp({ cluster, binaries, configure })
   const { port } = standing.postmaster
-  try {
-    await provision(standing.presence.admin, cluster, port, options.database)
-  } catch (error) {
-    await leave(cluster, standing)
-    throw error
-  }
-  const how = standing.adopted ? 'adopted' : 'started'
-  log(`PostgreSQL ${binaries.version} ${how} in ${Math.round(performance.now() - begun)} ms, data in ${cluster.data}`)
-  return new Server({
+  const server = new Server({
     cluster,
     standing,
     url: `postgres://${ROLE}:${cluster.password}@127.0.0.1:${port}/${encodeURIComponent(options.database)}`,
@@ -87,6 +80,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     again: () => bringUp({ cluster, binaries, configure, port }),
     log,
   })
+  try {
+    await provision(standing.presence.admin, cluster, port, options.database)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const how = server.adopted ? 'adopted' : 'started'
+  log(`PostgreSQL ${binaries.version} ${how} in ${Math.round(performance.now() - begun)} ms, data in ${cluster.data}`)
+  return server
 }
 
 interface Parts {
@@ -138,44 +140,72 @@ class Server implements EmbeddedPostgres {
   }
 
   async #stop(): Promise<void> {
-    // A launch under way is let finish: what it makes can then be stopped in order.
-    await this.#recovery
-    if (this.#mode !== 'serving') return
-    this.#mode = 'stopped'
-    await leave(this.#parts.cluster, this.#standing)
+    for (let tries = 0; tries < LEAVE_TRIES_MAX; tries++) {
+      // What is under way is let finish: a server that serves can be asked who else is there, and stopped in order.
+      // (Told to stop in the middle of a restart of its own, PostgreSQL 18.4 does not end.)
+      await this.#recovery
+      if (this.#mode !== 'serving') break
+      if (await this.#leave()) return
+    }
+    // Nobody can speak to it any more: then nobody else needs it either.
+    if (findPostmaster(this.#parts.cluster)?.pid === this.pid) await stopPostmaster(this.#parts.cluster)
+    else await endOrphans(this.#parts.cluster)
+  }
+
+  async #leave(): Promise<boolean> {
+    try {
+      const left = await this.#standing.presence.leave()
+      this.#mode = 'stopped'
+      if (left === 'last') await stopPostmaster(this.#parts.cluster)
+      return true
+    } catch (error) {
+      this.#parts.log(`PostgreSQL was lost while leaving it: ${String(error)}`)
+      this.#lost()
+      return false
+    }
+  }
+
+  #lost(): void {
+    if (this.#mode === 'serving') this.#recovery = this.#recover()
   }
 
   #serve(standing: Standing): void {
     this.#mode = 'serving'
     this.#standing = standing
     this.#upSince = performance.now()
-    void standing.presence.lost.then(() => {
-      if (this.#mode === 'serving') this.#recovery = this.#recover()
-    })
+    void standing.presence.lost.then(() => this.#lost())
   }
 
   async #recover(): Promise<void> {
-    const { cluster, restart, again, log } = this.#parts
+    const { cluster, again, log } = this.#parts
+    const { postmaster } = this.#standing
     this.#mode = 'recovering'
     if (performance.now() - this.#upSince > HEALTHY_AFTER_MS) this.#restarts = 0
-    const pid = this.pid
-    // If the postmaster lives, one of its children crashed: it starts over by itself, and we only join again.
-    const lives = findPostmaster(cluster)?.pid === pid
-    const mayTry = (): boolean => this.#restarts < RESTARTS_MAX && (lives || (restart && this.#stopping === undefined))
-    log(`PostgreSQL (process ${pid}) ${lives ? 'starts over after a crash of its own' : 'is gone'}`)
-    if (!lives) this.#announce({ pid, restarting: mayTry() })
+    // A postmaster that outlives its child starts over by itself: nothing to do but to come back.
+    if (await this.#cameBack(() => rejoin(cluster, postmaster))) return
+    const mayTry = (): boolean => this.#parts.restart && this.#restarts < RESTARTS_MAX && this.#stopping === undefined
+    log(`PostgreSQL (process ${postmaster.pid}) is gone`)
+    const restarting = mayTry()
+    this.#announce({ pid: postmaster.pid, restarting })
     while (mayTry()) {
       await sleep(pauseBefore(this.#restarts++))
-      try {
-        this.#serve(await again())
-        log(`PostgreSQL (process ${this.pid}) serves again, at the same address`)
-        return
-      } catch (error) {
-        log(`PostgreSQL did not come back: ${String(error)}`)
-      }
+      if (await this.#cameBack(again)) return
     }
     this.#mode = 'given-up'
-    if (restart) this.#announce({ pid, restarting: false })
+    if (restarting) this.#announce({ pid: postmaster.pid, restarting: false })
+  }
+
+  async #cameBack(attempt: () => Promise<Standing | undefined>): Promise<boolean> {
+    try {
+      const standing = await attempt()
+      if (standing === undefined) return false
+      this.#serve(standing)
+      this.#parts.log(`PostgreSQL (process ${this.pid}) serves again, at the same address`)
+      return true
+    } catch (error) {
+      this.#parts.log(`PostgreSQL did not come back: ${String(error)}`)
+      return false
+    }
   }
 
   #announce(exit: ServerExit): void {
@@ -185,9 +215,3 @@ class Server implements EmbeddedPostgres {
 
 const pauseBefore = (restarts: number): number =>
   restarts === 0 ? 0 : Math.min(RESTART_PAUSE_MIN_MS * 2 ** (restarts - 1), RESTART_PAUSE_MAX_MS)
-
-/** Where our session is lost there is nobody to ask; a server that still lives is stopped, for it may have nobody. */
-async function leave(cluster: Cluster, { presence }: Standing): Promise<void> {
-  const left = await presence.leave().catch(() => 'last' as const)
-  if (left === 'last') await stopPostmaster(cluster)
-}

@@ -60,7 +60,7 @@ export async function startThrowawayPostgres(options: ThrowawayOptions = {}): Pr
 }
 
 /** In memory where there is plenty: cloning a test's database takes 15 ms there, and several hundred on a busy disk. */
-function quickFolder(): string {
+export function quickFolder(): string {
   if (!existsSync(MEMORY_FOLDER)) return tmpdir()
   const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
   return bavail * bsize > MEMORY_FREE_MIN_BYTES ? MEMORY_FOLDER : tmpdir()
