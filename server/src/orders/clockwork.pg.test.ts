@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { round, startClockwork } from './clockwork.ts'
+import { takeDueOrders } from './queries.ts'
+import { Settler } from './settler.ts'
+import { aWorld, type World } from './testing/world.ts'
+import { WebhookWork } from './webhook-work.ts'
+
+describe('the clockwork', () => {
+  let world: World
+  before(async () => {
+    world = await aWorld()
+  })
+  after(() => world[Symbol.asyncDispose]())
+
+  const parts = () => {
+    const { db, deps } = world
+    const settler = new Settler(deps)
+    return { db, settler, log: deps.log, webhooks: new WebhookWork({ db, settler, log: deps.log }) }
+  }
+
+  test('takes orders whose time has come, each by one worker, and none twice while the lease lasts', async () => {
+    const orders = await Promise.all(Array.from({ length: 20 }, async () => world.order(await world.anEvent(1), [0])))
+    assert.equal((await takeDueOrders(world.db.sql, 30_000, 100)).length, 0)
+    await world.db.sql`update orders set settle_at = now()`
+    const taken = await Promise.all(Array.from({ length: 8 }, () => takeDueOrders(world.db.sql, 30_000, 5)))
+    const ids = taken.flat().map((order) => order.orderId)
+    assert.equal(new Set(ids).size, ids.length)
+    assert.equal(ids.length, orders.length)
+    assert.equal((await takeDueOrders(world.db.sql, 30_000, 100)).length, 0)
+  })
+
+  test('ends the unpaid in time, and says when to look again at the others', async () => {
+    const [unpaid, open] = [
+      await world.order(await world.anEvent(1), [0]),
+      await world.order(await world.anEvent(1), [0]),
+    ]
+    await world.settle(unpaid)
+    await world.settle(open)
+    await world.runOutOfTime(unpaid)
+    await world.db.sql`update orders set settle_at = now() where order_id in (${unpaid.orderId}, ${open.orderId})`
+    await round(parts())
+    assert.equal(await world.state(unpaid), 'expired')
+    const [row] = await world.db.sql<{ later: boolean }[]>`
+      select settle_at between now() + interval '1 minute' and pay_by as later from orders where order_id = ${open.orderId}`
+    assert.equal(row?.later, true)
+  })
+
+  test('an order that cannot be settled comes up again and harms no other', async () => {
+    const [broken, fine] = [
+      await world.order(await world.anEvent(1), [0]),
+      await world.order(await world.anEvent(1), [0]),
+    ]
+    await world.pay(fine)
+    await world.db.sql`update orders set settle_at = now() where order_id in (${broken.orderId}, ${fine.orderId})`
+    const { db, deps } = world
+    const settler = new Settler({
+      ...deps,
+      catalog: {
+        ...deps.catalog,
+        describePlaces: () => Promise.reject(new Error('the catalogue is broken')),
+      },
+    })
+    await round({ db, settler, webhooks: new WebhookWork({ db, settler, log: deps.log }) })
+    assert.equal(await world.state(fine), 'confirmed')
+    const [row] = await db.sql<{ again: boolean }[]>`
+      select settle_at > now() as again from orders where order_id = ${broken.orderId}`
+    assert.equal(row?.again, true)
+  })
+
+  test('runs by itself from start to stop', async () => {
+    const order = await world.order(await world.anEvent(1), [0])
+    await world.pay(order)
+    await world.db.sql`update orders set settle_at = now() where order_id = ${order.orderId}`
+    const clockwork = startClockwork(parts())
+    for (let tries = 0; (await world.state(order)) !== 'confirmed'; tries++) {
+      assert.ok(tries < 100, 'within five seconds')
+      await setTimeout(50)
+    }
+    await clockwork.stop()
+    assert.deepEqual(await world.brokenInvariants(), [])
+  })
+})
