@@ -8,7 +8,7 @@ import { takeFaultless, type Fault, type Feed, type Sourced, type Taken, type Wr
 import { growsFrom } from './manifests.ts'
 import { loadManifest } from './manifest-cache.ts'
 import { replaceAppearances } from './queries/appearances.ts'
-import { findSurroundings, lockEventsOfFeed, replacePriceLevels } from './queries/events.ts'
+import { lockSurroundings, lockEventsOfFeed, replacePriceLevels } from './queries/events.ts'
 import { insertOwned, upsertOwned } from './queries/rows.ts'
 import { refreshSearch } from './search/refresh.ts'
 
@@ -22,7 +22,7 @@ export async function addEvent(
   event: NewEvent,
   openInventory: OpenInventory,
 ): Promise<Written> {
-  const around = await findSurroundings(tx, [event])
+  const around = await lockSurroundings(tx, [event])
   const faults = eventFaults(event, organiserId, around, false)
   if (faults.length > 0) return { faults }
   const id = await insertOwned(tx, 'events', organiserId, eventColumns(event, 'draft', undefined, around))
@@ -44,12 +44,12 @@ export async function upsertEvents(
   events: readonly FeedEvent[],
   openInventory: OpenInventory,
 ): Promise<Taken[]> {
+  const around = await lockSurroundings(tx, events)
   const known = await lockEventsOfFeed(
     tx,
     feed,
     events.map((event) => event.sourceId),
   )
-  const around = await findSurroundings(tx, events)
   const shrunk = await shrinkingManifests(tx, events, known, around)
   const taken = await takeFaultless(
     events,

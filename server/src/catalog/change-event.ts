@@ -10,8 +10,8 @@ import type { Fault, Written } from './feed.ts'
 import { growsFrom } from './manifests.ts'
 import { loadManifest } from './manifest-cache.ts'
 import { putAppearance } from './queries/appearances.ts'
-import { findSurroundings, lockEvent } from './queries/events.ts'
-import { knownPerformers } from './queries/performers.ts'
+import { lockSurroundings, lockEvent } from './queries/events.ts'
+import { lockPerformers } from './queries/performers.ts'
 import { updateOwned } from './queries/rows.ts'
 import { lockShow } from './queries/shows.ts'
 import { refreshSearch } from './search/refresh.ts'
@@ -40,7 +40,7 @@ async function rewriteEvent(
   const { standing } = found
   if (wanted === 'scheduled' && standing.status !== 'draft') return { id: eventId }
   const event = { ...found.event, ...changes }
-  const around = await findSurroundings(tx, [event])
+  const around = await lockSurroundings(tx, [event])
   const publishing = standing.status !== 'draft' || wanted === 'scheduled'
   const faults = [
     ...eventFaults(event, organiserId, around, publishing),
@@ -83,8 +83,9 @@ export async function attachPerformerToEvent(
   eventId: string,
   appearance: Appearance,
 ): Promise<Written | undefined> {
+  const known = await lockPerformers(tx, [appearance.performerId])
   if ((await lockEvent(tx, organiserId, eventId)) === undefined) return undefined
-  if (!(await knownPerformers(tx, [appearance.performerId])).has(appearance.performerId)) return UNKNOWN_PERFORMER
+  if (!known.has(appearance.performerId)) return UNKNOWN_PERFORMER
   await putAppearance(tx, 'event', eventId, appearance)
   await refreshSearch(tx, [eventId])
   await announceCatalogChange(tx, [eventId])
@@ -98,8 +99,9 @@ export async function attachPerformerToShow(
   showId: string,
   appearance: Appearance,
 ): Promise<Written | undefined> {
+  const known = await lockPerformers(tx, [appearance.performerId])
   if ((await lockShow(tx, organiserId, showId)) === undefined) return undefined
-  if (!(await knownPerformers(tx, [appearance.performerId])).has(appearance.performerId)) return UNKNOWN_PERFORMER
+  if (!known.has(appearance.performerId)) return UNKNOWN_PERFORMER
   await putAppearance(tx, 'show', showId, appearance)
   await showsChanged(tx, [showId])
   return { id: showId }

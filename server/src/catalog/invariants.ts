@@ -60,4 +60,18 @@ export const catalogInvariants: readonly Invariant[] = [
               or s.from_minor is distinct from (select min(all_in_minor) from price_levels l where l.event_id = s.event_id)
                  and e.status <> 'draft'`,
   },
+  {
+    name: 'catalog.search-names',
+    says: 'Each published event is found by the present title of its show and the present names of its performers.',
+    sql: `select s.event_id, name from event_search s
+           cross join lateral (
+             select title as name from shows where shows.show_id = s.show_id
+             union all
+             select p.name from performers p
+              where p.performer_id in (
+                select performer_id from show_performers where show_performers.show_id = s.show_id
+                union all
+                select performer_id from event_performers where event_performers.event_id = s.event_id)) present
+           where btrim(search_text(name)) <> all(s.name_keys)`,
+  },
 ]

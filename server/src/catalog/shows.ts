@@ -4,7 +4,7 @@ import { appearanceFaults, appearingIn } from './appearances.ts'
 import { announceCatalogChange } from './changes.ts'
 import { takeFaultless, type Feed, type Sourced, type Taken, type Written } from './feed.ts'
 import { replaceAppearances } from './queries/appearances.ts'
-import { knownPerformers } from './queries/performers.ts'
+import { lockPerformers } from './queries/performers.ts'
 import { insertOwned, updateOwned, upsertOwned, type Columns } from './queries/rows.ts'
 import { eventIdsOfShows, lockShow } from './queries/shows.ts'
 import { refreshSearch } from './search/refresh.ts'
@@ -14,7 +14,7 @@ export type NewShow = ShowInput & { readonly performers?: readonly Appearance[] 
 
 /** Adds a show of this organiser. */
 export async function addShow(tx: Tx, organiserId: string, show: NewShow): Promise<Written> {
-  const faults = appearanceFaults(show, await knownPerformers(tx, appearingIn([show])))
+  const faults = appearanceFaults(show, await lockPerformers(tx, appearingIn([show])))
   if (faults.length > 0) return { faults }
   const showId = await insertOwned(tx, 'shows', organiserId, showColumns(show))
   await replaceAppearances(tx, 'show', [{ id: showId, performers: show.performers ?? [] }])
@@ -28,9 +28,10 @@ export async function changeShow(
   showId: string,
   changes: Partial<NewShow>,
 ): Promise<Written | undefined> {
+  const known = await lockPerformers(tx, appearingIn([changes]))
   const current = await lockShow(tx, organiserId, showId)
   if (current === undefined) return undefined
-  const faults = appearanceFaults(changes, await knownPerformers(tx, appearingIn([changes])))
+  const faults = appearanceFaults(changes, known)
   if (faults.length > 0) return { faults }
   await updateOwned(tx, 'shows', organiserId, showId, showColumns({ ...current, ...changes }))
   if (changes.performers) await replaceAppearances(tx, 'show', [{ id: showId, performers: changes.performers }])
@@ -40,7 +41,7 @@ export async function changeShow(
 
 /** Takes shows of a feed. */
 export async function upsertShows(tx: Tx, feed: Feed, shows: readonly Sourced<NewShow>[]): Promise<Taken[]> {
-  const known = await knownPerformers(tx, appearingIn(shows))
+  const known = await lockPerformers(tx, appearingIn(shows))
   const performersOf = new Map(shows.map((show) => [show.sourceId, show.performers ?? []]))
   const taken = await takeFaultless(
     shows,

@@ -4,32 +4,40 @@ import { newId } from '../../platform/ids.ts'
 import type { NewEvent, StandingEvent, Surroundings } from '../event-record.ts'
 import type { Feed } from '../feed.ts'
 import { findManifestCategories } from './manifests.ts'
-import { knownPerformers } from './performers.ts'
+import { lockPerformers } from './performers.ts'
 
-/** All that these events name, as far as it exists. */
-export async function findSurroundings(sql: Queryable, events: readonly NewEvent[]): Promise<Surroundings> {
+/**
+ * All that these events name, as far as it exists, and held as it is until the transaction ends: the search row of an
+ * event is made of it, and whoever changed it meanwhile would not see the event that is being written.
+ */
+export async function lockSurroundings(tx: Tx, events: readonly NewEvent[]): Promise<Surroundings> {
   const distinct = (ids: readonly (string | null | undefined)[]) => [
     ...new Set(ids.filter((id) => id !== null && id !== undefined)),
   ]
-  const shows = await sql<{ showId: string; organiserId: string; kind: string }[]>`
+  const showIds = distinct(events.map((event) => event.showId))
+  const performers = await lockPerformers(
+    tx,
+    distinct(events.flatMap((event) => (event.performers ?? []).map((one) => one.performerId))),
+    showIds,
+  )
+  const shows = await tx<{ showId: string; organiserId: string; kind: string }[]>`
     select show_id as "showId", organiser_id as "organiserId", kind
-      from shows where show_id = any(${distinct(events.map((event) => event.showId))}::uuid[])`
-  const venues = await sql<{ venueId: string; timeZone: string; currency: string }[]>`
+      from shows where show_id = any(${showIds}::uuid[])
+     order by show_id for share`
+  const venues = await tx<{ venueId: string; timeZone: string; currency: string }[]>`
     select venue_id as "venueId", time_zone as "timeZone", currency
-      from venues where venue_id = any(${distinct(events.map((event) => event.venueId))}::uuid[])`
-  const halls = await sql<{ hallId: string; venueId: string }[]>`
+      from venues where venue_id = any(${distinct(events.map((event) => event.venueId))}::uuid[])
+     order by venue_id for share`
+  const halls = await tx<{ hallId: string; venueId: string }[]>`
     select hall_id as "hallId", venue_id as "venueId"
       from halls where hall_id = any(${distinct(events.map((event) => event.hallId))}::uuid[])`
-  const [clock] = await sql<{ now: Date }[]>`select now()`
+  const [clock] = await tx<{ now: Date }[]>`select now()`
   return {
     shows: new Map(shows.map((show) => [show.showId, show])),
     venues: new Map(venues.map((venue) => [venue.venueId, venue])),
     halls: new Map(halls.map((hall) => [hall.hallId, hall.venueId])),
-    manifests: await findManifestCategories(sql, distinct(events.map((event) => event.manifestHash))),
-    performers: await knownPerformers(
-      sql,
-      distinct(events.flatMap((event) => (event.performers ?? []).map((one) => one.performerId))),
-    ),
+    manifests: await findManifestCategories(tx, distinct(events.map((event) => event.manifestHash))),
+    performers,
     now: clock?.now ?? new Date(Number.NaN),
   }
 }
@@ -48,22 +56,33 @@ export async function lockEventsOfFeed(
     select source_id as "sourceId", ${standingColumns(tx)}
       from events
      where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])
-     order by event_id for update`
+     order by event_id for no key update`
   return new Map(rows.map((row) => [row.sourceId, row]))
 }
 
-/** An event of this organiser with all that was written of it, locked until the transaction ends. */
+/**
+ * An event of this organiser with all that was written of it, locked until the transaction ends. What it names is held
+ * first: performers, shows, venues, then events is the order in which everybody locks.
+ */
 export async function lockEvent(
   tx: Tx,
   organiserId: string,
   eventId: string,
 ): Promise<{ standing: StandingEvent; event: NewEvent } | undefined> {
   type Row = StandingEvent & Required<Omit<NewEvent, 'priceLevels' | 'performers' | 'currency'>>
+  const [named] = await tx<{ showId: string; venueId: string; performerIds: string[] }[]>`
+    select show_id as "showId", venue_id as "venueId",
+           array(select performer_id from event_performers p where p.event_id = e.event_id) as "performerIds"
+      from events e where event_id = ${eventId} and organiser_id = ${organiserId}`
+  if (named === undefined) return undefined
+  await lockPerformers(tx, named.performerIds, [named.showId])
+  await tx`select from shows where show_id = ${named.showId} for share`
+  await tx`select from venues where venue_id = ${named.venueId} for share`
   const [row] = await tx<Row[]>`
     select ${standingColumns(tx)}, show_id as "showId", venue_id as "venueId", hall_id as "hallId", title, description,
            doors_at as "doorsAt", ends_at as "endsAt", on_sale_at as "onSaleAt", off_sale_at as "offSaleAt", allowance,
            features
-      from events where event_id = ${eventId} and organiser_id = ${organiserId} for update`
+      from events where event_id = ${eventId} and organiser_id = ${organiserId} for no key update`
   if (row === undefined) return undefined
   const levels = await tx<(PriceLevelInput & { currency: string })[]>`
     select name, category_keys as categories, face_minor as "faceValue", fees_minor as fees, currency

@@ -9,7 +9,7 @@ export async function lockPerformer(
 ): Promise<PerformerInput | undefined> {
   const [row] = await tx<PerformerInput[]>`
     select name, kind, genres, description
-      from performers where performer_id = ${performerId} and organiser_id = ${organiserId} for update`
+      from performers where performer_id = ${performerId} and organiser_id = ${organiserId} for no key update`
   return row
 }
 
@@ -23,9 +23,19 @@ export async function eventIdsWithPerformers(sql: Queryable, performerIds: reado
   return rows.map((row) => row.eventId)
 }
 
-/** Which of these performers there are. */
-export async function knownPerformers(sql: Queryable, performerIds: readonly string[]): Promise<Set<string>> {
-  const rows = await sql<{ performerId: string }[]>`
-    select performer_id as "performerId" from performers where performer_id = any(${[...performerIds]}::uuid[])`
+/**
+ * Which of these performers there are. They, and those of the shows, keep their names until the transaction ends: search
+ * rows are made of them.
+ */
+export async function lockPerformers(
+  tx: Tx,
+  performerIds: readonly string[],
+  showIds: readonly string[] = [],
+): Promise<Set<string>> {
+  const rows = await tx<{ performerId: string }[]>`
+    select performer_id as "performerId" from performers
+     where performer_id = any(${[...performerIds]}::uuid[])
+        or performer_id in (select performer_id from show_performers where show_id = any(${[...showIds]}::uuid[]))
+     order by performer_id for share`
   return new Set(rows.map((row) => row.performerId))
 }

@@ -59,7 +59,7 @@ export async function upsertOwned<T extends object>(
   }))
   const columns = Object.keys(rows[0] ?? {})
   const overwrite = columns
-    .filter((column) => column !== idColumn)
+    .filter((column) => ![idColumn, 'organiser_id', 'source', 'source_id'].includes(column))
     .map((column) => `${column} = excluded.${column}`)
     .join(', ')
   const written = await tx<{ sourceId: string; added: boolean }[]>`

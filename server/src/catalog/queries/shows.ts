@@ -6,7 +6,7 @@ export async function lockShow(tx: Tx, organiserId: string, showId: string): Pro
   const [row] = await tx<ShowInput[]>`
     select kind, title, description, genres, cast_names as "cast", directors, rating,
            runtime_minutes as "runtimeMinutes", trailer_url as "trailerUrl", language
-      from shows where show_id = ${showId} and organiser_id = ${organiserId} for update`
+      from shows where show_id = ${showId} and organiser_id = ${organiserId} for no key update`
   return row
 }
 

@@ -8,7 +8,7 @@ export async function lockVenue(tx: Tx, organiserId: string, venueId: string): P
   const [row] = await tx<VenueRow[]>`
     select name, street, additional, city, state, country, postal_code as "postalCode", latitude as lat,
            longitude as lng, time_zone as "timeZone", currency, transport, accessibility
-      from venues where venue_id = ${venueId} and organiser_id = ${organiserId} for update`
+      from venues where venue_id = ${venueId} and organiser_id = ${organiserId} for no key update`
   if (row === undefined) return undefined
   const { lat, lng, ...venue } = row
   return { ...venue, location: lat === null || lng === null ? null : { lat, lng } }

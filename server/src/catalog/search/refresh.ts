@@ -3,10 +3,14 @@ import type { Tx } from '../../platform/database.ts'
 /** Events at most in one statement: a venue with more is done in several, so that none runs into its time limit. */
 const REFRESH_BATCH_MAX = 2_000
 
-/** Writes the search rows of these events anew from what they are made of. Drafts have none. */
+/**
+ * Writes the search rows of these events anew from what they are made of. Drafts have none. The events are locked first,
+ * so that of two who changed different parts of one, the second sees what the first has written.
+ */
 export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promise<void> {
   for (let from = 0; from < eventIds.length; from += REFRESH_BATCH_MAX) {
     const batch = eventIds.slice(from, from + REFRESH_BATCH_MAX)
+    await tx`select from events where event_id = any(${batch}::uuid[]) order by event_id for no key update`
     await writeSearchRows(tx, batch)
     await addSearchWords(tx, batch)
   }

@@ -83,7 +83,10 @@ function translate(error: FastifyError): ProblemError {
   return problem('internal-error')
 }
 
-/** Codes of lost connections, of a server that starts or stops (57P0x), is full (53300), or waited too long for a lock. */
+/**
+ * Codes of lost connections, of a server that starts or stops (57P0x), is full (53300), waited too long for a lock, or
+ * ended a transaction to let another pass (40P01).
+ */
 const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -97,5 +100,6 @@ const UNAVAILABLE = new Set([
   '57P03',
   '53300',
   '55P03',
+  '40P01',
   '57014',
 ])
