@@ -9,6 +9,8 @@ const CHALLENGED = '4000002500003155'
 const CAPTURE_FAILS = '4000000000000341'
 const ANSWERS_LATE = '4000000000006009'
 const DECLINED_LATE = '4000000000006017'
+/** Stripe's library repeats a call by itself, once, when the connection was cut: under the same key. */
+const TWICE = 2
 
 let world: World
 /** Every place of the order is to be had again. */
@@ -294,7 +296,7 @@ describe('settling an order', () => {
         for (const operation of operations) {
           const order = await world.order(await world.anEvent(1), [0])
           if (operation !== 'create-session') await world.openSession(order)
-          world.sandbox.failNext({ fault, operation })
+          world.sandbox.failNext({ fault, operation, times: fault === 'hang-up' ? TWICE : 1 })
           await world.settle(order)
           await world.pay(order)
           for (let tries = 0; tries < 3; tries++) await world.settle(order)
@@ -317,6 +319,41 @@ describe('settling an order', () => {
         assert.deepEqual(await impatient.brokenInvariants(), [])
       } finally {
         await impatient[Symbol.asyncDispose]()
+      }
+    })
+  })
+
+  describe('a provider that has forgotten our keys, a day later', () => {
+    const DAY_S = 25 * 60 * 60
+
+    test('a capture whose outcome was unknown is found by reading, not done again', async () => {
+      const other = await aWorld()
+      try {
+        const order = await other.order(await other.anEvent(1), [0])
+        await other.pay(order)
+        other.sandbox.failNext({ fault: 'hang-up', operation: 'capture', times: TWICE })
+        assert.deepEqual(await other.settle(order), { state: 'authorised', concluded: false })
+        other.sandbox.advance(DAY_S)
+        assert.equal((await other.settle(order)).state, 'confirmed')
+        assert.equal(other.sandbox.ledger()['gbp']?.captured, 2_500)
+        assert.deepEqual(await other.brokenInvariants(), [])
+      } finally {
+        await other[Symbol.asyncDispose]()
+      }
+    })
+
+    test('a session that may have been opened is not opened again: the order has ended', async () => {
+      const other = await aWorld()
+      try {
+        const order = await other.order(await other.anEvent(1), [0])
+        other.sandbox.failNext({ fault: 'hang-up', operation: 'create-session', times: TWICE })
+        assert.deepEqual(await other.settle(order), { state: 'payment_pending', concluded: false })
+        other.sandbox.advance(DAY_S)
+        await other.runOutOfTime(order)
+        assert.equal((await other.settle(order)).state, 'expired')
+        assert.deepEqual(await other.brokenInvariants(), [])
+      } finally {
+        await other[Symbol.asyncDispose]()
       }
     })
   })

@@ -24,8 +24,8 @@ const STATEMENT = { expand: ['payment_intent'] }
 
 /**
  * Stripe Checkout in redirect mode with manual capture: card data never comes near Foyer, and a payer who comes too
- * late is given back an authorisation, not a refund. Retries are the caller's, who knows what was done (no retries in
- * the library).
+ * late is given back an authorisation, not a refund. Retries are the caller's, who knows what was done; by itself the
+ * library only repeats a call whose connection was cut, once, under the same key.
  */
 export function openStripeGateway(options: StripeOptions): PaymentGateway {
   const agents = openAgents()

@@ -38,7 +38,9 @@ const moneyStages: Readonly<Record<string, MoneyStage>> = {
   canceled: 'void',
 }
 
-export const readRefund = (refund: Stripe.Refund, currency: string): ProviderRefund => ({
+type RefundFields = Pick<Stripe.Refund, 'id' | 'amount' | 'status' | 'metadata' | 'failure_reason'>
+
+export const readRefund = (refund: RefundFields, currency: string): ProviderRefund => ({
   providerRefundId: refund.id,
   refundId: ourId(refund.metadata?.['refund_id']),
   state:
