@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -146,6 +147,18 @@ describe('a later start', () => {
     assert.deepEqual(await query(other.url, 'select current_database() as name'), [{ name: 'an "other"' }])
     await other.stop()
     assert.deepEqual(processesOf(dataDir), [])
+  })
+
+  test('moves to another port when its own was taken meanwhile', async () => {
+    const first = await start()
+    await first.stop()
+    const squatter = createServer().listen(Number(new URL(first.url).port), '127.0.0.1')
+    await once(squatter, 'listening')
+    const second = await start()
+    squatter.close()
+    assert.notEqual(second.url, first.url)
+    assert.deepEqual(await query(second.url, 'select n from kept'), [{ n: 7 }])
+    await second.stop()
   })
 
   test('adopts the server of a process that was killed, and stops it in the end', async () => {

@@ -60,8 +60,8 @@ const LEAVE_TRIES_MAX = 3
 const RESTARTS_MAX = 8
 const RESTART_PAUSE_MIN_MS = 100
 const RESTART_PAUSE_MAX_MS = 5_000
-/** A server that lived this long is healthy: its earlier deaths are forgotten. */
-const HEALTHY_AFTER_MS = 60_000
+/** A server that served this long came up well: what it died of is new, and earlier deaths are forgotten. */
+const HEALTHY_AFTER_MS = 1_000
 
 /** Starts (or adopts) the PostgreSQL that lives in `dataDir`, creating the cluster on first use. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
