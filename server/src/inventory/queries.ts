@@ -126,8 +126,7 @@ export interface Snapshot {
 
 /** All that an event's state is made of, at one moment; undefined when the event was never opened. */
 export async function readSnapshot(sql: Sql, eventId: string): Promise<Snapshot | undefined> {
-  // The driver's own type unwraps arrays of promises in the result; there are none.
-  return (await sql.begin('isolation level repeatable read read only', async (tx) => {
+  return await sql.begin('isolation level repeatable read read only', async (tx) => {
     const [head] = await tx<{ seq: number; hash: string; at_ms: number }[]>`
       select seq, encode(hash, 'hex') as hash, floor(extract(epoch from now()) * 1000)::bigint as at_ms
         from event_heads where event_id = ${eventId}`
@@ -145,7 +144,7 @@ export async function readSnapshot(sql: Sql, eventId: string): Promise<Snapshot 
     const kept = sum(holds, (row) => placesKept(toHold(row)).length)
     if (claims?.count !== kept) throw new Error(`event ${eventId}: ${claims?.count} claims, but holds keep ${kept}`)
     return { seq: head.seq, hash: head.hash, at: head.at_ms, holds: holds.map(toHold), blocks }
-  })) as Snapshot | undefined
+  })
 }
 
 /** The event's log after an entry, at most `limit` entries. */
