@@ -20,7 +20,7 @@ export async function testDatabase(options: { poolMax?: number } = {}): Promise<
   const server = await testServer()
   const template = await templateOn(server)
   const name = `test_${randomBytes(8).toString('hex')}`
-  await withAdmin(server, (admin) => admin.unsafe(`create database ${name} template ${template}`))
+  await withAdmin(server, (admin) => admin.unsafe(`create database ${name} template ${template} strategy file_copy`))
   const db = openDatabase({ url: databaseUrl(server, name), poolMax: options.poolMax ?? 10 })
   return {
     ...db,
