@@ -217,6 +217,7 @@ comment on column events.features is 'What sets this occurrence apart: subtitled
 comment on column events.published_at is 'From then on others go by its place numbers, and its manifest may only grow at its end.';
 comment on column events.revision is 'Grows with each change that readers see.';
 create index events_organiser on events (organiser_id, starts_at, event_id);
+create index events_organiser_status on events (organiser_id, status, starts_at, event_id);
 create index events_show on events (show_id, starts_at, event_id);
 create index events_venue on events (venue_id, starts_at, event_id);
 
