@@ -8,8 +8,9 @@ import type { WebhookWork } from './webhook-work.ts'
 
 const ROUND_MS = SECOND_MS
 const ROUND_WHEN_PROVIDER_IS_AWAY_MS = 15 * SECOND_MS
-const ORDERS_PER_ROUND_MAX = 100
-const WEBHOOKS_PER_ROUND_MAX = 200
+/** A round a second: so it also bounds what the provider is asked, beside whom webhooks and buyers ask for. */
+const ORDERS_PER_ROUND_MAX = 50
+const WEBHOOKS_PER_ROUND_MAX = 50
 /** Whoever received a webhook works on it at once; after this long it is taken over. */
 const WEBHOOK_LEFT_BEHIND_MS = 5 * SECOND_MS
 /** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
@@ -39,15 +40,15 @@ export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clo
   let nextCleaning = 0
   const run = async () => {
     while (!stopping) {
-      const { full, away } = await round(deps).catch((error: unknown) => {
+      const { away } = await round(deps).catch((error: unknown) => {
         deps.log.error({ err: error }, 'a round of the clockwork failed')
-        return { full: false, away: true }
+        return { away: true }
       })
       if (Date.now() >= nextCleaning) {
         nextCleaning = Date.now() + DAY_MS
         await clean(deps)
       }
-      if (!full || away) await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : ROUND_MS, stopped.promise)
+      await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : ROUND_MS, stopped.promise)
     }
   }
   const running = run()
@@ -61,7 +62,7 @@ export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clo
 }
 
 /** Settles what is due, a bounded number at a time. `away`: the provider answered none of it. */
-export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{ full: boolean; away: boolean }> {
+export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{ away: boolean }> {
   const [due, waiting] = await Promise.all([
     takeDueOrders(db.sql, LEASE_MS, ORDERS_PER_ROUND_MAX),
     findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, WEBHOOKS_PER_ROUND_MAX),
@@ -74,10 +75,7 @@ export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{
     ...waiting.map((webhook) => webhooks.do(webhook)),
   ])
   if (waiting.length > 0) await webhooks.mark()
-  return {
-    full: due.length === ORDERS_PER_ROUND_MAX || waiting.length === WEBHOOKS_PER_ROUND_MAX,
-    away: done.length > 0 && !done.includes(true),
-  }
+  return { away: done.length > 0 && !done.includes(true) }
 }
 
 async function clean({ db, log }: { db: Database; log: Log }): Promise<void> {

@@ -5,7 +5,15 @@ import { newId } from '../platform/ids.ts'
 import type { Busy } from '../inventory/index.ts'
 import { insertPayment } from '../payments/index.ts'
 import type { HoldFact, OrderCatalog, OrderInventory } from './ports.ts'
-import { findOrderOfHold, insertLines, insertOrder, type NewOrder, type OrderKey } from './queries.ts'
+import {
+  findFacts,
+  findOrderOfHold,
+  insertLines,
+  insertOrder,
+  type LoadedOrder,
+  type NewOrder,
+  type OrderKey,
+} from './queries.ts'
 import type { Settling } from './settling.ts'
 
 /** A buyer has at least so long to pay, however late in the hold the order comes. */
@@ -23,7 +31,11 @@ export interface OrderRequest {
   readonly operation: string
 }
 
-export type OrderOutcome = { readonly placed: OrderKey } | { readonly refused: 'hold-unknown' | 'hold-over' } | Busy
+export type OrderOutcome =
+  /** `fresh`: as it was just written, so that it need not be read again to be settled. */
+  | { readonly placed: OrderKey; readonly fresh?: LoadedOrder }
+  | { readonly refused: 'hold-unknown' | 'hold-over' }
+  | Busy
 
 /**
  * Makes the order of a hold, with its payment and the keys of the calls to come; one a hold, so repeating gives the same
@@ -43,7 +55,12 @@ export async function placeOrder(
   if ('refused' in extended) return extended
   const order = await priced(deps.catalog, extended, request.buyerId)
   try {
-    return { placed: await onceOnly(deps, request, (tx) => write(tx, order)) }
+    let fresh: LoadedOrder | undefined
+    const placed = await onceOnly(deps, request, async (tx) => {
+      fresh = await write(tx, order)
+      return { eventId: order.eventId, orderId: order.orderId }
+    })
+    return fresh === undefined ? { placed } : { placed, fresh }
   } catch (error) {
     // Somebody ordered the same hold at the same moment: this is that order.
     const winner = isUniqueViolation(error, 'orders_one_per_hold') ? await earlierOrder(deps, hold) : undefined
@@ -87,13 +104,18 @@ async function priced(catalog: OrderCatalog, hold: HoldFact, buyerId: string): P
   }
 }
 
-async function write(tx: Tx, order: NewOrder): Promise<OrderKey> {
+/** Writes the order, its lines and its payment, and reads them back; sent together, in this order. */
+async function write(tx: Tx, order: NewOrder): Promise<LoadedOrder | undefined> {
   const { eventId, orderId, currency } = order
   const amountMinor = order.lines.reduce((sum, line) => sum + line.faceMinor + line.feesMinor, 0)
-  await Promise.all([
-    insertOrder(tx, order),
-    insertLines(tx, order, order.lines),
-    ...(amountMinor === 0 ? [] : [insertPayment(tx, { eventId, orderId, paymentId: newId(), currency, amountMinor })]),
+  const payment = { eventId, orderId, paymentId: newId(), currency, amountMinor }
+  const [, fresh] = await Promise.all([
+    Promise.all([
+      insertOrder(tx, order),
+      insertLines(tx, order, order.lines),
+      ...(amountMinor === 0 ? [] : [insertPayment(tx, payment)]),
+    ]),
+    findFacts(tx, order),
   ])
-  return { eventId, orderId }
+  return fresh
 }

@@ -33,8 +33,8 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
   route(app, orderRoutes.create, async ({ actor, body, key }) => {
     const operation = orderRoutes.create.operation
     const order = placed(await placeOrder(services, { buyerId: actor.accountId, holdId: body.holdId, key, operation }))
-    await settleWithin(settler, order)
-    return show(actor, order.orderId)
+    await settleWithin(settler, order.placed, order.fresh)
+    return show(actor, order.placed.orderId)
   })
 
   route(app, orderRoutes.get, async ({ actor, params }) => {
@@ -101,7 +101,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
 }
 
 function placed(outcome: OrderOutcome) {
-  if ('placed' in outcome) return outcome.placed
+  if ('placed' in outcome) return outcome
   switch (outcome.refused) {
     case 'hold-unknown':
       throw problem('not-found')

@@ -18,10 +18,16 @@ export interface Settled {
 
 /**
  * Brings an order as far as it can go now: looks at the facts, decides, does one step, and again. Safe at any time, as
- * often as one likes, by several at once, and after a crash anywhere in between. @returns undefined for no such order.
+ * often as one likes, by several at once, and after a crash anywhere in between. `fresh` spares reading rows that were
+ * written a moment ago. @returns undefined for no such order.
  */
-export async function settleOrder(deps: Settling, key: OrderKey, told: Facts['told']): Promise<Settled | undefined> {
-  let facts = await readFacts(deps, key, told)
+export async function settleOrder(
+  deps: Settling,
+  key: OrderKey,
+  told: Facts['told'],
+  fresh?: LoadedOrder,
+): Promise<Settled | undefined> {
+  let facts = await readFacts(deps, key, told, fresh)
   for (let steps = 0; facts !== undefined && steps < STEPS_MAX; steps++) {
     const result = await doStep(deps, facts, decideNext(facts))
     if (result === 'enough')
@@ -39,8 +45,13 @@ export async function settleOrder(deps: Settling, key: OrderKey, told: Facts['to
 }
 
 /** The facts with nothing asked yet. */
-async function readFacts(deps: Settling, key: OrderKey, told: Facts['told']): Promise<Facts | undefined> {
-  const loaded = await findFacts(deps.db.sql, key)
+async function readFacts(
+  deps: Settling,
+  key: OrderKey,
+  told: Facts['told'],
+  fresh?: LoadedOrder,
+): Promise<Facts | undefined> {
+  const loaded = fresh ?? (await findFacts(deps.db.sql, key))
   return loaded && { ...NOTHING_ASKED, ...loaded, told, ...(await moneyBackRows(deps, loaded, told)) }
 }
 

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts'
-import type { OrderKey } from './queries.ts'
+import type { LoadedOrder, OrderKey } from './queries.ts'
 import { settleOrder, type Settled } from './settle.ts'
 import type { Settling } from './settling.ts'
 
@@ -11,6 +11,8 @@ export type SettlerAnswer = Settled | 'no-such-order' | 'later'
 interface Entry {
   readonly key: OrderKey
   readonly told: Set<Told>
+  /** Its rows as they were just written. */
+  readonly fresh: LoadedOrder | undefined
   /** The settling of the same order before this one. */
   readonly before: Promise<SettlerAnswer> | undefined
   readonly answer: Promise<SettlerAnswer>
@@ -39,7 +41,7 @@ export class Settler {
   }
 
   /** Resolves when the order has been settled as far as it can be now; never throws. */
-  settle(key: OrderKey, told: Told): Promise<SettlerAnswer> {
+  settle(key: OrderKey, told: Told, fresh?: LoadedOrder): Promise<SettlerAnswer> {
     const newest = this.#entries.get(key.orderId)
     if (newest !== undefined && this.#waiting.has(newest)) {
       newest.told.add(told)
@@ -47,7 +49,7 @@ export class Settler {
     }
     if (this.#draining || this.#waiting.size >= WAITING_MAX) return Promise.resolve('later')
     const { promise: answer, resolve } = Promise.withResolvers<SettlerAnswer>()
-    const entry: Entry = { key, told: new Set([told]), before: newest?.answer, answer, resolve }
+    const entry: Entry = { key, told: new Set([told]), fresh, before: newest?.answer, answer, resolve }
     this.#entries.set(key.orderId, entry)
     this.#waiting.add(entry)
     this.#startWaiting()
@@ -86,11 +88,11 @@ export class Settler {
   }
 
   /** Once for each part of the payment that we were told about. */
-  async #settleEach({ key, told }: Entry): Promise<SettlerAnswer> {
+  async #settleEach({ key, told, fresh }: Entry): Promise<SettlerAnswer> {
     let concluded = true
     let state: Settled['state'] | undefined
     for (const one of told) {
-      const settled = await settleOrder(this.#deps, key, one)
+      const settled = await settleOrder(this.#deps, key, one, state === undefined ? fresh : undefined)
       if (settled === undefined) return 'no-such-order'
       concluded &&= settled.concluded
       state = settled.state
