@@ -28,6 +28,13 @@ export interface AvailabilityDelta {
   readonly freed: readonly PlaceNo[]
 }
 
+/** Places that may have changed and whether they are taken, with all counts: absolute, so taking one over twice is safe. */
+export interface AvailabilityChange {
+  readonly places: readonly PlaceNo[]
+  readonly taken: readonly boolean[]
+  readonly counts: Int32Array<ArrayBuffer>
+}
+
 export type AvailabilityListener = (delta: AvailabilityDelta) => void
 
 /** What everybody may see of an event: settled entries only, never what a batch on its way has in mind. */
@@ -60,25 +67,30 @@ export class Availability {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The state stands at a settled entry: take over what is new, and tell the listeners. */
-  follow(state: EventState): void {
+  /** What is new since this was last asked, to be published once it is settled. */
+  capture(state: EventState): AvailabilityChange {
     if (state !== this.#state) this.#attach(state)
+    const { status } = state.occupancy
+    const places = this.#flipped
+    this.#flipped = []
+    return { places, taken: places.map((place) => status[place] !== AVAILABLE), counts: state.occupancy.copyCounts() }
+  }
+
+  /** A change is settled as entry `version`: take it over, and tell the listeners what differs. */
+  publish(change: AvailabilityChange, version: number): void {
     const taken: PlaceNo[] = []
     const freed: PlaceNo[] = []
-    for (const place of this.#flipped) {
+    change.places.forEach((place, index) => {
+      const is = change.taken[index] === true
       const byte = place >>> 3
       const bit = 1 << (place & 7)
-      const shown = ((this.#bitmap[byte] ?? 0) & bit) !== 0
-      const is = state.occupancy.status[place] !== AVAILABLE
-      if (shown === is) continue
+      if ((((this.#bitmap[byte] ?? 0) & bit) !== 0) === is) return
       this.#bitmap[byte] = (this.#bitmap[byte] ?? 0) ^ bit
       ;(is ? taken : freed).push(place)
-    }
-    this.#flipped = []
-    this.#version = state.seq
-    this.#counts = state.occupancy.copyCounts()
-    const delta = { version: state.seq, taken, freed }
-    for (const listener of this.#listeners) listener(delta)
+    })
+    this.#version = version
+    this.#counts = change.counts
+    for (const listener of this.#listeners) listener({ version, taken, freed })
   }
 
   /** A state that was loaded anew is compared place by place, so listeners hear only of what differs. */

@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { chainHash, encodeEntry, type Change } from './change.ts'
 import type { DatabaseClock } from './database-clock.ts'
-import { decideBatch, type Decision } from './decide.ts'
 import { placesKept } from './hold.ts'
 import { busy, type Waiting } from './lane-queue.ts'
 import { failureOf, type LaneStore } from './lane-store.ts'
+import { answerAll, prepareBatch, type Prepared, type View } from './prepared-batch.ts'
 import type { Batch, BatchOutcome, HashedEntry } from './queries.ts'
 import type { EventState } from './state.ts'
-import { writesOf } from './writes.ts'
 
 const ATTEMPTS_MAX = 12
 const CONFLICTS_MAX = 2
@@ -20,10 +18,15 @@ export interface EventWriterOptions {
   readonly eventId: string
   readonly store: LaneStore
   readonly clock: DatabaseClock
-  /** Hears each time that the state stands at a settled entry it did not stand at before. */
-  readonly onSettled: (state: EventState) => void
+  readonly view: View
   /** Hears that this node has added an entry to the log. */
   readonly onCommitted: (seq: number) => void
+}
+
+/** A batch whose turn it is: decided already, on top of the one before, where that could be done meanwhile. */
+export interface Turn {
+  readonly waiting: readonly Waiting[]
+  readonly prepared?: Prepared
 }
 
 /**
@@ -42,17 +45,31 @@ export class EventWriter {
     return this.#state?.seq ?? -1
   }
 
-  /** Answers a batch. What cannot be written is halved until the culprit stands alone, so that it harms nobody else. */
-  async work(batch: readonly Waiting[]): Promise<void> {
+  /**
+   * Answers a batch. While it is on its way, `takeNext` may hand over the next one, which is decided on the assumption
+   * that this one will be written; nobody is answered on an assumption. @returns the next one.
+   */
+  async work(turn: Turn, takeNext: () => readonly Waiting[] = () => []): Promise<Turn | undefined> {
+    let next: Turn | undefined
     try {
-      if (await this.#commit(batch)) return
-      for (const waiting of batch) waiting.answer(busy())
+      const prepared = turn.prepared ?? (await this.#prepare(turn.waiting))
+      const sending = this.#settleOrFold(prepared, turn.prepared !== undefined)
+      next = this.#decideAhead(prepared, takeNext())
+      if (await sending) {
+        answerAll(prepared)
+        return next
+      }
     } catch (error) {
-      if (batch.length === 1 || failureOf(error) === 'unknown') return batch.forEach((waiting) => waiting.fail(error))
-      const middle = batch.length >> 1
-      await this.work(batch.slice(0, middle))
-      await this.work(batch.slice(middle))
+      if (failureOf(error) === 'unknown') {
+        this.#state = undefined
+        for (const waiting of turn.waiting) waiting.fail(error)
+        return next && { waiting: next.waiting }
+      }
     }
+    // It did not go through at once. All that was decided is taken back, and tried again with patience.
+    this.#state?.rollBack()
+    await this.#insist(turn.waiting)
+    return next && { waiting: next.waiting }
   }
 
   /** Folds in what others have logged. Only a hint: whatever goes wrong meets the next operation, which tells it. */
@@ -65,81 +82,108 @@ export class EventWriter {
     }
   }
 
+  async #prepare(waiting: readonly Waiting[]): Promise<Prepared> {
+    const { eventId, clock, view } = this.#options
+    const state = await this.#require()
+    await this.#learn(state, unknownTo(state, waiting))
+    return prepareBatch(eventId, state, waiting, clock.now() ?? (await this.#hearClock()), view)
+  }
+
+  /** Undefined when nobody waits; undecided when something would have to be read first. */
+  #decideAhead(before: Prepared, waiting: readonly Waiting[]): Turn | undefined {
+    if (waiting.length === 0) return undefined
+    const { eventId, clock, view } = this.#options
+    const { state, batch } = before
+    const now = clock.now()
+    if (batch === undefined || now === undefined || unknownTo(state, waiting).length > 0) return { waiting }
+    const after = { seq: batch.after.seq + 1, hash: batch.hash }
+    const mark = state.mark()
+    try {
+      return { waiting, prepared: prepareBatch(eventId, state, waiting, now, view, after) }
+    } catch {
+      // Whatever it is, it must not hinder the batch on its way; it shows again when this one's turn has come.
+      state.rollBack(mark)
+      return { waiting }
+    }
+  }
+
+  /** Answers a batch; halves what cannot be written until the culprit stands alone, so that it harms nobody else. */
+  async #insist(waiting: readonly Waiting[]): Promise<void> {
+    try {
+      if (await this.#tryAgain(waiting)) return
+      for (const one of waiting) one.answer(busy())
+    } catch (error) {
+      this.#state?.rollBack()
+      if (waiting.length === 1 || failureOf(error) === 'unknown') {
+        for (const one of waiting) one.fail(error)
+        return
+      }
+      const middle = waiting.length >> 1
+      await this.#insist(waiting.slice(0, middle))
+      await this.#insist(waiting.slice(middle))
+    }
+  }
+
   /** @returns false when it was tried often enough, or nobody waits any more. */
-  async #commit(batch: readonly Waiting[]): Promise<boolean> {
+  async #tryAgain(waiting: readonly Waiting[]): Promise<boolean> {
     let conflicts = 0
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      if (attempt > 0) await wait(Math.random() * Math.min(BACKOFF_MAX_MS, 2 ** attempt))
-      const late = performance.now()
-      if (batch.every((waiting) => waiting.deadline <= late)) return false
-      const state = await this.#require()
-      await this.#learnUnknown(state, batch)
-      const now = this.#options.clock.now() ?? (await this.#hearClock())
+      const now = performance.now()
+      if (waiting.every((one) => one.deadline <= now)) return false
       try {
-        const decision = decideBatch(
-          state,
-          batch.map((waiting) => waiting.operation),
-          now,
-        )
-        if (
-          decision.changes.length === 0 ? await this.#isCurrent(state) : await this.#write(state, decision, batch, now)
-        ) {
-          answerAll(batch, decision)
+        const prepared = await this.#prepare(waiting)
+        if (await this.#settleOrFold(prepared, false)) {
+          answerAll(prepared)
           return true
         }
       } catch (error) {
-        state.rollBack()
+        this.#state?.rollBack()
         const failure = failureOf(error)
         if (failure === 'unknown') this.#state = undefined
         if (failure === 'fault' || failure === 'unknown') throw error
-        if (failure === 'again') continue
+        if (failure !== 'again' && ++conflicts > CONFLICTS_MAX) throw error
         // Once, it may be the clock, or an id that was used long ago. Then memory and tables differ, or an operation is bad.
-        conflicts++
         if (failure === 'clock') await this.#hearClock()
-        else await this.#learnUsed(state, batch)
+        if (failure === 'conflict' && this.#state) await this.#learn(this.#state, newTo(this.#state, waiting))
         if (conflicts > 1) this.#state = undefined
-        if (conflicts > CONFLICTS_MAX) throw error
       }
+      await wait(Math.random() * Math.min(BACKOFF_MAX_MS, 2 ** attempt))
     }
     return false
   }
 
-  /** Refusals cost no write, but a look at the log's head: what another node has freed must not be refused. */
-  async #isCurrent(state: EventState): Promise<boolean> {
-    const { store, eventId } = this.#options
-    if ((await store.headOf(eventId)) === state.seq) return true
-    this.#fold(state, await store.entriesAfter(eventId, state.seq))
-    return false
-  }
-
-  async #write(state: EventState, decision: Decision, waiting: readonly Waiting[], now: number): Promise<boolean> {
-    const { eventId, clock } = this.#options
-    const { changes } = decision
-    const body = encodeEntry({ eventId, seq: state.seq + 1, at: now, changes })
-    const batch: Batch = {
-      eventId,
-      after: { seq: state.seq, hash: state.hash },
-      hash: chainHash(state.hash, body),
-      body,
-      at: now,
-      ceiling: Math.max(1, ...waiting.map(({ operation }) => ('limit' in operation ? operation.limit : 1))),
-      writes: writesOf(state, now),
+  /**
+   * Writes a prepared batch. @returns whether its answers stand; else what was missed is folded in, and it must be
+   * decided again. Without changes there is nothing to write: then a look at the head tells, since what another node
+   * has freed must not be refused; unless it `follows` a batch that was written a moment ago, on which it was decided.
+   */
+  async #settleOrFold(prepared: Prepared, follows: boolean): Promise<boolean> {
+    const { store, eventId, clock } = this.#options
+    const { state, batch } = prepared
+    if (batch === undefined) {
+      if (follows || (await store.headOf(eventId)) === state.seq) return true
+      this.#fold(state, await store.entriesAfter(eventId, state.seq))
+      return false
     }
     const outcome = await this.#send(batch)
     clock.hear(outcome.at)
     if (outcome.outcome === 'committed') {
-      this.#settle(state, batch, changes)
+      this.#settle(prepared, batch)
       return true
     }
-    if (outcome.missed[0]?.hash === batch.hash) {
-      // The connection broke after the commit: the first entry that was missed is our own.
-      this.#settle(state, batch, changes)
+    if (outcome.missed[0]?.hash !== batch.hash) {
+      state.rollBack()
+      this.#fold(state, outcome.missed)
+      return false
+    }
+    // The connection broke after the commit: the first entry that was missed is our own. What was decided on top of it
+    // did not know the others: it is decided again.
+    this.#settle(prepared, batch)
+    if (outcome.missed.length > 1) {
+      state.rollBack()
       this.#fold(state, outcome.missed.slice(1))
-      return true
     }
-    state.rollBack()
-    this.#fold(state, outcome.missed)
-    return false
+    return true
   }
 
   /**
@@ -160,15 +204,14 @@ export class EventWriter {
     }
   }
 
-  #settle(state: EventState, batch: Batch, changes: readonly Change[]): void {
-    state.settle(batch.after.seq + 1, batch.hash, changes)
-    this.#options.onSettled(state)
+  #settle({ state, decision, steps, seen }: Prepared, batch: Batch): void {
+    state.settle(batch.after.seq + 1, batch.hash, decision.changes, steps)
+    this.#options.view.publish(seen, state.seq)
     this.#options.onCommitted(state.seq)
   }
 
   /** Folds in entries that follow; when they do not follow, the state is of no more use. */
   #fold(state: EventState, missed: readonly HashedEntry[]): void {
-    if (missed.length === 0) return
     for (const { entry, hash } of missed) {
       if (entry.seq !== state.seq + 1) {
         this.#state = undefined
@@ -176,14 +219,18 @@ export class EventWriter {
       }
       state.fold(entry, hash)
     }
-    this.#options.onSettled(state)
+    if (missed.length > 0) this.#show(state)
+  }
+
+  #show(state: EventState): void {
+    this.#options.view.publish(this.#options.view.capture(state), state.seq)
   }
 
   async #require(): Promise<EventState> {
     const { store, eventId } = this.#options
     if (this.#state !== undefined && this.#state.manifest === (await store.manifest(eventId))) return this.#state
     this.#state = await store.load(eventId)
-    this.#options.onSettled(this.#state)
+    this.#show(this.#state)
     return this.#state
   }
 
@@ -193,35 +240,26 @@ export class EventWriter {
     return clock.now() ?? 0
   }
 
-  /** Holds that operations speak of and memory has forgotten are read, so that the decision needs no tables. */
-  async #learnUnknown(state: EventState, batch: readonly Waiting[]): Promise<void> {
-    const unknown = new Set<string>()
-    for (const { operation } of batch)
-      if ('holdId' in operation && operation.verb !== 'hold' && state.hold(operation.holdId) === undefined)
-        unknown.add(operation.holdId)
-    if (unknown.size > 0) await this.#learn(state, unknown)
-  }
-
-  /** A new hold may bear an id that was used long ago. */
-  async #learnUsed(state: EventState, batch: readonly Waiting[]): Promise<void> {
-    const fresh = new Set<string>()
-    for (const { operation } of batch)
-      if (operation.verb === 'hold' && state.hold(operation.holdId) === undefined) fresh.add(operation.holdId)
-    if (fresh.size > 0) await this.#learn(state, fresh)
-  }
-
-  async #learn(state: EventState, holdIds: ReadonlySet<string>): Promise<void> {
-    for (const hold of await this.#options.store.holds(this.#options.eventId, [...holdIds]))
+  /** Reads holds that memory does not know, so that the decision needs no tables. */
+  async #learn(state: EventState, holdIds: readonly string[]): Promise<void> {
+    if (holdIds.length === 0) return
+    for (const hold of await this.#options.store.holds(this.#options.eventId, holdIds))
       if (placesKept(hold).length === 0) state.adopt(hold)
       // A live hold that memory does not know is news from another node: read all anew.
       else this.#state = undefined
   }
 }
 
-function answerAll(batch: readonly Waiting[], { verdicts }: Decision): void {
-  batch.forEach((waiting, index) => {
-    const verdict = verdicts[index]
-    if (verdict !== undefined && 'answer' in verdict) waiting.answer(verdict.answer)
-    else waiting.fail(verdict?.fault)
-  })
-}
+/** Holds that operations speak of and memory has forgotten, or never knew. */
+const unknownTo = (state: EventState, waiting: readonly Waiting[]): string[] =>
+  waiting.flatMap(({ operation }) =>
+    'holdId' in operation && operation.verb !== 'hold' && state.hold(operation.holdId) === undefined
+      ? [operation.holdId]
+      : [],
+  )
+
+/** New holds, whose ids may have been used long ago. */
+const newTo = (state: EventState, waiting: readonly Waiting[]): string[] =>
+  waiting.flatMap(({ operation }) =>
+    operation.verb === 'hold' && state.hold(operation.holdId) === undefined ? [operation.holdId] : [],
+  )

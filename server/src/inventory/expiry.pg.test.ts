@@ -4,6 +4,7 @@ import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { GENESIS_HASH } from './change.ts'
+import { Availability } from './availability.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
@@ -40,7 +41,7 @@ describe("the database's clock decides", () => {
     let leap = 0
     const clock = new DatabaseClock(() => performance.now() + leap)
     const store = sqlStore(db.sql, () => Promise.resolve(plan))
-    const writer = new EventWriter({ eventId, store, clock, onSettled: () => undefined, onCommitted: () => undefined })
+    const writer = new EventWriter({ eventId, store, clock, view: new Availability(), onCommitted: () => undefined })
     const [first, second] = [newId(), newId()]
     assert.ok('held' in (await ask(writer, aHold(first, [0]))))
     leap = 3_600_000
@@ -130,7 +131,7 @@ const aHold = (holdId: string, places: number[]): Operation<'hold'> => ({
 
 const ask = (writer: EventWriter, operation: Operation): Promise<Answer | { refused: 'busy' }> =>
   new Promise((answer, fail) => {
-    void writer.work([{ operation, deadline: Infinity, answer, fail }])
+    void writer.work({ waiting: [{ operation, deadline: Infinity, answer, fail }] })
   })
 
 /** Writes an end of a hold in the very transaction whose now() the hold's time was set by. @returns outcome or error code. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { Availability } from './availability.ts'
+import { chainHash, encodeEntry } from './change.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { BATCH_MAX, Lane } from './lane.ts'
 import type { LaneStore } from './lane-store.ts'
@@ -10,21 +12,31 @@ import { drawnPlan } from './testing/plans.ts'
 
 const plan = drawnPlan({ key: 'floor', capacity: 30_000 })
 const SOON = Infinity
+const OTHERS_PLACE = 1
 
 /** Tables that keep nothing, and commit when told to. */
 function aLane() {
   const sent: Batch[] = []
   let release: () => void = () => undefined
   let held = false
+  let seq = 0
+  let forestalled = false
   const store: LaneStore = {
     manifest: () => Promise.resolve(plan),
     load: () => Promise.resolve(new EventState(plan)),
     async commit(batch) {
       sent.push(batch)
       if (held) await new Promise<void>((resolve) => (release = resolve))
-      return { outcome: 'committed', at: 0 }
+      if (!forestalled) {
+        seq++
+        return { outcome: 'committed', at: 0 }
+      }
+      forestalled = false
+      const change = ['held', 'other', 'other', [OTHERS_PLACE], 600_000, 1, null] as const
+      const entry = { eventId: 'event', seq: ++seq, at: 0, changes: [change] }
+      return { outcome: 'fenced', at: 0, missed: [{ entry, hash: chainHash(batch.after.hash, encodeEntry(entry)) }] }
     },
-    headOf: () => Promise.resolve(sent.length),
+    headOf: () => Promise.resolve(seq),
     entriesAfter: () => Promise.resolve([]),
     time: () => Promise.resolve(0),
     holds: () => Promise.resolve([]),
@@ -33,13 +45,14 @@ function aLane() {
     eventId: 'event',
     store,
     clock: new DatabaseClock(),
-    onSettled: () => undefined,
+    view: new Availability(),
     onCommitted: () => undefined,
   })
   return {
     lane,
     sent,
     hold: () => (held = true),
+    forestall: () => (forestalled = true),
     letGo: () => {
       held = false
       release()
@@ -70,6 +83,53 @@ describe('a lane', () => {
     assert.deepEqual(
       sent.map((batch) => batch.writes.fresh.length),
       [1, BATCH_MAX, 5],
+    )
+  })
+
+  test('in a rush the next batch is decided while one is on its way, and answered only after both are written', async () => {
+    const { lane, sent, hold, letGo } = aLane()
+    hold()
+    const answered: number[] = []
+    const ask = (batch: number, count: number) =>
+      Array.from({ length: count }, () => lane.submit(aHold(), SOON).then(() => answered.push(batch)))
+    const first = ask(1, 300)
+    await turn()
+    const second = ask(2, 1_500)
+    const third = ask(3, 10)
+    await turn()
+    assert.deepEqual([sent.length, answered.length], [1, 0])
+    letGo()
+    await Promise.all([...first, ...second, ...third])
+    assert.deepEqual(
+      answered,
+      answered.toSorted((a, b) => a - b),
+    )
+    assert.deepEqual(
+      sent.map((batch) => [batch.after.seq, batch.writes.fresh.length]),
+      [
+        [0, 300],
+        [1, 1_000],
+        [2, 510],
+      ],
+    )
+    for (const [index, batch] of sent.entries()) if (index > 0) assert.equal(batch.after.hash, sent[index - 1]?.hash)
+  })
+
+  test('what was decided on a batch that another node forestalled is decided again', async () => {
+    const { lane, sent, hold, letGo, forestall } = aLane()
+    await lane.submit(aHold(), SOON)
+    hold()
+    forestall()
+    const mine = Array.from({ length: 1_300 }, () => lane.submit(aHold(), SOON))
+    await turn()
+    letGo()
+    const answers = await Promise.all(mine)
+    const places = answers.flatMap((answer) => ('held' in answer ? answer.held.places : []))
+    assert.equal(new Set(places).size, 1_300, 'no place twice')
+    assert.ok(!places.includes(OTHERS_PLACE), 'nor that of the other node')
+    assert.deepEqual(
+      sent.map((batch) => batch.after.seq),
+      [0, 1, 2, 3],
     )
   })
 

@@ -1,12 +1,14 @@
-import { EventWriter, type EventWriterOptions } from './event-writer.ts'
+import { EventWriter, type EventWriterOptions, type Turn } from './event-writer.ts'
 import { busy, LaneQueue, type Busy, type Waiting } from './lane-queue.ts'
 import type { Answers, Operation, Verb } from './operations.ts'
 
 export const BATCH_MAX = 1_000
+/** Fewer are better gathered until the batch on its way is back: they all go in the next one. */
+const AHEAD_MIN = 200
 
 /**
  * The queue in front of one event on one node. It sends at once when idle; while a batch is on its way the next ones
- * gather, up to a thousand, and at most one batch is on its way. Life: made idle, works as long as something waits,
+ * gather, up to a thousand, and at most one batch is on its way; in a rush the one after it is decided meanwhile. Life: made idle, works as long as something waits,
  * `drain` refuses what is new and ends when nothing waits.
  */
 export class Lane {
@@ -66,18 +68,27 @@ export class Lane {
   async #run(): Promise<void> {
     // What arrives in the same turn goes into the same batch.
     await Promise.resolve()
-    while (this.#queue.length > 0 || this.#behind) {
+    let turn: Turn | undefined
+    while (turn !== undefined || this.#queue.length > 0 || this.#behind) {
       const started = performance.now()
-      const batch = this.#queue.take(BATCH_MAX, started)
-      if (batch.length > 0) {
-        await this.#writer.work(batch)
-        this.#queue.paced(batch.length, performance.now() - started)
-      } else if (this.#behind) {
+      turn ??= { waiting: this.#queue.take(BATCH_MAX, started) }
+      if (turn.waiting.length > 0) {
+        const { length } = turn.waiting
+        turn = await this.#writer.work(turn, () => this.#takeAhead())
+        this.#queue.paced(length, performance.now() - started)
+      } else {
+        turn = undefined
+        if (!this.#behind) continue
         this.#behind = false
         await this.#writer.foldMissed()
       }
     }
     // In the same breath as the loop found nothing to do: whoever comes next starts a new run.
     this.#running = undefined
+  }
+
+  /** The next batch, when so many wait that it pays to decide it while the one before is on its way. */
+  #takeAhead(): readonly Waiting[] {
+    return this.#queue.length < AHEAD_MIN ? [] : this.#queue.take(BATCH_MAX, performance.now())
   }
 }

@@ -45,7 +45,7 @@ export class Lanes {
       eventId,
       store: this.#options.store,
       clock: this.#options.clock,
-      onSettled: (state) => availability.follow(state),
+      view: availability,
       onCommitted: (seq) => this.#options.onCommitted(eventId, seq),
     })
     const open = { lane, availability }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
+import { Availability } from './availability.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
@@ -27,11 +28,16 @@ for (const seed of SEEDS)
     const eventId = newId()
     const store = sqlStore(db.sql, () => Promise.resolve(plan))
     const memory: { state?: EventState } = {}
+    const availability = new Availability()
+    const view = {
+      capture: (state: EventState) => availability.capture((memory.state = state)),
+      publish: availability.publish.bind(availability),
+    }
     const writer = new EventWriter({
       eventId,
       store,
       clock: new DatabaseClock(),
-      onSettled: (state) => (memory.state = state),
+      view,
       onCommitted: () => undefined,
     })
     const people = Array.from({ length: 8 }, () => random.id())
@@ -52,14 +58,14 @@ for (const seed of SEEDS)
 
 const askAll = (writer: EventWriter, operations: readonly Operation[]): Promise<unknown>[] => {
   const answers = operations.map(() => Promise.withResolvers<Answer | { refused: 'busy' }>())
-  void writer.work(
-    operations.map((operation, index) => ({
+  void writer.work({
+    waiting: operations.map((operation, index) => ({
       operation,
       deadline: Infinity,
       answer: (answer) => answers[index]?.resolve(answer),
       fail: (error) => answers[index]?.reject(error),
     })),
-  )
+  })
   return answers.map((answer) => answer.promise)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { chainHash, decodeEntry, encodeEntry } from './change.ts'
+import { chainHash, decodeEntry, encodeEntry, type Change } from './change.ts'
 import { decideBatch } from './decide.ts'
 import type { Operation } from './operations.ts'
 import { EventState } from './state.ts'
@@ -34,6 +34,12 @@ const EXPECTED = ['hold:held', 'hold:places-taken', 'hold:limit-reached', 'hold:
   .concat(['extend:extended', 'extend:already-extended', 'extend:hold-over', 'confirm:confirmed', 'confirm:hold-over'])
   .concat(['confirm:places-taken', 'giveBack:returned', 'block:blocked', 'block:places-taken', 'unblock:unblocked'])
 
+interface Decided {
+  readonly changes: readonly Change[]
+  readonly steps: number
+  readonly at: number
+}
+
 function simulate(seed: number): Set<string> {
   const random = chance(seed)
   const plan = drawnPlan(
@@ -48,19 +54,28 @@ function simulate(seed: number): Set<string> {
   const ids: string[] = []
   const seen = new Set<string>()
   let now = 1_000_000
+  let pending: Decided | undefined
+  const settle = ({ changes, steps, at }: Decided): void => {
+    if (changes.length === 0) return
+    const body = encodeEntry({ eventId: EVENT_ID, seq: state.seq + 1, at, changes })
+    const hash = chainHash(state.hash, body)
+    state.settle(state.seq + 1, hash, changes, steps)
+    follower.fold(decodeEntry(body), hash)
+  }
   for (let batch = 0; batch < BATCHES; batch++) {
     now += random.once(20) ? random.int(3 * TTL_MS) : random.int(40)
     const sometimes = batch % 100 === 0
     if (sometimes) model.forget(new Set(ids.slice(-RECENT)), now)
     const operations = Array.from({ length: 1 + random.int(12) }, () => anyOperation(random, people, ids, model))
+    const mark = state.mark()
     if (random.once(4)) {
       const before = sometimes ? dump(state) : undefined
       const first = decideBatch(state, operations, now)
-      state.rollBack()
+      state.rollBack(mark)
       if (before) assert.deepEqual(dump(state), before, 'rolling back leaves no trace')
       const again = decideBatch(state, operations, now)
       assert.deepEqual(again, first, 'the same decision again')
-      state.rollBack()
+      state.rollBack(mark)
     }
     const { verdicts, changes } = decideBatch(state, operations, now)
     operations.forEach((operation, index) => {
@@ -71,16 +86,14 @@ function simulate(seed: number): Set<string> {
       const what = 'refused' in answer ? answer.refused : (Object.keys(answer)[0] ?? '')
       seen.add(`${operation.verb}:${what}`)
     })
-    if (changes.length === 0) {
-      state.rollBack()
-      continue
-    }
-    const body = encodeEntry({ eventId: EVENT_ID, seq: state.seq + 1, at: now, changes })
-    const hash = chainHash(state.hash, body)
-    state.settle(state.seq + 1, hash, changes)
-    follower.fold(decodeEntry(body), hash)
-    if (sometimes) assert.deepEqual(dump(follower), dump(state), 'the log tells all')
+    const decided = { changes, steps: state.mark() - mark, at: now }
+    // Some batches are decided on top of one that is still on its way.
+    if (pending !== undefined) settle(pending)
+    pending = random.once(3) ? decided : undefined
+    if (pending === undefined) settle(decided)
+    if (sometimes && pending === undefined) assert.deepEqual(dump(follower), dump(state), 'the log tells all')
   }
+  if (pending !== undefined) settle(pending)
   assert.deepEqual(dump(follower), dump(state))
   return seen
 }

@@ -129,17 +129,17 @@ export class EventState {
     this.#journal.pop()
   }
 
-  /** Keeps what was applied since: it is committed as entry `seq`. */
-  settle(seq: number, hash: string, changes: readonly Change[]): void {
+  /** Keeps what was applied, up to the mark (all, without one): it is committed as entry `seq`. */
+  settle(seq: number, hash: string, changes: readonly Change[], mark = this.#journal.length): void {
     this.seq = seq
     this.hash = hash
-    this.#journal = []
+    this.#journal.splice(0, mark)
     for (const change of changes)
       if (change[0] === 'released' || change[0] === 'expired') this.#rememberResolved(change[1])
     this.#due.compact(this.#held)
   }
 
-  /** A point to which `rollBack` can return. */
+  /** A point to which `rollBack` can return, good until the next `settle`: the number of steps that are not settled. */
   mark(): number {
     return this.#journal.length
   }
@@ -155,11 +155,11 @@ export class EventState {
     this.#journal.length = mark
   }
 
-  /** Holds and blocked places that were touched since the last `settle`, each with what was there before. */
-  touched(): { holds: Map<string, Hold | undefined>; blocks: Map<PlaceNo, PlaceStatus> } {
+  /** Holds and blocked places that were touched since the mark, each with what was there before. */
+  touched(mark = 0): { holds: Map<string, Hold | undefined>; blocks: Map<PlaceNo, PlaceStatus> } {
     const holds = new Map<string, Hold | undefined>()
     const blocks = new Map<PlaceNo, PlaceStatus>()
-    for (const step of this.#journal)
+    for (const step of mark === 0 ? this.#journal : this.#journal.slice(mark))
       if ('holdId' in step) {
         if (!holds.has(step.holdId)) holds.set(step.holdId, step.before)
       } else if (!blocks.has(step.place)) blocks.set(step.place, step.before)

@@ -31,9 +31,9 @@ export interface Claim {
   readonly state: 'held' | 'sold' | 'house' | 'kill'
 }
 
-/** What to write for all that was applied to the state since it was settled. `now` is the time of the decision. */
-export function writesOf(state: EventState, now: number): Writes {
-  const touched = state.touched()
+/** What to write for all that was applied to the state since the mark. `now` is the time of the decision. */
+export function writesOf(state: EventState, now: number, mark = 0): Writes {
+  const touched = state.touched(mark)
   const fresh: Hold[] = []
   const ended: Writes['ended'][number][] = []
   const put: Hold[] = []
