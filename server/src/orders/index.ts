@@ -43,7 +43,8 @@ export interface OrdersOptions {
 
 /**
  * From a hold to a paid order. Life: `openOrders` (listens for changes of orders), `registerRoutes` in a process that
- * serves, `startClockwork` in a process that works, `drain` (finishes the settlings in hand), `stop`.
+ * serves, `startClockwork` in a process that works, `drain` (finishes the settlings in hand), `stop` (closes the gateway
+ * too).
  */
 export interface Orders {
   /** Orders, their payment, receipts; and the provider's webhooks. */
@@ -108,6 +109,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
       await settler.drain()
       await webhooks.stop()
       await progress.stop()
+      gateway.close()
     },
   }
 }
