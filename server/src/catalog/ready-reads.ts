@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { LRUCache } from 'lru-cache'
+import { HeldBriefly } from './held-briefly.ts'
 
 /** An answer held ready: its bytes, and all of its head that does not change from one request to the next. */
 export interface ReadyAnswer {
@@ -17,49 +17,16 @@ const ANSWER_BYTES_MAX = 1024 * 1024
 const READY_MS = 1_000
 const ENTRY_BYTES = 2_000
 
-/**
- * Answers to public reads, held ready as bytes under their address for a second, or until the catalogue says that it
- * changed. Those who ask at once for what is not there wait for one making of it. What was begun before a change is
- * given to those who waited for it, and not kept.
- */
-export class ReadyReads {
-  readonly #answers = new LRUCache<string, ReadyAnswer>({
-    maxSize: READY_BYTES_MAX,
-    maxEntrySize: ANSWER_BYTES_MAX,
-    sizeCalculation: (answer, address) => answer.body.length + address.length + ENTRY_BYTES,
-    ttl: READY_MS,
-    ttlResolution: 20,
+/** Answers to public reads, held ready as bytes under their address for a second, or until the catalogue changes. */
+export type ReadyReads = HeldBriefly<ReadyAnswer>
+
+export const readyReads = (): ReadyReads =>
+  new HeldBriefly<ReadyAnswer>({
+    bytesMax: READY_BYTES_MAX,
+    valueBytesMax: ANSWER_BYTES_MAX,
+    sizeOf: (answer, address) => answer.body.length + address.length + ENTRY_BYTES,
+    ttlMs: READY_MS,
   })
-  readonly #making = new Map<string, Promise<ReadyAnswer>>()
-
-  /** The answer that is ready for an address. */
-  get(address: string): ReadyAnswer | undefined {
-    return this.#answers.get(address)
-  }
-
-  /** The answer for an address, made unless it is ready. A failure is everybody's who waited, and is not kept. */
-  async getOrMake(address: string, make: () => Promise<ReadyAnswer>): Promise<ReadyAnswer> {
-    const ready = this.#answers.get(address)
-    if (ready !== undefined) return ready
-    const underWay = this.#making.get(address)
-    if (underWay !== undefined) return underWay
-    const making = make()
-    this.#making.set(address, making)
-    try {
-      const answer = await making
-      if (this.#making.get(address) === making) this.#answers.set(address, answer)
-      return answer
-    } finally {
-      if (this.#making.get(address) === making) this.#making.delete(address)
-    }
-  }
-
-  /** Forgets everything, also what is being made. */
-  forget(): void {
-    this.#answers.clear()
-    this.#making.clear()
-  }
-}
 
 const ETAG_LENGTH = 22
 

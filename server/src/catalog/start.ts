@@ -3,7 +3,7 @@ import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { CATALOG_CHANNEL } from './changes.ts'
 import { answerReady } from './public-read.ts'
-import { ReadyReads } from './ready-reads.ts'
+import { readyReads } from './ready-reads.ts'
 import { registerCatalogRoutes } from './routes.ts'
 import { cursorsSealedBy } from './search/cursor.ts'
 import type { CatalogNeighbours, CatalogServices } from './services.ts'
@@ -29,8 +29,8 @@ const CURSOR_KEY_BYTES = 32
  */
 export async function startCatalog(options: CatalogOptions): Promise<Catalog> {
   const { db, deriveKey } = options
-  const ready = new ReadyReads()
-  const forget = () => ready.forget()
+  const ready = readyReads()
+  const forget = () => ready.forgetAll()
   const unlisten = await db.listen(CATALOG_CHANNEL, forget, forget)
   const services: CatalogServices = {
     ...options,
