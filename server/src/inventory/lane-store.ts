@@ -1,5 +1,5 @@
 import type { CompiledManifest } from '@foyer/contract/compiled-manifest'
-import postgres from 'postgres'
+import { postgres } from '../platform/driver.ts'
 import type { Hold } from './hold.ts'
 import type { Batch, BatchOutcome, HashedEntry } from './queries.ts'
 import type { EventState } from './state.ts'

@@ -1,13 +1,14 @@
-import postgres from 'postgres'
+import type Postgres from 'postgres'
+import { postgres } from './driver.ts'
 import type { Log } from './log.ts'
 
 /** Types beyond the driver's own that may stand as a value in a query. */
 type Types = { bigint: number }
 
-export type Sql = postgres.Sql<Types>
+export type Sql = Postgres.Sql<Types>
 
 /** A transaction: what is passed first to every verb that writes. */
-export type Tx = postgres.TransactionSql<Types> & {
+export type Tx = Postgres.TransactionSql<Types> & {
   /** Runs after the commit and only then. For hints alone: what must happen goes into the outbox or a job. */
   afterCommit(hint: () => void): void
 }

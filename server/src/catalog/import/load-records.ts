@@ -1,6 +1,7 @@
 import type { Manifest } from '@foyer/contract'
-import postgres from 'postgres'
+import type { PostgresError } from 'postgres'
 import type { Database, Tx } from '../../platform/database.ts'
+import { postgres } from '../../platform/driver.ts'
 import { prepareManifest, type PreparedManifest } from '../manifests.ts'
 import type { OwnedTable } from '../queries/rows.ts'
 import { checkRecord } from './check-record.ts'
@@ -103,10 +104,7 @@ class Load {
       for (const { at } of records) this.refused.push(refusal(at, '', `the database refused it: ${outcome.message}`))
   }
 
-  async #attempt(
-    inTransaction: InTransaction,
-    records: readonly ImportRecord[],
-  ): Promise<RecordBatch | postgres.PostgresError> {
+  async #attempt(inTransaction: InTransaction, records: readonly ImportRecord[]): Promise<RecordBatch | PostgresError> {
     try {
       let batch: RecordBatch | undefined
       await inTransaction(async (tx) => {

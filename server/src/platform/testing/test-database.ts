@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { after } from 'node:test'
-import postgres from 'postgres'
+import type Postgres from 'postgres'
 import { openDatabase, type Database } from '../database.ts'
+import { postgres } from '../driver.ts'
 import { migrate } from '../migrate.ts'
 
 /** Set by the test command to a server that it started once for all files; alone, a file starts its own. */
@@ -75,7 +76,7 @@ async function templateOn(server: string): Promise<string> {
   return template
 }
 
-async function withAdmin<T>(server: string, work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
+async function withAdmin<T>(server: string, work: (admin: Postgres.Sql) => Promise<T>): Promise<T> {
   const admin = postgres(server, { max: 1, onnotice: () => undefined })
   try {
     return await work(admin)

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { describe, test } from 'node:test'
+import { openDatabase } from './database.ts'
+import { testDatabase, type TestDatabase } from './testing/test-database.ts'
+
+/** Ends the session of a pool of one, as a crash of the server would. */
+const endSession = (db: TestDatabase, application: string) => db.sql`
+  select pg_terminate_backend(pid) from pg_stat_activity
+   where application_name = ${application} and datname = current_database()`
+
+const ONE = { poolMax: 1, applicationName: 'one' }
+
+describe('a database session that is lost', () => {
+  test('ends its transaction and not the process; the next one has a session again', async () => {
+    await using db = await testDatabase()
+    const one = openDatabase({ url: db.url, ...ONE })
+    for (let times = 0; times < 5; times++) {
+      const slow = one.transaction((tx) => Promise.all([tx`select pg_sleep(10)`, tx`select 1`, tx`select ${2}::int`]))
+      const lost = assert.rejects(slow)
+      await asleep(db)
+      await endSession(db, 'one')
+      await lost
+      assert.deepEqual([...(await one.sql`select 1 as works`)], [{ works: 1 }])
+    }
+    await one.close()
+  })
+
+  test('without the mends the process ends: they are still needed', async () => {
+    await using db = await testDatabase()
+    const script = `
+      import postgres from 'postgres'
+      const [one, other] = [postgres(process.env.URL, { max: 1 }), postgres(process.env.URL, { max: 1 })]
+      await one.begin(async (tx) => {
+        const [session] = await tx\`select pg_backend_pid() as pid\`
+        await Promise.all([tx\`select pg_sleep(10)\`, other\`select pg_terminate_backend(\${session.pid})\`])
+      }).catch(() => undefined)
+      setTimeout(() => process.exit(0), 200)`
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...process.env, URL: db.url },
+      encoding: 'utf8',
+      cwd: import.meta.dirname,
+      timeout: 20_000,
+    })
+    assert.equal(status, 1, 'the driver mends itself: take driver.ts away')
+    assert.match(stderr, /reading 'write'/)
+  })
+
+  test('nothing of its transaction runs in the session that takes its place', async () => {
+    await using db = await testDatabase()
+    await db.sql`create table written (by text)`
+    const one = openDatabase({ url: db.url, ...ONE })
+    const [begun, replaced] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const interrupted = one.transaction(async (tx) => {
+      await tx`select 1`
+      begun.resolve()
+      await replaced.promise
+      await tx`insert into written values ('interrupted')`
+    })
+    await begun.promise
+    const lost = assert.rejects(interrupted)
+    await endSession(db, 'one')
+    await lost
+    await one.transaction(async (tx) => {
+      await tx`insert into written values ('whole')`
+      replaced.resolve()
+      await new Promise(setImmediate)
+      await tx`insert into written values ('whole')`
+    })
+    assert.deepEqual(
+      (await db.sql`select by from written`).map(({ by }) => String(by)),
+      ['whole', 'whole'],
+    )
+    await one.close()
+  })
+})
+
+/** Until a statement of the pool is under way. */
+async function asleep(db: TestDatabase): Promise<void> {
+  for (;;) {
+    const [row] = await db.sql<{ sleeping: boolean }[]>`
+      select exists (select from pg_stat_activity where application_name = 'one' and wait_event = 'PgSleep') as sleeping`
+    if (row?.sleeping) return
+  }
+}

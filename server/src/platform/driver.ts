@@ -1,0 +1,104 @@
+import { registerHooks } from 'node:module'
+import type Postgres from 'postgres'
+
+/** A text of the driver, and what it becomes. */
+type Mend = readonly [from: string, to: string]
+
+/**
+ * What postgres.js 3.4.9 gets wrong when a session is lost (its issues 1066, 1154 and 1208), by file. Mended as it is
+ * loaded; a release that has other texts there is refused, and then wants to be looked at.
+ */
+const MENDS: Readonly<Record<string, readonly Mend[]>> = {
+  '/postgres/src/connection.js': [
+    // A statement for a session that is gone, such as the rollback of its transaction, was written to nobody: the
+    // process ended with a TypeError out of a timer. It is refused.
+    [
+      `    if (q.cancelled)
+      return
+
+    try {`,
+      `    if (q.cancelled)
+      return
+
+    if (!socket || socket.destroyed)
+      return queryError(q, Errors.connection('CONNECTION_CLOSED', options)), true
+
+    try {`,
+    ],
+    // What waited to be sent or answered stayed behind: the session made in its place sent half of it, failed with the
+    // last words of the old one, or gave answers to the wrong questions.
+    [
+      `    socket = null
+
+    if (initial)
+      return reconnect()
+
+    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))`,
+      `    socket = null
+    chunk = nextWriteTimer = null
+
+    if (initial)
+      return reconnect()
+
+    ;(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
+    query = results = errorResponse = null
+    result = new Result()
+    rows = 0`,
+    ],
+    // Lost while it asked for the types of the database, it ended the process by a rejection that nobody heard.
+    ['return fetchArrayTypes()', 'return fetchArrayTypes().catch(errored)'],
+  ],
+  '/postgres/src/index.js': [
+    // Statements and the rollback of a transaction that had lost its session went to the session in its place: into the
+    // transaction of somebody else.
+    [', prepare = null\n\n    try {', ', prepare = null\n      , lost = null\n\n    try {'],
+    [
+      'new Promise((_, reject) => connection.onclose = reject)',
+      `new Promise((_, reject) => connection.onclose = e => {
+          lost = e
+          while (queries.length)
+            queries.shift().reject(e)
+          reject(e)
+        })`,
+    ],
+    [
+      'q.catch(e => uncaughtError || (uncaughtError = e))',
+      `q.catch(e => uncaughtError || (uncaughtError = e))
+        if (lost)
+          return q.reject(lost)`,
+    ],
+  ],
+}
+
+/** The driver of PostgreSQL, mended. Nothing else imports it, lest it be loaded as it is. */
+export const postgres: typeof Postgres = await loadMended()
+
+async function loadMended(): Promise<typeof Postgres> {
+  const unmended = new Set(Object.keys(MENDS))
+  const hooks = registerHooks({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context)
+      const file = Object.keys(MENDS).find((name) => url.endsWith(name))
+      if (file === undefined || loaded.source === null || loaded.source === undefined) return loaded
+      unmended.delete(file)
+      const text = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source)
+      return { ...loaded, source: mend(file, text) }
+    },
+  })
+  try {
+    const { default: driver } = await import('postgres')
+    if (unmended.size > 0) throw new Error('the database driver was loaded before it could be mended')
+    return driver
+  } finally {
+    hooks.deregister()
+  }
+}
+
+function mend(file: string, text: string): string {
+  let mended = text
+  for (const [from, to] of MENDS[file] ?? []) {
+    if (mended.split(from).length !== 2) throw new Error(`another release of the database driver: look at ${file} anew`)
+    mended = mended.replace(from, () => to)
+  }
+  return mended
+}
