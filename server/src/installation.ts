@@ -30,7 +30,7 @@ export async function openInstallation(config: Config, role: string): Promise<In
   const secret =
     config.secretKey === undefined
       ? await loadOrCreateSecret(join(config.dataDir, 'secret.key'))
-      : parseSecret(config.secretKey)
+      : parseSecret(config.secretKey, 'SECRET_KEY')
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, lifecycle, log))
     const db = openDatabase({
@@ -61,7 +61,11 @@ async function startOwnDatabase(config: Config, lifecycle: Lifecycle, log: Log):
 
 async function requireVersion(db: Database): Promise<void> {
   const [server] = await db.sql<{ version: number; name: string }[]>`
-    select current_setting('server_version_num')::int as version, current_setting('server_version') as name`
+    select current_setting('server_version_num')::int as version, current_setting('server_version') as name`.catch(
+    (error: unknown) => {
+      throw new Error('The database does not let us in; look at DATABASE_URL.', { cause: error })
+    },
+  )
   if (server === undefined || server.version < POSTGRES_VERSION_MIN)
     throw new Error(`The database server is PostgreSQL ${server?.name ?? 'unknown'}; Foyer needs 15 or later.`)
 }

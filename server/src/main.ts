@@ -8,9 +8,11 @@ import { importRole, type ImportRequest } from './roles/import.ts'
 import { migrateRole } from './roles/migrate.ts'
 import { sandboxRole } from './roles/sandbox.ts'
 import { verifyTicketCommand } from './tickets/index.ts'
+import { VERSION } from './version.ts'
 
 const program = new Command('foyer')
   .description('Foyer: open, self-hosted ticketing. Each role explains its settings with --help.')
+  .version(VERSION)
   .showHelpAfterError('Add --help for every setting.')
 
 function role(name: string, description: string): Command {

@@ -10,6 +10,7 @@ import {
 } from './accounts/index.ts'
 import { organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
+import { registerReturnPage } from './composition/return-page.ts'
 import { inventoryFacts, keepSaleFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
 import type { Config } from './config.ts'
@@ -114,6 +115,7 @@ export async function openNode(
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
       await registerDocs(app, openApiDocument(routes, VERSION))
+      registerReturnPage(app)
       registerAccountRoutes(app, accounts, {
         exports: [orderExport, ticketsOfPerson, notificationExport],
         duties: [organiserDuty],
@@ -152,7 +154,9 @@ export async function openNode(
 
 /** Listens, and says how it is stopped: streams are sent elsewhere, requests in hand are answered, then it is closed. */
 export async function listen(app: FastifyInstance, config: Config, installation: Installation): Promise<void> {
-  await app.listen({ port: config.port, host: config.host })
+  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw new Error(`Port ${config.port} of ${config.host} cannot be had; choose another with PORT.`, { cause: error })
+  })
   installation.lifecycle.onStop('web server', async () => {
     closeEventStreams()
     await app.close()

@@ -1,6 +1,7 @@
 import type { Log } from './log.ts'
 
 const STEP_TIMEOUT_MS = 10_000
+const PARENT_LOOK_MS = 500
 
 interface Step {
   readonly name: string
@@ -59,13 +60,25 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   }
 }
 
-/** Calls `stop` on the first SIGTERM or SIGINT; a second one ends the process at once. */
+/**
+ * Calls `stop` on the first SIGTERM or SIGINT; a second one ends the process at once. Under `npm start` it is also called
+ * when npm is gone: a SIGTERM to npm ends npm and the shell between, which passes nothing on.
+ */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let asked = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      if (asked) process.exit(130)
-      asked = true
-      void stop()
-    })
+  const ask = (): void => {
+    asked = true
+    void stop()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (asked ? process.exit(130) : ask()))
+  if (process.env['npm_lifecycle_event'] !== undefined) whenOrphaned(() => !asked && ask())
+}
+
+function whenOrphaned(act: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    act()
+  }, PARENT_LOOK_MS).unref()
 }

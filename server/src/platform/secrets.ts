@@ -31,12 +31,12 @@ export async function loadOrCreateSecret(file: string): Promise<Buffer> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   await chmod(file, 0o600)
-  return parseSecret(await readFile(file, 'utf8'))
+  return parseSecret(await readFile(file, 'utf8'), file)
 }
 
-/** @throws Error when the text does not hold 32 bytes or more in base64 or base64url. */
-export function parseSecret(text: string): Buffer {
+/** @throws Error that names `where` when the text does not hold 32 bytes or more in base64 or base64url. */
+export function parseSecret(text: string, where: string): Buffer {
   const secret = Buffer.from(text.trim(), 'base64url')
-  if (secret.length < SECRET_BYTES) throw new Error(`expected ${SECRET_BYTES} bytes or more in base64`)
+  if (secret.length < SECRET_BYTES) throw new Error(`${where} must hold ${SECRET_BYTES} bytes or more in base64.`)
   return secret
 }

@@ -6,6 +6,8 @@ import { listen, openNode, type PaymentSettings } from '../node.ts'
 import { stopOnSignal } from '../platform/lifecycle.ts'
 import { migrate } from '../platform/migrate.ts'
 
+const EMAIL_WIDTH = 22
+
 /** All of Foyer in one process. */
 export const startRole = (config: Config): Promise<void> => serve(config, 'start')
 
@@ -81,8 +83,8 @@ function greet(
             ? []
             : [
                 '',
-                `  Sign in as a fan        ${demo.fan.email}   ${demo.password}`,
-                `  Sign in as an organiser ${demo.vendor.email}   ${demo.password}`,
+                `  A fan         ${demo.fan.email.padEnd(EMAIL_WIDTH)}  password ${demo.password}`,
+                `  An organiser  ${demo.vendor.email.padEnd(EMAIL_WIDTH)}  password ${demo.password}`,
                 '',
                 `  Try the whole of it: npm run demo -- --url ${publicUrl}`,
               ]),

@@ -30,6 +30,12 @@ describe('the calendar entry of an order', () => {
     )
   })
 
+  test('ends every line as RFC 5545 wants it, the last one too', () => {
+    const text = orderCalendar({ orderId: ORDER, event: anEvent(), places: [aPlace(1)] })
+    assert.match(text, /END:VCALENDAR\r\n$/)
+    assert.doesNotMatch(text, /[^\r]\n/)
+  })
+
   test('is the same bytes each time, so that nothing looks changed', () => {
     assert.deepEqual(entry(), entry())
   })

@@ -44,7 +44,8 @@ export function orderCalendar({ orderId, event, places }: CalendarEntry): string
     organizer: { name: event.organiser.replaceAll('"', "'"), email: NO_MAILBOX },
     description: describe(event, places),
   })
-  return calendar.toString()
+  // The library leaves out the line break that ends the last line (RFC 5545, section 3.1).
+  return `${calendar.toString()}\r\n`
 }
 
 /** RFC 5545 wants an address for an organiser; this one can never receive (RFC 2606). */

@@ -102,7 +102,6 @@ function idempotencyKey(contract: RouteContract, request: FastifyRequest): strin
   const key = request.headers['idempotency-key']
   if (typeof key === 'string' && key.length > 0 && key.length <= IDEMPOTENCY_KEY_MAX) return key
   if (key === undefined && contract.idempotencyKey === 'optional') return undefined
-  throw problem('bad-request', {
-    errors: [{ field: 'headers.idempotency-key', expected: `a text of 1 to ${IDEMPOTENCY_KEY_MAX} characters` }],
-  })
+  const expected = `${key === undefined ? 'it is required, ' : ''}a text of 1 to ${IDEMPOTENCY_KEY_MAX} characters`
+  throw problem('bad-request', { errors: [{ field: 'headers.idempotency-key', expected }] })
 }

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { problemCatalogue } from '@foyer/contract'
+import { silentLog } from '../log.ts'
+import { registerDocs } from './docs.ts'
+import { buildServer } from './server.ts'
+
+async function docs() {
+  const app = buildServer({ log: silentLog(), authenticate: async () => undefined, trustedProxies: [] })
+  await registerDocs(app, { openapi: '3.1.0', info: { title: 'Foyer', version: '0' }, paths: {} })
+  return app
+}
+
+test('whoever opens the address alone is led to the docs, and these fetch nothing from elsewhere', async () => {
+  const app = await docs()
+  const home = await app.inject('/')
+  assert.equal(home.statusCode, 302)
+  const page = await app.inject(String(home.headers.location))
+  assert.equal(page.statusCode, 200)
+  assert.match(String(page.headers['content-security-policy']), /default-src 'self'.*connect-src 'self'/)
+  assert.doesNotMatch(page.body, /(?:src|href)="https?:/)
+})
+
+test('every code of the catalogue has its page, and no other has one', async () => {
+  const app = await docs()
+  for (const code of Object.keys(problemCatalogue)) {
+    const page = await app.inject(`/docs/errors/${code}`)
+    assert.equal(page.statusCode, 200, code)
+    assert.match(page.body, /What to do/)
+  }
+  for (const code of ['no-such-code', 'constructor'])
+    assert.equal((await app.inject(`/docs/errors/${code}`)).statusCode, 404)
+})
