@@ -125,13 +125,16 @@ function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generat
   if (search.accessible) yield 's.accessible'
 }
 
-/** Each tier leaves out what the ones before it have. */
+/**
+ * Each tier leaves out what the ones before it have. What matches by name matches anyway, unless the query says what must
+ * not be there: saying both would make the planner believe in far fewer matches than there are.
+ */
 function* wordConditions(words: SettledWords | undefined, tier: Tier | undefined, bind: Bind): Generator<string> {
   if (words === undefined) return
-  const query = bind(words.query, 'text::tsquery')
-  yield `s.document @@ ${query}`
+  const matches = (column: string) => `s.${column} @@ ${bind(words.query, 'text::tsquery')}`
+  if (tier === undefined || tier === 'anywhere' || words.query.includes('!')) yield matches('document')
   if (tier === undefined) return
   const whole = `s.name_keys @> array[${bind(words.whole, 'text')}]`
   yield tier === 'whole' ? whole : `not ${whole}`
-  if (tier !== 'whole') yield tier === 'inNames' ? `s.names @@ ${query}` : `not s.names @@ ${query}`
+  if (tier !== 'whole') yield tier === 'inNames' ? matches('names') : `not ${matches('names')}`
 }
