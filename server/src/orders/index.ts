@@ -14,6 +14,7 @@ import { startProgress } from './progress.ts'
 import { openReceipts } from './receipt.ts'
 import { refundOrder, type RefundOutcome, type RefundRequest } from './refund-order.ts'
 import { registerOrderRoutes } from './routes.ts'
+import { ANSWER_WITHIN_MS } from './settle-within.ts'
 import { Settler, type SettlerAnswer } from './settler.ts'
 import { CAPTURE_RETRY_MS, type Settling } from './settling.ts'
 import { findOrderView } from './view-queries.ts'
@@ -39,6 +40,8 @@ export interface OrdersOptions {
   readonly log: Log
   /** How long a capture that fails is tried again before the places go back on sale; an hour unless said. */
   readonly captureRetryMs?: number
+  /** How long a buyer waits for the provider before the order is answered without its page; 3 s unless said. */
+  readonly answerWithinMs?: number
 }
 
 /**
@@ -67,7 +70,7 @@ export interface OrderOfTickets {
 }
 
 export async function openOrders(options: OrdersOptions): Promise<Orders> {
-  const { db, gateway, log } = options
+  const { db, gateway, log, answerWithinMs = ANSWER_WITHIN_MS } = options
   const progress = await startProgress(db, log)
   const settling: Settling = {
     db,
@@ -85,7 +88,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
   const receipts = openReceipts(options.deriveKey, options.publicUrl)
   return {
     registerRoutes(app) {
-      registerOrderRoutes(app, { ...settling, settler, receipts, nudge: openNudge(settler) })
+      registerOrderRoutes(app, { ...settling, settler, receipts, nudge: openNudge(settler), answerWithinMs })
       registerPaymentRoutes(app, {
         db,
         gateway,

@@ -144,9 +144,9 @@ describe('orders over HTTP', () => {
   })
 
   test('a provider that takes its time: the order is answered without a page, and its stream brings it', async () => {
-    const slow = await aShop()
+    const slow = await aShop({ answerWithinMs: 100 })
     try {
-      slow.world.sandbox.failNext({ fault: 'slow', delayMs: 3_500, operation: 'create-session' })
+      slow.world.sandbox.failNext({ fault: 'slow', delayMs: 2_000, operation: 'create-session' })
       const { buyerId, order } = await slow.buy(await slow.world.anEvent(1), [0])
       assert.deepEqual([order.state, order.payment?.url], ['payment_pending', null])
       const response = await fetch(`${slow.url}/v1/orders/${order.id}/stream`, { headers: { 'x-account': buyerId } })

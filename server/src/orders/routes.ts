@@ -21,6 +21,8 @@ export interface OrderServices extends Settling {
   readonly settler: Settler
   readonly receipts: Receipts
   readonly nudge: Nudge
+  /** How long a buyer waits for the provider before the order is answered without its page. */
+  readonly answerWithinMs: number
 }
 
 const PAGE_LIMIT = 20
@@ -33,7 +35,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
   route(app, orderRoutes.create, async ({ actor, body, key }) => {
     const operation = orderRoutes.create.operation
     const order = placed(await placeOrder(services, { buyerId: actor.accountId, holdId: body.holdId, key, operation }))
-    await settleWithin(settler, order.placed, order.fresh)
+    await settleWithin(settler, services.answerWithinMs, order.placed, order.fresh)
     return show(actor, order.placed.orderId)
   })
 
@@ -72,7 +74,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
     const order: OrderView = required(await findOrderView(db.sql, actor.accountId, params.orderId))
     const outcome = await cancelOrder(services, order)
     if (outcome !== 'cancelling') throw problem('order-not-cancellable', { detail: `It is ${outcome.state}.` })
-    await settleWithin(settler, order)
+    await settleWithin(settler, services.answerWithinMs, order)
     return show(actor, order.orderId)
   })
 

@@ -4,10 +4,13 @@ import type { Tx } from '../platform/database.ts'
 import { announce } from '../platform/outbox.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { orderCameToRest } from './events.ts'
-import { findFacts } from './queries.ts'
+import { findFacts, moveToConfirmed } from './queries.ts'
+import { changeEach, recordIfUnmoved } from './record.ts'
 import { GOOD_CARD, aWorld, type PlacedOrder, type World } from './testing/world.ts'
 
 const COPIES = 50
+/** Less than the connections of the pool: each keeps one. */
+const AT_ONCE = 10
 const ROUNDS = 12
 
 describe('settlings of one order at once', () => {
@@ -29,20 +32,33 @@ describe('settlings of one order at once', () => {
   }
   const times = <T>(n: number, work: () => Promise<T>) => Promise.all(Array.from({ length: n }, work))
 
-  test('without the condition on the state, fifty at once do take effect more than once', async () => {
-    const order = await paid()
-    const naively = async (tx: Tx) => {
-      const facts = await findFacts(tx, order)
-      assert.ok(facts !== undefined)
-      if (facts.order.state === 'confirmed') return
-      await announce(tx, orderCameToRest(facts.order, 'confirmed'))
-      await tx`update orders set state = 'confirmed', confirmed_at = now() where order_id = ${order.orderId}`
-    }
-    await times(COPIES, () => world.db.transaction(naively))
-    assert.ok((await confirmations(order)) > 1, 'the test can see the race')
+  /** Confirms an order in the given way, many times at once, each having seen it unconfirmed. */
+  const confirmAtOnce = async (order: PlacedOrder, confirm: (tx: Tx) => Promise<void>): Promise<number> => {
+    let arrived = 0
+    const { promise: everybodyLooked, resolve } = Promise.withResolvers<void>()
+    await times(AT_ONCE, () =>
+      recordIfUnmoved(world.db, async (tx) => {
+        assert.equal((await findFacts(tx, order))?.order.state, 'payment_pending')
+        if (++arrived === AT_ONCE) resolve()
+        await everybodyLooked
+        await confirm(tx)
+        await announce(tx, orderCameToRest({ ...order, amountMinor: 0, currency: 'GBP' }, 'confirmed'))
+      }),
+    )
+    return confirmations(order)
+  }
+
+  test('without the condition on the state, all who saw it unconfirmed do take effect; with it, one', async () => {
+    const event = await world.anEvent(2, { faceValue: 0, fees: 0 })
+    const [naive, guarded] = [await world.order(event, [0]), await world.order(event, [1])]
+    const unconditional = async (tx: Tx) =>
+      void (await tx`update orders set state = 'confirmed', confirmed_at = now() where order_id = ${naive.orderId}`)
+    assert.equal(await confirmAtOnce(naive, unconditional), AT_ONCE, 'the test can see the race')
+    const conditional = (tx: Tx) => changeEach(moveToConfirmed(tx, { ...guarded, from: 'payment_pending' }))
+    assert.equal(await confirmAtOnce(guarded, conditional), 1)
     await world.db.sql`
-      update orders set state = 'payment_pending', confirmed_at = null where order_id = ${order.orderId}`
-    await world.settle(order)
+      update orders set state = 'payment_pending', confirmed_at = null where event_id = ${event}`
+    for (const order of [naive, guarded]) await world.settle(order)
   })
 
   test('fifty at once: one capture, one entry in the ledger, one set of tickets', async () => {

@@ -54,6 +54,7 @@ export async function aShop(options: WorldOptions = {}): Promise<Shop> {
     deriveKey: keysFrom(Buffer.alloc(32, 7)),
     publicUrl: 'http://foyer.test',
     log,
+    ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),
   })
   orders.registerRoutes(app)
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -73,6 +73,7 @@ export const everyInvariant = [...inventoryInvariants, ...orderInvariants, ...pa
 export interface WorldOptions {
   readonly timeoutMs?: number
   readonly captureRetryMs?: number
+  readonly answerWithinMs?: number
   readonly webhookUrl?: string
   readonly enabledEvents?: NonNullable<SandboxOptions['enabledEvents']>
 }
