@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { importKinds } from './catalog/import/index.ts'
 import { settings } from './config.ts'
 import { addSettings, settingsOf } from './platform/settings.ts'
+import { backupRole } from './roles/backup.ts'
 import { apiRole, startRole, workerRole } from './roles/serve.ts'
 import { checkRole } from './roles/check.ts'
 import { importRole, type ImportRequest } from './roles/import.ts'
@@ -39,6 +40,9 @@ role('migrate', 'Brings the database schema up to date.').action((_options, comm
 role('check', 'Asks every invariant of a live system; exit status 1 when one is broken.').action(
   (_options, command: Command) => checkRole(configOf(command)),
 )
+role('backup', 'Copies the data folder while Foyer runs; a start with the copy as DATA_DIR is the restore.')
+  .argument('<folder>', 'the folder to make')
+  .action((folder: string, _options, command: Command) => backupRole(configOf(command), folder))
 role('sandbox', 'The payment sandbox alone, for api and worker processes that share it.').action(
   (_options, command: Command) => sandboxRole(configOf(command)),
 )

@@ -19,7 +19,12 @@ const CONNECT_TIMEOUT_MS = 10_000
 const QUERY_TIMEOUT_MS = 10_000
 
 /** Opens a session of the superuser, for which PostgreSQL keeps places free even when all others are taken. */
-export async function connectAsAdmin(cluster: Cluster, port: number, database: string): Promise<Client> {
+export async function connectAsAdmin(
+  cluster: Cluster,
+  port: number,
+  database: string,
+  queryTimeoutMs = QUERY_TIMEOUT_MS,
+): Promise<Client> {
   const client = new Client({
     host: '127.0.0.1',
     port,
@@ -28,7 +33,7 @@ export async function connectAsAdmin(cluster: Cluster, port: number, database: s
     database,
     application_name: 'foyer launcher',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    query_timeout: queryTimeoutMs,
   })
   // Without a listener a lost connection would end the process. Its loss is told by the `end` event as well.
   client.on('error', () => undefined)
