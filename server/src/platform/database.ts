@@ -38,13 +38,16 @@ export interface DatabaseOptions {
 
 const CLOSE_TIMEOUT_S = 5
 const CONNECT_TIMEOUT_S = 10
+const RECONNECT_MIN_S = 0.05
+/** The driver counts failed tries of all connections together, so in an outage each waits as long as this at once. */
+const RECONNECT_MAX_S = 0.4
 
 /** Opens a pool. int8 is read as a number and refused beyond 2^53: no count, amount or sequence here comes near it. */
 export function openDatabase(options: DatabaseOptions): Database {
   const sql = postgres(options.url, {
     max: options.poolMax ?? 10,
     connect_timeout: CONNECT_TIMEOUT_S,
-    backoff: (attempt) => Math.min(2, 0.05 * 2 ** attempt),
+    backoff: (attempt) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: (notice) => options.log?.debug({ notice: notice['message'] }, 'notice from the database'),
     connection: {
       application_name: options.applicationName ?? 'foyer',
