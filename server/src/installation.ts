@@ -55,7 +55,9 @@ async function startOwnDatabase(config: Config, lifecycle: Lifecycle, log: Log):
     log: (line) => log.debug({ part: 'postgres' }, line),
   })
   lifecycle.onStop('postgres', () => postgres.stop())
-  postgres.onExit((exit) => log.error({ postmaster: exit.pid, restarting: exit.restarting }, 'the database server died'))
+  postgres.onExit((exit) =>
+    log.error({ postmaster: exit.pid, restarting: exit.restarting }, 'the database server died'),
+  )
   return postgres.url
 }
 
