@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database.ts'
 import { announceCatalogChange } from './changes.ts'
 import { takeFaultless, type Fault, type Feed, type Sourced, type Taken, type Written } from './feed.ts'
 import { insertOwned, updateOwned, upsertOwned, type Columns } from './queries/rows.ts'
-import { eventIdsAtVenues, lockVenue, moveLocalDates, venuesOfHalls } from './queries/venues.ts'
+import { eventIdsAtVenues, lockVenue, moveLocalDates, venuesOf } from './queries/venues.ts'
 import { refreshSearch } from './search/refresh.ts'
 import { isTimeZone } from './zones.ts'
 
@@ -60,7 +60,7 @@ export async function upsertHalls(
   feed: Feed,
   halls: readonly Sourced<HallInput & { venueId: string }>[],
 ): Promise<Taken[]> {
-  const owned = await venuesOfHalls(
+  const owned = await venuesOf(
     tx,
     feed.organiserId,
     halls.map((hall) => hall.venueId),

@@ -15,11 +15,7 @@ export async function lockVenue(tx: Tx, organiserId: string, venueId: string): P
 }
 
 /** Which of these venues belong to the organiser. */
-export async function venuesOfHalls(
-  sql: Queryable,
-  organiserId: string,
-  venueIds: readonly string[],
-): Promise<Set<string>> {
+export async function venuesOf(sql: Queryable, organiserId: string, venueIds: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ venueId: string }[]>`
     select venue_id as "venueId" from venues
      where organiser_id = ${organiserId} and venue_id = any(${[...venueIds]}::uuid[])`

@@ -8,8 +8,9 @@ const REFRESH_BATCH_MAX = 2_000
  * so that of two who changed different parts of one, the second sees what the first has written.
  */
 export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promise<void> {
-  for (let from = 0; from < eventIds.length; from += REFRESH_BATCH_MAX) {
-    const batch = eventIds.slice(from, from + REFRESH_BATCH_MAX)
+  const inOrder = [...eventIds].sort()
+  for (let from = 0; from < inOrder.length; from += REFRESH_BATCH_MAX) {
+    const batch = inOrder.slice(from, from + REFRESH_BATCH_MAX)
     await tx`select from events where event_id = any(${batch}::uuid[]) order by event_id for no key update`
     await writeSearchRows(tx, batch)
     await addSearchWords(tx, batch)
@@ -18,13 +19,14 @@ export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promis
 
 const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
   insert into event_search (
-    event_id, starts_at, local_date, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys, currency,
-    from_minor, accessible, name_keys, names, document)
+    event_id, starts_at, local_date, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys,
+    currency, from_minor, accessible, name_keys, names, document)
   select e.event_id, e.starts_at, e.local_date, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
          array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
          array(select distinct search_fold(genre) from unnest(s.genres || who.genres || s.kind) as genre),
          price.currency, price.from_minor, coalesce(m.accessible_places, 0) > 0,
-         array(select distinct btrim(search_text(name)) from unnest(who.names || s.title || e.title) as name where name is not null),
+         array(select distinct btrim(search_text(name)) from unnest(who.names || s.title || e.title) as name
+                where name is not null),
          words.names, words.names || to_tsvector('simple', search_text(concat_ws(' ', v.name, v.city,
            array_to_string(s.genres || who.genres || s.kind || s.cast_names || s.directors, ' '))))
     from events e
@@ -47,11 +49,12 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
    ) words
    where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft'
   on conflict (event_id) do update set
-    starts_at = excluded.starts_at, local_date = excluded.local_date, venue_id = excluded.venue_id, show_id = excluded.show_id,
-    city_key = excluded.city_key, country = excluded.country, performer_ids = excluded.performer_ids,
-    performer_keys = excluded.performer_keys, genre_keys = excluded.genre_keys, currency = excluded.currency,
-    from_minor = excluded.from_minor, accessible = excluded.accessible, name_keys = excluded.name_keys,
-    names = excluded.names, document = excluded.document`
+    starts_at = excluded.starts_at, local_date = excluded.local_date, venue_id = excluded.venue_id,
+    show_id = excluded.show_id, city_key = excluded.city_key, country = excluded.country,
+    performer_ids = excluded.performer_ids, performer_keys = excluded.performer_keys,
+    genre_keys = excluded.genre_keys, currency = excluded.currency, from_minor = excluded.from_minor,
+    accessible = excluded.accessible, name_keys = excluded.name_keys, names = excluded.names,
+    document = excluded.document`
 
 /** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
 const addSearchWords = (tx: Tx, eventIds: string[]) => tx`
