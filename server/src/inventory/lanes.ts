@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { Availability } from './availability.ts'
 import type { DatabaseClock } from './database-clock.ts'
 import { Lane } from './lane.ts'
@@ -15,31 +14,48 @@ export interface LanesOptions {
   readonly clock: DatabaseClock
   /** Hears that this node has added an entry to an event's log. */
   readonly onCommitted: (eventId: string, seq: number) => void
+  readonly lanesMax?: number
 }
 
 /** Events kept in memory at once: those used last. One of 70,000 places takes about 3 MB when untouched. */
 const LANES_MAX = 400
+/** Lanes looked at, at most, to make room for another one. */
+const LOOKS_MAX = 16
 
-/** The lanes of this node, made when an event is first asked for and dropped when it was idle for longest. */
+/**
+ * The lanes of this node, made when an event is first asked for, and dropped when it was idle for longest. One that is
+ * at work or watched stays, even when there are more such than should be.
+ */
 export class Lanes {
   readonly #options: LanesOptions
-  readonly #open: LRUCache<string, OpenLane>
+  /** The one that was used last is the last. */
+  readonly #open = new Map<string, OpenLane>()
 
   constructor(options: LanesOptions) {
     this.#options = options
-    this.#open = new LRUCache({
-      max: LANES_MAX,
-      // One that is at work or watched goes back in: it is dropped another time.
-      dispose: (lane, eventId, reason) => {
-        if (reason === 'evict' && (!lane.lane.idle || lane.availability.watched))
-          queueMicrotask(() => this.#open.set(eventId, lane))
-      },
-    })
   }
 
   of(eventId: string): OpenLane {
-    const known = this.#open.get(eventId)
-    if (known !== undefined) return known
+    const open = this.#open.get(eventId) ?? this.#make(eventId)
+    this.#markUsed(eventId, open)
+    return open
+  }
+
+  /** Events in memory, without making them count as used. */
+  all(): Iterable<readonly [eventId: string, open: OpenLane]> {
+    return [...this.#open]
+  }
+
+  peek(eventId: string): OpenLane | undefined {
+    return this.#open.get(eventId)
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ lane }) => lane.drain()))
+  }
+
+  #make(eventId: string): OpenLane {
+    this.#makeRoom()
     const availability = new Availability()
     const lane = new Lane({
       eventId,
@@ -48,21 +64,24 @@ export class Lanes {
       view: availability,
       onCommitted: (seq) => this.#options.onCommitted(eventId, seq),
     })
-    const open = { lane, availability }
+    return { lane, availability }
+  }
+
+  /** Looks at those that were not used for longest; what cannot be dropped counts as used, so others are looked at next. */
+  #makeRoom(): void {
+    const max = this.#options.lanesMax ?? LANES_MAX
+    const oldest = this.#open.entries()
+    for (let look = 0; look < LOOKS_MAX && this.#open.size >= max; look++) {
+      const { value } = oldest.next()
+      if (value === undefined) return
+      const [eventId, open] = value
+      if (open.lane.idle && !open.availability.watched) this.#open.delete(eventId)
+      else this.#markUsed(eventId, open)
+    }
+  }
+
+  #markUsed(eventId: string, open: OpenLane): void {
+    this.#open.delete(eventId)
     this.#open.set(eventId, open)
-    return open
-  }
-
-  /** Events in memory, without making them count as used. */
-  all(): Iterable<readonly [eventId: string, open: OpenLane]> {
-    return this.#open.entries()
-  }
-
-  peek(eventId: string): OpenLane | undefined {
-    return this.#open.peek(eventId)
-  }
-
-  async drain(): Promise<void> {
-    await Promise.all([...this.#open.values()].map(({ lane }) => lane.drain()))
   }
 }

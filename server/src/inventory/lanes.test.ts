@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { DatabaseClock } from './database-clock.ts'
+import type { LaneStore } from './lane-store.ts'
+import { Lanes } from './lanes.ts'
+
+const NEVER = new Promise<never>(() => undefined)
+/** Tables that do not answer: whoever asks stays at work. */
+const store: LaneStore = {
+  manifest: () => NEVER,
+  load: () => NEVER,
+  commit: () => NEVER,
+  headOf: () => NEVER,
+  entriesAfter: () => NEVER,
+  time: () => NEVER,
+  holds: () => NEVER,
+}
+const threeLanes = () => new Lanes({ store, clock: new DatabaseClock(), onCommitted: () => undefined, lanesMax: 3 })
+const eventsIn = (lanes: Lanes) => [...lanes.all()].map(([eventId]) => eventId)
+const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('the lanes of a node', () => {
+  test('the one that was idle for longest makes room for another', () => {
+    const lanes = threeLanes()
+    for (const eventId of ['a', 'b', 'c', 'a', 'd']) lanes.of(eventId)
+    assert.deepEqual(eventsIn(lanes), ['c', 'a', 'd'])
+  })
+
+  test('more that are watched or at work than should be kept are all kept, and the process goes on', async () => {
+    const lanes = threeLanes()
+    const stops = ['a', 'b', 'c', 'd'].map((eventId) => lanes.of(eventId).availability.watch(() => undefined))
+    void lanes.of('e').lane.catchUp()
+    await turnOfTheLoop()
+    assert.deepEqual(eventsIn(lanes).sort(), ['a', 'b', 'c', 'd', 'e'])
+    for (const stop of stops) stop()
+    lanes.of('f')
+    assert.deepEqual(eventsIn(lanes).sort(), ['d', 'e', 'f'])
+  })
+})
