@@ -8,10 +8,10 @@ import {
   tidyAccountsTask,
   type Accounts,
 } from './accounts/index.ts'
-import { organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
+import { keepSaleFacts, organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { registerReturnPage } from './composition/return-page.ts'
-import { inventoryFacts, keepSaleFacts, placesForBuyers } from './composition/sale-facts.ts'
+import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
@@ -28,7 +28,7 @@ import { openStripeGateway } from './payments/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDatabase } from './platform/database.ts'
 import { registerDocs } from './platform/http/docs.ts'
-import { closeEventStreams } from './platform/http/event-stream.ts'
+import { drain, partWith } from './platform/http/drain.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -79,7 +79,8 @@ export async function openNode(
   const accounts = await startAccounts({ db, deriveKey, clock: systemClock, log })
   lifecycle.onStop('accounts', () => accounts.stop())
 
-  const saleFacts = keepSaleFacts(db.sql)
+  const saleFacts = await keepSaleFacts(db)
+  lifecycle.onStop('sale facts', () => saleFacts.stop())
   const inventory = openInventory({
     db,
     laneDb,
@@ -112,6 +113,7 @@ export async function openNode(
       const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
       const pdf = openPdfRenderer()
       lifecycle.onStop('documents', () => pdf.stop())
+      partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
       await registerDocs(app, openApiDocument(routes, VERSION))
@@ -157,8 +159,5 @@ export async function listen(app: FastifyInstance, config: Config, installation:
   await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
     throw new Error(`Port ${config.port} of ${config.host} cannot be had; choose another with PORT.`, { cause: error })
   })
-  installation.lifecycle.onStop('web server', async () => {
-    closeEventStreams()
-    await app.close()
-  })
+  installation.lifecycle.onStop('web server', () => drain(app))
 }
