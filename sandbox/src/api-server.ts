@@ -9,8 +9,9 @@ import { isRefusal, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
 import type { Gateway } from './gateway.ts'
 import { readBody, sendText } from './http.ts'
-import type { Answer, IdempotencyKeys } from './idempotency.ts'
+import { writtenOut, type Answer, type IdempotencyKeys } from './idempotency.ts'
 import { newId } from './ids.ts'
+import type { Journal } from './journal.ts'
 import { parseForm } from './form.ts'
 import { Reader } from './params.ts'
 import { API_VERSION, show } from './show.ts'
@@ -23,6 +24,7 @@ export type ApiParts = {
   readonly gateway: Gateway
   readonly faults: Faults
   readonly keys: IdempotencyKeys
+  readonly journal: Journal | undefined
   readonly switches: () => Switches
   readonly secretKey: string
   readonly pageBase: () => string
@@ -100,9 +102,13 @@ const underFaults = async (route: Route, call: Call, body: string, parts: ApiPar
   }
   const outcome = work()
   const answer = toAnswer(outcome)
+  if (!isRefusal(outcome) || outcome.kept) {
+    parts.keys.keep(entry.fresh, answer)
+    parts.journal?.keep(writtenOut(entry.fresh, answer))
+  }
   // Until the answer is out, a twin is told to wait: the work is done, but the first one is still being answered.
   await wait(delayMs)
-  parts.keys.finish(entry.fresh, isRefusal(outcome) && !outcome.kept ? null : answer)
+  parts.keys.finish(entry.fresh)
   return { answer, hangUp }
 }
 

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from './errors.ts'
 import type { Faults, NextFault } from './faults.ts'
 import type { Gateway, PayOutcome } from './gateway.ts'
 import type { IdempotencyKeys } from './idempotency.ts'
+import type { Journal } from './journal.ts'
 import type { Totals } from './ledger.ts'
 import type { Store } from './store.ts'
 import {
@@ -52,6 +53,7 @@ export type ControlParts = {
   readonly gateway: Gateway
   readonly faults: Faults
   readonly keys: IdempotencyKeys
+  readonly journal: Journal | undefined
   readonly webhooks: Webhooks
   readonly switches: { current: Switches }
 }
@@ -59,7 +61,7 @@ export type ControlParts = {
 const ADVANCE_MAX_SECONDS = 10 * 365 * 24 * 60 * 60
 
 export const createControl = (parts: ControlParts): Control => {
-  const { store, timeline, gateway, faults, keys, webhooks, switches } = parts
+  const { store, timeline, gateway, faults, keys, journal, webhooks, switches } = parts
   const openDispute: Control['openDispute'] = (of, options = {}) => {
     timeline.runDue()
     const intent = store.intents.get(of)
@@ -120,6 +122,7 @@ export const createControl = (parts: ControlParts): Control => {
       keys.clear()
       store.clear()
       timeline.reset()
+      journal?.compact()
     },
   }
 }

@@ -6,6 +6,7 @@ import { fallDue } from './due.ts'
 import { full, isRefusal, type Refusal } from './errors.ts'
 import type { Faults } from './faults.ts'
 import { newId } from './ids.ts'
+import type { Journal } from './journal.ts'
 import { cancelIntent, captureIntent, failCapture } from './intents.ts'
 import type { Reader } from './params.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
   Happening,
   Intent,
   Moment,
+  Payable,
   PaymentFailure,
   Session,
   Step,
@@ -46,17 +48,24 @@ export type GatewayParts = {
   /** Whether an event of this type goes out as a webhook. */
   readonly isAwaited: (type: Event['type']) => boolean
   readonly announce: (event: Event) => void
+  /** Where steps are noted before they take effect. */
+  readonly journal: Journal | undefined
 }
 
 /**
  * The verbs of the payment provider. Each reads the records concerned, lets a pure function decide, and commits the
- * step: records, then events, then what falls due later. Nothing here waits, so no two verbs ever interleave.
+ * step: journal, records, then events, then what falls due later. Nothing here waits, so no two verbs ever interleave.
  */
 export class Gateway {
   readonly #parts: GatewayParts
 
   constructor(parts: GatewayParts) {
     this.#parts = parts
+  }
+
+  /** Plans again what falls due of records that were put back. */
+  resume(): void {
+    for (const record of this.#parts.store.payables()) if (record.dueAt !== null) this.#plan(record, record.dueAt)
   }
 
   openSession(read: Reader, pageBase: string, cause: Cause): Session | Refusal {
@@ -174,18 +183,23 @@ export class Gateway {
   }
 
   #commit(step: Step, cause: Cause): void {
-    const { store, timeline } = this.#parts
+    const { store, timeline, journal } = this.#parts
+    journal?.record(step.put)
     for (const record of step.put) {
       const before = store.put(record)
       if (record.dueAt === (before?.dueAt ?? null)) continue
       if (record.dueAt === null) timeline.cancel(record.id)
-      else timeline.set(record.id, record.dueAt, () => this.#fallDue(record.object, record.id))
+      else this.#plan(record, record.dueAt)
     }
     for (const happening of step.happened) this.#announce(happening, cause)
     store.makeRoom((id) => timeline.cancel(id))
   }
 
-  #fallDue(kind: Step['put'][number]['object'], id: string): void {
+  #plan({ object, id }: Payable, at: number): void {
+    this.#parts.timeline.set(id, at, () => this.#fallDue(object, id))
+  }
+
+  #fallDue(kind: Payable['object'], id: string): void {
     const record = this.#parts.store.latest(kind, id)
     if (record !== undefined) this.#commit(fallDue(record, this.#parts.store, this.#moment()), BY_ITSELF)
   }

@@ -11,8 +11,14 @@ type Entry = {
   readonly fingerprint: string
   readonly at: number
   readonly requestId: string
+  /** Null while nothing is decided. */
   answer: Answer | null
+  /** Until the answer is out, or there is none to keep. */
+  underWay: boolean
 }
+
+/** An answer that is kept under its key, written out. */
+export type KeptAnswer = Omit<Entry, 'answer' | 'underWay'> & { readonly status: number; readonly body: string }
 
 export type Attempt = { readonly fresh: Entry } | { readonly replay: Answer; readonly firstRequest: string } | Refusal
 
@@ -38,18 +44,34 @@ export class IdempotencyKeys {
     const fingerprint = fingerprintOf(body)
     const earlier = this.#entries.get(key)
     if (earlier === undefined || now - earlier.at >= KEY_LIFE_MS) {
-      return { fresh: this.#enter({ key, path, fingerprint, at: now, requestId, answer: null }) }
+      return { fresh: this.#enter({ key, path, fingerprint, at: now, requestId, answer: null, underWay: true }) }
     }
     if (earlier.path !== path) return keyReused(`another endpoint, ${earlier.path}`)
     if (earlier.fingerprint !== fingerprint) return keyReused('other parameters')
-    if (earlier.answer === null) return keyInUse
+    if (earlier.underWay || earlier.answer === null) return keyInUse
     return { replay: earlier.answer, firstRequest: earlier.requestId }
   }
 
-  /** Keeps the answer for those who ask again; null: nothing came of it, and the key is as if never used. */
-  finish(entry: Entry, answer: Answer | null): void {
+  /** Keeps the answer for those who ask again once it is out. */
+  keep(entry: Entry, answer: Answer): void {
     entry.answer = answer
-    if (answer === null && this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key)
+  }
+
+  /** The answer is out. Where none was to be kept, the key is as if never used. */
+  finish(entry: Entry): void {
+    entry.underWay = false
+    if (entry.answer === null && this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key)
+  }
+
+  /** Every answer that is still given again, from the oldest. */
+  *kept(now: number): Generator<KeptAnswer> {
+    for (const entry of this.#entries.values()) {
+      if (entry.answer !== null && now - entry.at < KEY_LIFE_MS) yield writtenOut(entry, entry.answer)
+    }
+  }
+
+  restore({ status, body, ...entry }: KeptAnswer): void {
+    this.#enter({ ...entry, answer: { status, body: () => body }, underWay: false })
   }
 
   clear(): void {
@@ -67,6 +89,17 @@ export class IdempotencyKeys {
     return entry
   }
 }
+
+/** An answer as it can be put away. */
+export const writtenOut = ({ key, path, fingerprint, at, requestId }: Entry, answer: Answer): KeptAnswer => ({
+  key,
+  path,
+  fingerprint,
+  at,
+  requestId,
+  status: answer.status,
+  body: answer.body(),
+})
 
 /** The same for the same parameters in any order. */
 const fingerprintOf = (body: string): string => hash('sha1', body.split('&').sort().join('&'), 'base64')

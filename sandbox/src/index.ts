@@ -7,6 +7,7 @@ import { Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
 import { sendJson } from './http.ts'
 import { IdempotencyKeys } from './idempotency.ts'
+import { Journal } from './journal.ts'
 import { servePage } from './page-server.ts'
 import type { EventType } from './records.ts'
 import { Store } from './store.ts'
@@ -39,6 +40,11 @@ export type SandboxOptions = {
   readonly publicUrl?: string
   /** Records kept at most; see the README for what goes first. */
   readonly maxObjects?: number
+  /**
+   * A file that remembers payments when this process dies, for one process at a time; its folder is there. Without it,
+   * everything is in memory alone.
+   */
+  readonly journal?: string
   readonly clock?: Clock
   readonly log?: (message: string, details: Record<string, unknown>) => void
 }
@@ -48,7 +54,7 @@ export type Sandbox = Control & {
   readonly url: string
   readonly host: string
   readonly port: number
-  /** Ends webhooks, timers and connections. What was kept is gone. */
+  /** Ends webhooks, timers and connections. What was kept is gone, but for the journal. */
   stop: () => Promise<void>
 }
 
@@ -59,6 +65,7 @@ const IDLE_CONNECTION_MS = 65_000 // longer than a client keeps one, so that it 
 /**
  * Starts a stand-in payment gateway that speaks Stripe's wire, and resolves once it listens. Reach it with
  * `new Stripe(secretKey, { host: sandbox.host, port: sandbox.port, protocol: 'http' })`.
+ * @throws Error that names the line when the journal is damaged; the system's own when the port is taken.
  */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
   const { host = '127.0.0.1', port = 0, maxObjects = MAX_OBJECTS, log = () => undefined } = options
@@ -67,7 +74,10 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const timeline = new Timeline(options.clock ?? { now: () => Date.now() })
   const faults = new Faults()
   const keys = new IdempotencyKeys(Math.max(1, Math.floor(maxObjects * KEYS_SHARE)))
-  const shared = { store, timeline, faults, switches: () => switches.current, log }
+  const journal =
+    options.journal === undefined ? undefined : new Journal(options.journal, { store, keys, now: () => timeline.now() })
+  journal?.restore()
+  const shared = { store, timeline, journal, faults, switches: () => switches.current, log }
   const webhooks = new Webhooks({
     ...shared,
     secret: options.webhookSecret,
@@ -102,6 +112,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port')
+  gateway.resume() // only now: a sandbox that cannot listen does nothing by itself
   const url = `http://${host}:${address.port}`
   const publicUrl = options.publicUrl ?? url
 

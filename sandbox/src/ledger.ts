@@ -25,6 +25,19 @@ export class Ledger {
     this.#add(after, 1)
   }
 
+  /** Begins with these sums: of charges that are no longer kept. */
+  restore(totals: Readonly<Record<string, Totals>>): void {
+    this.#totals = new Map(Object.entries(totals).map(([currency, sums]) => [currency, { ...sums }]))
+  }
+
+  /** The sums without these charges, which are all in them. */
+  without(charges: Iterable<Charge>): Record<string, Totals> {
+    const rest = new Ledger()
+    rest.restore(this.totals())
+    for (const charge of charges) rest.#add(charge, -1)
+    return rest.totals()
+  }
+
   totals(): Record<string, Totals> {
     return Object.fromEntries([...this.#totals].map(([currency, totals]) => [currency, { ...totals }]))
   }

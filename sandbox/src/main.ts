@@ -10,6 +10,7 @@ const HELP = `The payment sandbox: speaks Stripe's wire, moves no money.
   --webhook-url <address>    where webhooks go (none)
   --secret-key <key>         the API key (sk_test_sandbox)
   --webhook-secret <secret>  signs the webhooks (whsec_sandbox)
+  --journal <file>           remembers payments when this process dies (none)
   --public-url <address>     how a browser reaches this, where it differs from host and port
 `
 
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     'secret-key': { type: 'string', default: 'sk_test_sandbox' },
     'webhook-secret': { type: 'string', default: 'whsec_sandbox' },
     'public-url': { type: 'string' },
+    journal: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -37,6 +39,7 @@ const sandbox = await startSandbox({
   webhookSecret: values['webhook-secret'],
   ...(values['webhook-url'] === undefined ? {} : { webhookUrl: values['webhook-url'] }),
   ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
+  ...(values.journal === undefined ? {} : { journal: values.journal }),
   log: (message, details) => console.error(JSON.stringify({ message, ...details })),
 })
 console.log(`Payment sandbox at ${sandbox.url}, API key ${values['secret-key']}.`)

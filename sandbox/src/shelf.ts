@@ -49,9 +49,10 @@ export class Shelf<Thing extends { readonly id: string }> {
     }
   }
 
-  /** Walks towards newer things, from just before the one with this id. */
-  *newer(than: string): Generator<Thing> {
-    for (let slot = this.#placeOf(than) + 1; slot < this.#slots.length; slot++) {
+  /** Walks towards newer things, from the oldest or from just after the one with this id. */
+  *newer(than?: string): Generator<Thing> {
+    const from = than === undefined ? this.#head : this.#placeOf(than) + 1
+    for (let slot = from; slot < this.#slots.length; slot++) {
       const thing = this.#slots[slot]
       if (thing !== undefined) yield thing
     }

@@ -70,6 +70,11 @@ export class Store {
     }
   }
 
+  /** Every record but the events, each kind from its oldest. */
+  *payables(): Generator<Payable> {
+    for (const shelf of [this.sessions, this.intents, this.charges, this.refunds, this.disputes]) yield* shelf.newer()
+  }
+
   /** The charge that a payment stands on: its last one, unless that was declined. */
   goodCharge(intent: Intent): Charge | undefined {
     const charge = this.charges.get(intent.charges.at(-1) ?? '')

@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createAccessTokens } from '@foyer/server/accounts/access-token'
@@ -43,12 +46,14 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
   const db = openDatabase({ url: postgres.url, poolMax: 6, statementTimeoutMs: 300_000 })
   await migrate(db)
   const secret = randomBytes(32)
+  const dataDir = mkdtempSync(join(tmpdir(), 'foyer-bench-'))
   const children: ChildProcess[] = []
   const ports = await freePorts(roles.length + 1)
   const [sandboxPort = 0, ...rolePorts] = ports
   const url = `http://127.0.0.1:${rolePorts[0] ?? 0}`
   const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
   const environment = {
+    DATA_DIR: dataDir,
     DATABASE_URL: postgres.url,
     SECRET_KEY: secret.toString('base64url'),
     LOG_LEVEL: 'warn',
@@ -74,6 +79,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     }
     await db.close()
     await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
   try {
     run('sandbox', rolePorts[0] ?? 0)

@@ -1,7 +1,10 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { startSandbox, type Sandbox } from '@foyer/sandbox'
 import type { Config } from '../config.ts'
 import { awaitedStripeEvents } from '../payments/index.ts'
 import type { Log } from '../platform/log.ts'
+import { choosePort, rememberPort } from '../platform/postgres/port.ts'
 
 /** No secrets: the sandbox moves no money, and listens on this machine alone. */
 const SECRET_KEY = 'sk_test_sandbox'
@@ -9,15 +12,27 @@ const WEBHOOK_SECRET = 'whsec_sandbox'
 
 export type PaymentSandbox = Sandbox & { readonly secretKey: string; readonly webhookSecret: string }
 
-/** Starts the sandbox that stands in for Stripe and sends its webhooks to the Foyer at an address. */
-export async function startPaymentSandbox(config: Config, log: Log, foyerUrl: string): Promise<PaymentSandbox> {
+/**
+ * Starts the sandbox that stands in for Stripe and sends its webhooks to the Foyer at an address. As the outside world
+ * outlives a crash of Foyer, so does what it keeps, in DATA_DIR/sandbox.journal; and unless SANDBOX_PORT is set it comes
+ * back on the port of DATA_DIR/sandbox.port, where buyers may have a payment page open, unless that is taken.
+ */
+export async function startPaymentSandbox(
+  config: Pick<Config, 'dataDir' | 'sandboxPort'>,
+  log: Log,
+  foyerUrl: string,
+): Promise<PaymentSandbox> {
+  await mkdir(config.dataDir, { recursive: true })
+  const portFile = join(config.dataDir, 'sandbox.port')
   const sandbox = await startSandbox({
-    port: config.sandboxPort,
+    port: config.sandboxPort === 0 ? await choosePort(portFile) : config.sandboxPort,
     secretKey: SECRET_KEY,
     webhookSecret: WEBHOOK_SECRET,
     webhookUrl: `${foyerUrl}/v1/webhooks/stripe`,
     enabledEvents: awaitedStripeEvents,
+    journal: join(config.dataDir, 'sandbox.journal'),
     log: (message, details) => log.debug({ part: 'sandbox', ...details }, message),
   })
+  if (config.sandboxPort === 0) rememberPort(portFile, sandbox.port)
   return { ...sandbox, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import type { Cluster } from './cluster.ts'
@@ -65,7 +66,7 @@ export async function rejoin(cluster: Cluster, postmaster: Postmaster): Promise<
 async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }> {
   const { cluster } = wish
   const running = findPostmaster(cluster)
-  const port = wish.port ?? (running ? running.port : await choosePort(cluster))
+  const port = wish.port ?? (running ? running.port : await choosePort(portFile(cluster)))
   let launched: Postmaster | undefined
   try {
     if (running) await untilReady(cluster, () => findPostmaster(cluster)?.pid !== running.pid)
@@ -74,7 +75,7 @@ async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }
     if (postmaster?.port !== port) throw new Error(`PostgreSQL is not at port ${port}, where its clients know it`)
     const presence = await joinUsers(cluster, port)
     if (presence === undefined) return { notYet: new Error('its last user is stopping it') }
-    rememberPort(cluster, port)
+    rememberPort(portFile(cluster), port)
     return { postmaster, adopted: launched === undefined, presence }
   } catch (error) {
     if (isTransient(error)) return { notYet: error }
@@ -85,6 +86,8 @@ async function adoptOrLaunch(wish: Wish): Promise<Standing | { notYet: unknown }
     throw error
   }
 }
+
+const portFile = (cluster: Cluster): string => join(cluster.dataDir, 'port')
 
 function launch({ cluster, binaries, configure }: Wish, port: number): Promise<Postmaster> {
   configure()

@@ -2,8 +2,7 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { replaceFile, type Cluster } from './cluster.ts'
+import { replaceFile } from './cluster.ts'
 import { hasCode } from './processes.ts'
 
 /** Below the range from which Linux (32768) and macOS (49152) lend ports to outgoing connections. */
@@ -11,9 +10,12 @@ const PORT_MIN = 20_000
 const PORT_MAX = 32_000
 const TRIES_MAX = 100
 
-/** The port of the last start where it is free, so that addresses written down elsewhere stay true; else a new one. */
-export async function choosePort(cluster: Cluster): Promise<number> {
-  const remembered = readPort(cluster)
+/**
+ * The port of the last start, which a file remembers, where it is free, so that addresses written down elsewhere stay
+ * true; else a new one.
+ */
+export async function choosePort(file: string): Promise<number> {
+  const remembered = readPort(file)
   if (remembered !== undefined && (await isFree(remembered))) return remembered
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const port = randomInt(PORT_MIN, PORT_MAX)
@@ -22,13 +24,11 @@ export async function choosePort(cluster: Cluster): Promise<number> {
   throw new Error(`No free port on 127.0.0.1 in ${TRIES_MAX} tries between ${PORT_MIN} and ${PORT_MAX}`)
 }
 
-export const rememberPort = (cluster: Cluster, port: number): void => replaceFile(portFile(cluster), `${port}\n`)
+export const rememberPort = (file: string, port: number): void => replaceFile(file, `${port}\n`)
 
-const portFile = (cluster: Cluster): string => join(cluster.dataDir, 'port')
-
-function readPort(cluster: Cluster): number | undefined {
+function readPort(file: string): number | undefined {
   try {
-    const port = Number(readFileSync(portFile(cluster), 'utf8'))
+    const port = Number(readFileSync(file, 'utf8'))
     return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { Stripe } from 'stripe'
+import { openLog } from '../platform/log.ts'
+import { startPaymentSandbox, type PaymentSandbox } from './payment-sandbox.ts'
+
+test('after a restart the sandbox is at the same address and knows the session that a buyer has open', async (t) => {
+  const start = starterIn(t)
+  const before = await start()
+  const { url, id } = await stripeAt(before).checkout.sessions.create(seat)
+  await before.stop()
+  const after = await start()
+  assert.equal(after.url, before.url)
+  const page = await fetch(url ?? '')
+  assert.equal(page.status, 200)
+  assert.match(await page.text(), /Row 7, seat 12/)
+  assert.equal(after.pay(id, '4242424242424242').outcome, 'paid')
+})
+
+test('where its port was taken meanwhile, it takes another and remembers that', async (t) => {
+  const start = starterIn(t)
+  const first = await start()
+  await first.stop()
+  const stranger = createServer().listen(first.port, '127.0.0.1')
+  await once(stranger, 'listening')
+  t.after(() => stranger.close())
+  const second = await start()
+  assert.notEqual(second.port, first.port)
+  await second.stop()
+  assert.equal((await start()).port, second.port)
+})
+
+const seat: Stripe.Checkout.SessionCreateParams = {
+  mode: 'payment',
+  line_items: [
+    { quantity: 1, price_data: { currency: 'eur', unit_amount: 4_500, product_data: { name: 'Row 7, seat 12' } } },
+  ],
+  success_url: 'https://shop.example/return',
+}
+
+const starterIn = (t: TestContext): (() => Promise<PaymentSandbox>) => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-sandbox-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const config = { dataDir: join(folder, 'not made yet'), sandboxPort: 0 }
+  return async () => {
+    const sandbox = await startPaymentSandbox(config, openLog('silent'), 'http://127.0.0.1:9')
+    t.after(() => sandbox.stop())
+    return sandbox
+  }
+}
+
+const stripeAt = ({ host, port, secretKey }: PaymentSandbox): Stripe =>
+  new Stripe(secretKey, { host, port, protocol: 'http', telemetry: false })
