@@ -81,11 +81,12 @@ create table event_heads (
   constraint event_heads_pkey PRIMARY KEY (event_id),
   constraint event_heads_hash_check CHECK ((length(hash) = 32)),
   constraint event_heads_seq_check CHECK ((seq >= 0))
-) with (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=500);
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
 comment on table event_heads is 'One row for each event whose places can be held. The fence: a batch moves seq from n to n+1 or changes nothing.';
 comment on column event_heads.seq is 'Number of entries in the log of the event.';
 comment on column event_heads.hash is 'Hash of the last log entry; 32 zero bytes before the first.';
-comment on column event_heads.next_due_at is 'No live hold is over before this; null: there is none. Not indexed, so that moving the head stays on its page.';
+comment on column event_heads.next_due_at is 'No live hold is over before this; null: there is none.';
+CREATE INDEX event_heads_due ON public.event_heads USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 
 create table event_log (
   event_id uuid not null,
@@ -128,6 +129,7 @@ create table event_search (
   from_minor bigint,
   accessible boolean not null,
   name_keys text[] not null,
+  names tsvector not null,
   document tsvector not null,
   constraint event_search_pkey PRIMARY KEY (event_id),
   constraint event_search_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE
@@ -138,14 +140,15 @@ comment on column event_search.performer_keys is 'Names of performers and of the
 comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
 comment on column event_search.accessible is 'Whether the manifest has accessible places.';
 comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
-comment on column event_search.document is 'Title and performers weigh A, venue and city B, genre, cast and directors C; words are folded, not stemmed: events come in many languages.';
+comment on column event_search.names is 'The words of those, folded and not stemmed: events come in many languages.';
+comment on column event_search.document is 'The same, with venue, city, genre, cast and directors.';
 CREATE INDEX event_search_city ON public.event_search USING btree (city_key, starts_at, event_id);
 CREATE INDEX event_search_country ON public.event_search USING btree (country, starts_at, event_id);
 CREATE INDEX event_search_date ON public.event_search USING btree (starts_at, event_id);
 CREATE INDEX event_search_price ON public.event_search USING btree (currency, from_minor, starts_at, event_id);
 CREATE INDEX event_search_show ON public.event_search USING btree (show_id, starts_at, event_id);
 CREATE INDEX event_search_venue ON public.event_search USING btree (venue_id, starts_at, event_id);
-CREATE INDEX event_search_words ON public.event_search USING gin (document, name_keys, performer_ids, performer_keys, genre_keys);
+CREATE INDEX event_search_words ON public.event_search USING gin (document, names, name_keys, performer_ids, performer_keys, genre_keys);
 
 create table events (
   event_id uuid not null,
@@ -202,6 +205,7 @@ comment on column events.features is 'What sets this occurrence apart: subtitled
 comment on column events.revision is 'Grows with each change that readers see.';
 comment on column events.published_at is 'From then on others go by its place numbers, and its manifest may only grow at its end.';
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, event_id);
+CREATE INDEX events_organiser_status ON public.events USING btree (organiser_id, status, starts_at, event_id);
 CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
 CREATE INDEX events_venue ON public.events USING btree (venue_id, starts_at, event_id);
 
@@ -811,10 +815,11 @@ declare
   counted integer;
   freed integer;
   updated integer;
+  held timestamptz := to_timestamp(in_at::double precision / 1000);
 begin
   at_ms := floor(extract(epoch from now()) * 1000);
   update event_heads
-     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due / 1000.0)
+     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000)
    where event_id = in_event and seq = in_seq and hash = decode(in_prev_hash, 'hex');
   if not found then
     outcome := 'fenced';
@@ -853,7 +858,7 @@ begin
     with fresh as (
       insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, fit)
       select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held',
-             to_timestamp(in_at / 1000.0), to_timestamp(n.expires / 1000.0), nullif(n.fit, '')
+             held, to_timestamp(n.expires::double precision / 1000), nullif(n.fit, '')
         from unnest(new_holds, new_accounts, new_places, new_digests, new_expiries, new_fits)
           n (hold_id, account_id, places, digest, expires, fit)
       returning hold_id, places
@@ -907,12 +912,12 @@ begin
       using errcode = 'FY002';
   end if;
   update holds h
-     set state = s.state, expires_at = to_timestamp(s.expires / 1000.0), extended = s.extended, order_id = s.order_id,
+     set state = s.state, expires_at = to_timestamp(s.expires::double precision / 1000), extended = s.extended, order_id = s.order_id,
          places = s.places, returned = s.returned
     from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
          expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
    where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
-     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires / 1000.0)
+     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires::double precision / 1000)
      and (s.guard is null or (s.guard = 'live') = (h.expires_at > now()));
   get diagnostics counted = row_count;
   if counted <> jsonb_array_length(others -> 'set') then
@@ -921,8 +926,8 @@ begin
   end if;
   insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id,
                      returned, fit)
-  select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held / 1000.0),
-         to_timestamp(p.expires / 1000.0), p.extended, p.order_id, p.returned, p.fit
+  select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held::double precision / 1000),
+         to_timestamp(p.expires::double precision / 1000), p.extended, p.order_id, p.returned, p.fit
     from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state text,
          held bigint, expires bigint, extended boolean, order_id uuid, returned integer[], fit text);
   insert into claims (event_id, place_no, hold_id, state)

@@ -1,32 +1,12 @@
 import type { PlaceNo } from '@foyer/contract'
-import { LRUCache } from 'lru-cache'
-import { describePlaces, loadSaleFacts, type DescribedPlace, type SaleFacts } from '../catalog/index.ts'
+import { describePlaces, type DescribedPlace, type KeptSaleFacts, type SaleFacts } from '../catalog/index.ts'
 import type { LoadEvent, SaleFacts as InventoryFacts } from '../inventory/index.ts'
-import { SECOND_MS } from '../platform/clock.ts'
-import type { Queryable } from '../platform/database.ts'
-
-const EVENTS_MAX = 2_000
-
-export type KeptSaleFacts = (eventId: string) => Promise<SaleFacts | undefined>
-
-/**
- * The facts of a sale, kept for a second, so that a rush on one event does not ask the database for every hold; those who
- * ask while they are being read wait for the one answer.
- */
-export function keepSaleFacts(sql: Queryable): KeptSaleFacts {
-  const kept = new LRUCache<string, SaleFacts>({
-    max: EVENTS_MAX,
-    ttl: SECOND_MS,
-    fetchMethod: (eventId) => loadSaleFacts(sql, eventId),
-  })
-  return (eventId) => kept.fetch(eventId)
-}
 
 /** What the inventory must know of an event, from what the catalogue knows; worked out once for the same facts. */
 export function inventoryFacts(saleFacts: KeptSaleFacts): LoadEvent {
   const workedOut = new WeakMap<SaleFacts, InventoryFacts>()
   return async (eventId) => {
-    const facts = await saleFacts(eventId)
+    const facts = await saleFacts.of(eventId)
     if (facts === undefined || facts.status === 'draft') return undefined
     const before = workedOut.get(facts)
     if (before !== undefined) return before
@@ -53,6 +33,6 @@ const toInventory = (facts: SaleFacts): InventoryFacts => ({
 export const placesForBuyers =
   (saleFacts: KeptSaleFacts) =>
   async (eventId: string, places: readonly PlaceNo[]): Promise<DescribedPlace[]> => {
-    const facts = await saleFacts(eventId)
+    const facts = await saleFacts.of(eventId)
     return facts === undefined ? [] : describePlaces(facts, places)
   }

@@ -14,7 +14,6 @@ import {
 } from './check-request.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { digestOf } from './digest.ts'
-import { cachedFacts } from './facts-cache.ts'
 import { Follower } from './follower.ts'
 import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
@@ -131,8 +130,7 @@ export interface InventoryStats {
 }
 
 export function openInventory(options: InventoryOptions): Inventory {
-  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS } = options
-  const loadEvent = cachedFacts(options.loadEvent)
+  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent } = options
   const clock = new DatabaseClock()
   const manifestOf = async (eventId: string) => {
     const facts = await loadEvent(eventId)

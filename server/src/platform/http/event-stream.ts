@@ -27,7 +27,7 @@ const open = new Set<EventStream>()
 
 /**
  * Answers with server-sent events. The stream lives until the client goes, `close` is called, the reader lags by more
- * than 64 KB, or the server drains. `onClose` runs once, whichever it was.
+ * than 64 KB, or the server drains. `onClose` runs once, whichever it was, and never before this has returned.
  */
 export function openEventStream(request: FastifyRequest, reply: FastifyReply, onClose: () => void): EventStream {
   if (open.size >= STREAMS_MAX) throw problem('try-again-soon', { headers: { 'retry-after': '10' } })
@@ -42,6 +42,8 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   // Clients that reconnect after a restart come back spread over two seconds, not all at once.
   const retry = RETRY_MIN_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)
   socket.write(`retry: ${retry}\n\n`)
+  const connection = request.raw.socket
+  const onGone = (): void => stream.close()
   let closed = false
   const stream: EventStream = {
     get closed() {
@@ -62,13 +64,16 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
       if (closed) return
       closed = true
       open.delete(stream)
+      connection.off('close', onGone)
       socket.end()
       onClose()
     },
   }
   open.add(stream)
   startHeartbeat()
-  request.raw.socket.once('close', () => stream.close())
+  // A client that left while its stream was being prepared tells so no more.
+  if (connection.destroyed) queueMicrotask(onGone)
+  else connection.once('close', onGone)
   return stream
 }
 

@@ -48,6 +48,7 @@ export function route<const R extends RouteContract>(
     method: contract.method,
     url: contract.path,
     bodyLimit: contract.bodyLimit ?? BODY_LIMIT_BYTES,
+    exposeHeadRoute: contract.method === 'GET' && !isStream(contract),
     schema: {
       ...(contract.params === undefined ? {} : { params: contract.params }),
       ...(contract.query === undefined ? {} : { querystring: contract.query }),
@@ -74,6 +75,11 @@ export function route<const R extends RouteContract>(
       return result
     },
   })
+}
+
+/** A stream has no end, so a HEAD of it would have no answer. */
+function isStream({ success }: RouteContract): boolean {
+  return success.body !== null && 'contentType' in success.body && success.body.contentType === 'text/event-stream'
 }
 
 declare module 'fastify' {

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Log } from '../log.ts'
+import { answerBrokenRequest, badPath } from './broken-requests.ts'
 import { problem, ProblemError, renderProblem } from './problem.ts'
 import type { Authenticate } from './route.ts'
 import { useValidation } from './validation.ts'
@@ -30,6 +38,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    frameworkErrors: (_error, request, reply) => answerProblem(badPath(PARAM_LENGTH_MAX), request, reply),
+    clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomBytes(9).toString('base64url'),
   })
   // JSON is all that is taken, but where a route says otherwise.
@@ -47,18 +57,21 @@ export function buildServer(options: ServerOptions): FastifyInstance {
         { err: error, requestId: request.id, method: request.method, url: request.routeOptions.url },
         'a request failed',
       )
-    return reply
-      .code(refusal.status)
-      .headers(refusal.details.headers ?? {})
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(renderProblem(refusal, request.id)))
+    return answerProblem(refusal, request, reply)
   })
   app.setNotFoundHandler(() => {
     throw problem('not-found')
   })
   return app
 }
+
+const answerProblem = (refusal: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply
+    .code(refusal.status)
+    .headers(refusal.details.headers ?? {})
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(renderProblem(refusal, request.id)))
 
 /** For an API: nothing is framed, sniffed, embedded or referred. */
 const SAFE_HEADERS = {

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import formatsPlugin from 'ajv-formats'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import { isId } from '../ids.ts'
 import { problem, type FieldError } from './problem.ts'
 
 const common = { allErrors: false, useDefaults: true, removeAdditional: false, strict: false } as const
@@ -8,10 +9,13 @@ const common = { allErrors: false, useDefaults: true, removeAdditional: false, s
 // The plugin is CommonJS; its function is the default of the default under Node's ESM.
 const addFormats = formatsPlugin.default
 
+/** An id has one spelling, since it is compared and looked up as a text: no capitals, braces or `urn:uuid:`. */
+const withFormats = (ajv: Ajv): Ajv => addFormats(ajv).addFormat('uuid', isId)
+
 /** Bodies are taken as they are: "5" is not 5. */
-const exact = addFormats(new Ajv(common))
+const exact = withFormats(new Ajv(common))
 /** Queries and parameters are texts by nature: "5" is read as 5, one value as a list of one. */
-const coercing = addFormats(new Ajv({ ...common, coerceTypes: 'array' }))
+const coercing = withFormats(new Ajv({ ...common, coerceTypes: 'array' }))
 
 /** Validates every request by the schemas of its route, and words what is wrong as fields and expectations. */
 export function useValidation(app: FastifyInstance): void {
@@ -36,5 +40,7 @@ function fieldError(error: FastifySchemaValidationError, part: string): FieldErr
     return { field: `${part}${path}.${String(params['additionalProperty'])}`, expected: 'no such field here' }
   if (error.keyword === 'enum' && Array.isArray(params['allowedValues']))
     return { field: part + path, expected: `one of ${params['allowedValues'].join(', ')}` }
+  if (error.keyword === 'format' && params['format'] === 'uuid')
+    return { field: part + path, expected: 'a UUID in lower case' }
   return { field: part + path, expected: error.message ?? 'another value' }
 }
