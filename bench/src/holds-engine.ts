@@ -109,6 +109,8 @@ type Buyers = (index: number) => Promise<'done' | 'refused' | 'failed'>
 /** Each is another person, who asks once. */
 function buyersOf(inventory: Inventory, eventId: string, kind: HoldKind, holds: number): Buyers {
   const pairs = kind === 'chosen seats' ? shuffled(holds) : undefined
+  // Made by the clients, so not by the clock that is measured.
+  const ids = Array.from({ length: holds * 2 }, newId)
   const wish = (index: number): HoldWish => {
     if (kind === 'best available') return { bestAvailable: { quantity: 2 } }
     if (kind === 'general admission') return { generalAdmission: { area: 'floor', quantity: 2 } }
@@ -116,7 +118,8 @@ function buyersOf(inventory: Inventory, eventId: string, kind: HoldKind, holds: 
     return { places: [first, first + 1] }
   }
   return async (index) => {
-    const outcome = await inventory.holdPlaces({ eventId, holdId: newId(), accountId: newId(), wish: wish(index) })
+    const [holdId = '', accountId = ''] = [ids[index * 2], ids[index * 2 + 1]]
+    const outcome = await inventory.holdPlaces({ eventId, holdId, accountId, wish: wish(index) })
     return 'held' in outcome ? 'done' : 'refused'
   }
 }

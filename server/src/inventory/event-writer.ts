@@ -27,6 +27,8 @@ export interface EventWriterOptions {
 export interface Turn {
   readonly waiting: readonly Waiting[]
   readonly prepared?: Prepared
+  /** Whether its answers stand; it is on its way already. */
+  readonly sending?: Promise<boolean>
 }
 
 /**
@@ -53,9 +55,11 @@ export class EventWriter {
     let next: Turn | undefined
     try {
       const prepared = turn.prepared ?? (await this.#prepare(turn.waiting))
-      const sending = this.#settleOrFold(prepared, turn.prepared !== undefined)
+      const sending = turn.sending ?? this.#settleOrFold(prepared, false)
       next = this.#decideAhead(prepared, takeNext())
       if (await sending) {
+        // On its way before the answers go out: PostgreSQL works while people are told.
+        if (next?.prepared !== undefined) next = { ...next, sending: this.#settleOrFold(next.prepared, true) }
         answerAll(prepared)
         return next
       }

@@ -8,7 +8,7 @@ import { Availability } from './availability.ts'
 import { DatabaseClock } from './database-clock.ts'
 import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
-import { commitBatch, insertHeads, readHolds, type Batch } from './queries.ts'
+import { commitBatch, insertHeads, listsOf, readHolds, type Batch } from './queries.ts'
 import { sqlStore } from './sql-store.ts'
 import { aNode, anEvent, brokenInvariants } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
@@ -160,7 +160,7 @@ async function tryAtEdge(db: Database, offset: string, write: 'expire' | 'confir
                 claim: [{ place: 1, hold: holdId, state: 'sold' }],
               },
             }
-      const rest = { hash: 'ab'.repeat(32), body: '{}', at: 1, ceiling: 10, writes }
+      const rest = { hash: 'ab'.repeat(32), body: '{}', at: 1, ceiling: 10, nextDue: null, lists: listsOf(writes) }
       const batch: Batch = { eventId, after: { seq: 0, hash: GENESIS_HASH }, ...rest }
       outcome = await commitBatch(tx, batch).then(
         ({ outcome }) => outcome,

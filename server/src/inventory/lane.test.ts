@@ -81,7 +81,7 @@ describe('a lane', () => {
     letGo()
     await Promise.all([first, ...others])
     assert.deepEqual(
-      sent.map((batch) => batch.writes.fresh.length),
+      sent.map((batch) => batch.lists.freshClaims),
       [1, BATCH_MAX, 5],
     )
   })
@@ -105,7 +105,7 @@ describe('a lane', () => {
       answered.toSorted((a, b) => a - b),
     )
     assert.deepEqual(
-      sent.map((batch) => [batch.after.seq, batch.writes.fresh.length]),
+      sent.map((batch) => [batch.after.seq, batch.lists.freshClaims]),
       [
         [0, 300],
         [1, 1_000],

@@ -2,7 +2,7 @@ import type { AvailabilityChange } from './availability.ts'
 import { chainHash, encodeEntry } from './change.ts'
 import { decideBatch, type Decision } from './decide.ts'
 import type { Waiting } from './lane-queue.ts'
-import type { Batch } from './queries.ts'
+import { listsOf, type Batch } from './queries.ts'
 import type { EventState } from './state.ts'
 import { writesOf } from './writes.ts'
 
@@ -43,12 +43,11 @@ export function prepareBatch(
   const { changes } = decision
   if (changes.length === 0) return { ...decided, batch: undefined }
   const body = encodeEntry({ eventId, seq: after.seq + 1, at: now, changes })
-  const ceiling = waiting.reduce(
-    (most, { operation }) => ('limit' in operation ? Math.max(most, operation.limit) : most),
-    1,
-  )
   const hash = chainHash(after.hash, body)
-  return { ...decided, batch: { eventId, after, hash, body, at: now, ceiling, writes: writesOf(state, now, mark) } }
+  const writes = writesOf(state, now, mark)
+  const { nextDue } = writes
+  const ceiling = Math.max(1, ...waiting.map(({ operation }) => ('limit' in operation ? operation.limit : 1)))
+  return { ...decided, batch: { eventId, after, hash, body, at: now, ceiling, nextDue, lists: listsOf(writes) } }
 }
 
 export function answerAll({ waiting, decision }: Prepared): void {

@@ -11,8 +11,11 @@ export interface Batch {
   readonly hash: string
   readonly body: string
   readonly at: number
+  /** Places at most per account. */
   readonly ceiling: number
-  readonly writes: Writes
+  /** When the first of the live holds is over; null: there is none. */
+  readonly nextDue: number | null
+  readonly lists: BatchLists
 }
 
 export interface HashedEntry {
@@ -27,25 +30,62 @@ export type BatchOutcome =
 
 type CommitRow = { outcome: 'committed' | 'fenced'; at_ms: number; missed: [number, string, string][] | null }
 
-/** Writes a batch in one statement, or nothing of it. Lists travel as array literals: half the time of the driver's own. */
-export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOutcome> {
-  const { fresh, ended, others, allowances, nextDue } = batch.writes
+/** A batch's writes as the statement takes them: lists as array literals, half the time of the driver's own. */
+export interface BatchLists {
+  readonly fresh: readonly [
+    ids: string,
+    accounts: string,
+    places: string,
+    digests: string,
+    expiries: string,
+    fits: string,
+  ]
+  readonly freshClaims: number
+  readonly ended: readonly [ids: string, states: string]
+  readonly endedClaims: number
+  readonly first: readonly [accounts: string, places: string]
+  readonly changed: readonly [accounts: string, before: string, after: string]
+  readonly others: string | null
+}
+
+export function listsOf({ fresh, ended, others, allowances }: Writes): BatchLists {
   const first = allowances.filter(({ before }) => before === 0)
   const changed = allowances.filter(({ before }) => before > 0)
+  return {
+    fresh: [
+      list(fresh, (hold) => hold.holdId),
+      list(fresh, (hold) => hold.accountId),
+      list(fresh, (hold) => `"{${hold.places.join()}}"`),
+      list(fresh, (hold) => hold.digest),
+      list(fresh, (hold) => hold.expiresAt),
+      list(fresh, (hold) => hold.fit ?? '""'),
+    ],
+    freshClaims: sum(fresh, (hold) => hold.places.length),
+    ended: [list(ended, ({ before }) => before.holdId), list(ended, ({ state }) => state)],
+    endedClaims: sum(ended, ({ before }) => before.places.length),
+    first: [list(first, ({ accountId }) => accountId), list(first, ({ after }) => after)],
+    changed: [
+      list(changed, ({ accountId }) => accountId),
+      list(changed, ({ before }) => before),
+      list(changed, ({ after }) => after),
+    ],
+    others: others === undefined ? null : othersAsJson(others),
+  }
+}
+
+/** Writes a batch in one statement, or nothing of it. */
+export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOutcome> {
+  const { fresh, freshClaims, ended, endedClaims, first, changed, others } = batch.lists
   const [row] = await sql<CommitRow[]>`
     select outcome, at_ms, missed from commit_batch(
       ${batch.eventId}::uuid, ${batch.after.seq}::bigint, ${batch.after.hash}::text, ${batch.hash}::text,
-      ${batch.body}::text, ${batch.at}::bigint, ${nextDue}::bigint,
-      ${list(fresh, (hold) => hold.holdId)}::uuid[], ${list(fresh, (hold) => hold.accountId)}::uuid[],
-      ${list(fresh, (hold) => `"{${hold.places.join()}}"`)}::text[], ${list(fresh, (hold) => hold.digest)}::bigint[],
-      ${list(fresh, (hold) => hold.expiresAt)}::bigint[], ${list(fresh, (hold) => hold.fit ?? '""')}::text[],
-      ${sum(fresh, (hold) => hold.places.length)}::integer,
-      ${list(ended, ({ before }) => before.holdId)}::uuid[], ${list(ended, ({ state }) => state)}::text[],
-      ${sum(ended, ({ before }) => before.places.length)}::integer,
-      ${list(first, ({ accountId }) => accountId)}::uuid[], ${list(first, ({ after }) => after)}::integer[],
-      ${list(changed, ({ accountId }) => accountId)}::uuid[], ${list(changed, ({ before }) => before)}::integer[],
-      ${list(changed, ({ after }) => after)}::integer[], ${batch.ceiling}::integer,
-      ${others === undefined ? null : othersAsJson(others)}::text::jsonb)`
+      ${batch.body}::text, ${batch.at}::bigint, ${batch.nextDue}::bigint,
+      ${fresh[0]}::uuid[], ${fresh[1]}::uuid[], ${fresh[2]}::text[], ${fresh[3]}::bigint[], ${fresh[4]}::bigint[],
+      ${fresh[5]}::text[], ${freshClaims}::integer,
+      ${ended[0]}::uuid[], ${ended[1]}::text[], ${endedClaims}::integer,
+      ${first[0]}::uuid[], ${first[1]}::integer[],
+      ${changed[0]}::uuid[], ${changed[1]}::integer[], ${changed[2]}::integer[], ${batch.ceiling}::integer,
+      ${others}::text::jsonb)`
   if (row === undefined) throw new Error('commit_batch returned no row')
   if (row.outcome === 'committed') return { outcome: 'committed', at: row.at_ms }
   const missed = (row.missed ?? []).map(([, hash, body]) => ({ entry: decodeEntry(body), hash }))

@@ -11,6 +11,10 @@ export interface SeatClass {
   readonly pools: readonly number[]
   /** For a mode and quantity: no span before this position has a window. */
   readonly from: Map<number, number>
+  /** Positions of the spans of each row. */
+  readonly positionsOfRow: ReadonlyMap<number, readonly number[]>
+  /** For a way to split a party: no span before this position has a part of it. Forgotten when a seat becomes free. */
+  readonly splitFrom: Map<string, number>
 }
 
 /** Seats together in one row: the first, and their mean distance from the focal point. */
@@ -38,11 +42,14 @@ export class SeatFinder {
     this.occupancy = occupancy
     const { blockOf, blockFirst } = occupancy.layout
     this.#versions = new Uint32Array(blockFirst.length)
-    occupancy.onFlip((place) => {
+    occupancy.onFlip((place, free) => {
       const block = blockOf[place] ?? -1
       if (block < 0) return
       this.#versions[block] = (this.#versions[block] ?? 0) + 1
-      for (const seats of this.#classes.values()) lower(seats, seats.positionOf[block] ?? 0)
+      for (const seats of this.#classes.values()) {
+        lower(seats, seats.positionOf[block] ?? 0)
+        if (free) seats.splitFrom.clear()
+      }
     })
   }
 
@@ -50,22 +57,26 @@ export class SeatFinder {
   nearest(filter: SeatFilter, mode: WindowMode, quantity: number): Window | undefined {
     const seats = this.classOf(filter)
     const table = this.#table(mode, quantity)
-    const key = windowModes.indexOf(mode) * QUANTITY_BASE + quantity
-    let from = seats.from.get(key) ?? 0
     let best: Window | undefined
-    for (let position = from; position < seats.spans.length; position++) {
+    for (let position = this.firstWith(seats, mode, quantity); position < seats.spans.length; position++) {
       const span = seats.spans[position] ?? 0
       if (best !== undefined && (this.occupancy.layout.spanNearest[span] ?? 0) >= best.distance) break
       const first = table.bestFirst(span)
-      if (first < 0) {
-        if (position === from) from++
-        continue
-      }
+      if (first < 0) continue
       const distance = table.distance(span)
       if (best === undefined || distance < best.distance) best = { first, distance }
     }
-    seats.from.set(key, from)
     return best
+  }
+
+  /** Position of the nearest span that has a window; the number of spans when none has. */
+  firstWith(seats: SeatClass, mode: WindowMode, quantity: number): number {
+    const table = this.#table(mode, quantity)
+    const key = windowModes.indexOf(mode) * QUANTITY_BASE + quantity
+    let from = seats.from.get(key) ?? 0
+    while (from < seats.spans.length && table.bestFirst(seats.spans[from] ?? 0) < 0) from++
+    seats.from.set(key, from)
+    return from
   }
 
   /** The best window of one span under a mode's rules. */
@@ -119,5 +130,12 @@ function makeClass({ layout }: Occupancy, filter: SeatFilter): SeatClass {
     const block = layout.blockOf[layout.spanFirst[span] ?? 0] ?? 0
     positionOf[block] = Math.min(positionOf[block] ?? 0, position)
   })
-  return { spans, positionOf, pools, from: new Map() }
+  const positionsOfRow = new Map<number, number[]>()
+  spans.forEach((span, position) => {
+    const row = layout.spanRow[span] ?? -1
+    const known = positionsOfRow.get(row)
+    if (known === undefined) positionsOfRow.set(row, [position])
+    else known.push(position)
+  })
+  return { spans, positionOf, pools, from: new Map(), positionsOfRow, splitFrom: new Map() }
 }
