@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './platform/database.ts'
-import { Lifecycle } from './platform/lifecycle.ts'
+import { Lifecycle, stopOnSignal } from './platform/lifecycle.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { startEmbeddedPostgres } from './platform/postgres/index.ts'
 import { keysFrom, loadOrCreateSecret, parseSecret, type DeriveKey } from './platform/secrets.ts'
@@ -27,6 +27,8 @@ export interface Installation {
 export async function openInstallation(config: Config, role: string): Promise<Installation> {
   const log = openLog(config.logLevel)
   const lifecycle = new Lifecycle(log)
+  // Before anything is started: what a signal cuts short must not leave a database server behind.
+  stopOnSignal(() => lifecycle.stop())
   const secret =
     config.secretKey === undefined
       ? await loadOrCreateSecret(join(config.dataDir, 'secret.key'))
@@ -43,8 +45,7 @@ export async function openInstallation(config: Config, role: string): Promise<In
     await requireVersion(db)
     return { db, databaseUrl, embedded: config.databaseUrl === undefined, deriveKey: keysFrom(secret), log, lifecycle }
   } catch (error) {
-    await lifecycle.stop()
-    throw error
+    return lifecycle.giveUp(error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { importKinds } from './catalog/import/index.ts'
 import { settings } from './config.ts'
+import { StoppedWhileStarting } from './platform/lifecycle.ts'
 import { addSettings, settingsOf } from './platform/settings.ts'
 import { backupRole } from './roles/backup.ts'
 import { apiRole, startRole, workerRole } from './roles/serve.ts'
@@ -88,7 +89,10 @@ function daysOrAuto(text: string): number | 'auto' {
 try {
   await program.parseAsync()
 } catch (error) {
-  // A start that failed says why in plain sentences, the nearest cause first.
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) console.error(`foyer: ${cause.message}`)
-  process.exitCode = 1
+  // A start that failed says why in plain sentences, the nearest cause first; one that was told to stop has not failed.
+  if (!(error instanceof StoppedWhileStarting)) {
+    for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+      console.error(`foyer: ${cause.message}`)
+    process.exitCode = 1
+  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
-import { Lifecycle } from './lifecycle.ts'
+import { Lifecycle, StoppedWhileStarting } from './lifecycle.ts'
 import { silentLog } from './log.ts'
 
 test('parts stop in the opposite order, once, and one that fails keeps none from stopping', async () => {
@@ -15,6 +15,25 @@ test('parts stop in the opposite order, once, and one that fails keeps none from
     })
   await Promise.all([lifecycle.stop(), lifecycle.stop()])
   assert.deepEqual(stopped, ['web server', 'worker', 'database'])
+})
+
+test('told to stop while it starts, a process stops the part that comes too late, and starts no other', async () => {
+  const lifecycle = new Lifecycle(silentLog())
+  const stopped: string[] = []
+  lifecycle.onStop('database', () => void stopped.push('database'))
+  const told = lifecycle.stop()
+  assert.throws(() => lifecycle.onStop('worker', () => void stopped.push('worker')), StoppedWhileStarting)
+  await told
+  await assert.rejects(lifecycle.giveUp(new Error('the database is gone')), StoppedWhileStarting)
+  assert.deepEqual(stopped, ['database', 'worker'])
+})
+
+test('a start that fails by itself stops what was started and says why', async () => {
+  const lifecycle = new Lifecycle(silentLog())
+  let stopped = false
+  lifecycle.onStop('database', () => void (stopped = true))
+  await assert.rejects(lifecycle.giveUp(new Error('no port')), { message: 'no port' })
+  assert.ok(stopped)
 })
 
 /** A process under a parent that then is killed, as npm's shell is. Resolves with all that the process printed. */

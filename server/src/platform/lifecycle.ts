@@ -8,9 +8,15 @@ interface Step {
   readonly stop: () => Promise<void> | void
 }
 
+/** The process was told to stop before it had started. */
+export class StoppedWhileStarting extends Error {
+  override readonly name = 'StoppedWhileStarting'
+}
+
 /**
  * The life of a process: parts are added as they start and stopped in the opposite order, each within ten seconds, so
- * that nothing is stopped while something still leans on it. Stopping twice is stopping once.
+ * that nothing is stopped while something still leans on it. Stopping twice is stopping once, and ends a start that is
+ * under way.
  */
 export class Lifecycle {
   readonly #steps: Step[] = []
@@ -21,9 +27,15 @@ export class Lifecycle {
     this.#log = log
   }
 
-  /** Says how the part that has just started is stopped. */
+  /** Says how the part that has just started is stopped. Too late, it is stopped at once. @throws StoppedWhileStarting */
   onStop(name: string, stop: () => Promise<void> | void): void {
-    this.#steps.push({ name, stop })
+    const step = { name, stop }
+    if (this.#stopping === undefined) {
+      this.#steps.push(step)
+      return
+    }
+    this.#stopping = this.#stopping.then(() => this.#stopOne(step))
+    throw new StoppedWhileStarting()
   }
 
   get stopping(): boolean {
@@ -35,15 +47,24 @@ export class Lifecycle {
     return this.#stopping
   }
 
+  /** Stops whatever a failed start has started. @throws the failure; StoppedWhileStarting when that was the cause of it. */
+  async giveUp(failure: unknown): Promise<never> {
+    const told = this.stopping
+    await this.stop()
+    throw told ? new StoppedWhileStarting('told to stop while starting', { cause: failure }) : failure
+  }
+
   async #stopAll(): Promise<void> {
-    for (const step of this.#steps.toReversed()) {
-      const started = performance.now()
-      try {
-        await within(STEP_TIMEOUT_MS, Promise.resolve(step.stop()))
-        this.#log.debug({ part: step.name, ms: Math.round(performance.now() - started) }, 'stopped')
-      } catch (error) {
-        this.#log.error({ err: error, part: step.name }, 'did not stop cleanly')
-      }
+    for (const step of this.#steps.toReversed()) await this.#stopOne(step)
+  }
+
+  async #stopOne(step: Step): Promise<void> {
+    const started = performance.now()
+    try {
+      await within(STEP_TIMEOUT_MS, Promise.resolve(step.stop()))
+      this.#log.debug({ part: step.name, ms: Math.round(performance.now() - started) }, 'stopped')
+    } catch (error) {
+      this.#log.error({ err: error, part: step.name }, 'did not stop cleanly')
     }
   }
 }

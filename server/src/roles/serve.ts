@@ -3,7 +3,6 @@ import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openInstallation, type Installation } from '../installation.ts'
 import { listen, openNode, type PaymentSettings } from '../node.ts'
-import { stopOnSignal } from '../platform/lifecycle.ts'
 import { migrate } from '../platform/migrate.ts'
 
 const EMAIL_WIDTH = 22
@@ -21,7 +20,6 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
   const started = performance.now()
   const installation = await openInstallation(config, role)
   const { lifecycle, log } = installation
-  stopOnSignal(() => lifecycle.stop())
   try {
     await migrate(installation.db)
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
@@ -34,8 +32,7 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
     greet(role, config, publicUrl, payments, demo)
   } catch (error) {
-    await lifecycle.stop()
-    throw error
+    await lifecycle.giveUp(error)
   }
 }
 
