@@ -19,6 +19,8 @@ interface Sent {
 /** One event's readers: each change is written once and sent to all. */
 interface Channel {
   readonly readers: Set<EventStream>
+  /** Readers to be, whose snapshot is being fetched. */
+  joining: number
   readonly kept: Sent[]
   readonly gathered: Map<PlaceNo, boolean>
   version: number
@@ -29,25 +31,32 @@ interface Channel {
 
 /** Live availability for many readers. A channel begins with an event's first reader and ends with the last. */
 export class AvailabilityStreams {
-  readonly #inventory: Inventory
+  readonly #inventory: Pick<Inventory, 'availability' | 'watch'>
   readonly #channels = new Map<string, Promise<Channel | undefined>>()
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Pick<Inventory, 'availability' | 'watch'>) {
     this.#inventory = inventory
   }
 
   /** @returns false when there is no such event. `lastSeen`: version that the reader has; NaN for none. */
   async open(eventId: string, request: FastifyRequest, reply: FastifyReply, lastSeen: number): Promise<boolean> {
-    const opening = this.#channels.get(eventId) ?? this.#start(eventId)
-    const channel = await opening
-    const snapshot = channel && (await this.#inventory.availability(eventId))
-    if (channel === undefined || snapshot === undefined) return false
-    const stream = openEventStream(request, reply, () => this.#leave(eventId, channel, stream))
-    channel.readers.add(stream)
-    const missed = missedSince(channel, lastSeen)
-    if (missed !== undefined) stream.sendRaw(missed)
-    else stream.send({ event: 'snapshot', id: String(snapshot.version), data: presentAvailability(eventId, snapshot) })
-    return true
+    const channel = await (this.#channels.get(eventId) ?? this.#start(eventId))
+    if (channel === undefined) return false
+    channel.joining++
+    try {
+      const snapshot = await this.#inventory.availability(eventId)
+      if (snapshot === undefined) return false
+      const stream = openEventStream(request, reply, () => this.#leave(eventId, channel, stream))
+      channel.readers.add(stream)
+      const missed = missedSince(channel, lastSeen)
+      const picture = { event: 'snapshot', id: String(snapshot.version), data: presentAvailability(eventId, snapshot) }
+      if (missed === undefined) stream.send(picture)
+      else stream.sendRaw(missed)
+      return true
+    } finally {
+      channel.joining--
+      this.#endUnread(eventId, channel)
+    }
   }
 
   #start(eventId: string): Promise<Channel | undefined> {
@@ -61,6 +70,7 @@ export class AvailabilityStreams {
   async #watch(eventId: string): Promise<Channel | undefined> {
     const channel: Channel = {
       readers: new Set(),
+      joining: 0,
       kept: [],
       gathered: new Map(),
       version: 0,
@@ -77,7 +87,11 @@ export class AvailabilityStreams {
 
   #leave(eventId: string, channel: Channel, stream: EventStream): void {
     channel.readers.delete(stream)
-    if (channel.readers.size > 0) return
+    this.#endUnread(eventId, channel)
+  }
+
+  #endUnread(eventId: string, channel: Channel): void {
+    if (channel.readers.size > 0 || channel.joining > 0) return
     channel.stop()
     clearTimeout(channel.timer)
     this.#channels.delete(eventId)

@@ -45,11 +45,12 @@ export function followOrder(options: {
     reading = false
   }
   const lookSoon = () => void look()
-  const unfollow = progress.follow(orderId, lookSoon)
-  const timer = setInterval(lookSoon, LOOK_MS)
+  // First of all, since it may be refused.
   const stream = options.open(() => {
     unfollow()
     clearInterval(timer)
   })
+  const unfollow = progress.follow(orderId, lookSoon)
+  const timer = setInterval(lookSoon, LOOK_MS)
   lookSoon()
 }
