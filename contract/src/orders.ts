@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { line } from './catalog.schemas.ts'
 import {
   endings,
   orderActions,
@@ -84,7 +85,7 @@ export const RefundRequest = Strict({
         'Places to give back: their tickets are revoked and they go back on sale. All that are left unless said.',
     }),
   ),
-  reason: Type.String({ minLength: 1, maxLength: 200 }),
+  reason: line(200),
 })
 
 /** Largest webhook body that is read. Stripe's own are a few kilobytes. */

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 
 /** Any id in Foyer: a UUID, version 7 where Foyer or its client made it, so that ids sort by time of making. */
-export const Id = Type.String({ format: 'uuid', description: 'A UUID; version 7 when made by Foyer.' })
+export const Id = Type.String({ format: 'uuid', description: 'A UUID in lower case; version 7 when made by Foyer.' })
 
 /** ISO 4217 code in capitals. */
 export const CurrencyCode = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 currency code.' })

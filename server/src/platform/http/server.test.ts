@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { connect, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { defineRoute, Strict } from '@foyer/contract'
+import { defineRoute, Id, Strict } from '@foyer/contract'
 import { Type } from 'typebox'
+import { newId } from '../ids.ts'
 import { silentLog } from '../log.ts'
 import { problem } from './problem.ts'
 import { route, type Actor } from './route.ts'
@@ -21,6 +24,17 @@ const ordering = defineRoute({
   success: { status: 201, body: Strict({ count: Type.Integer() }), description: 'Ordered.' },
   problems: ['too-many-requests'],
   idempotencyKey: 'optional',
+})
+
+const looking = defineRoute({
+  operation: 'test.look',
+  method: 'GET',
+  path: '/things/:thingId',
+  access: 'public',
+  summary: 'Looks.',
+  params: Strict({ thingId: Id }),
+  success: { status: 200, body: Strict({ count: Type.Integer() }), description: 'Seen.' },
+  problems: [],
 })
 
 function appFor(actor: Actor | undefined) {
@@ -93,4 +107,43 @@ test('a refusal keeps its headers, and an unknown address is a 404 problem', asy
 test('an Idempotency-Key over 255 characters is refused', async () => {
   const answer = await appFor(buyer).inject({ ...good, headers: { 'idempotency-key': 'k'.repeat(256) } })
   assert.equal(answer.json().errors[0].field, 'headers.idempotency-key')
+})
+
+test('an id has one spelling: in lower case, with nothing around it', async () => {
+  const app = buildServer({ log: silentLog(), authenticate: async () => undefined, trustedProxies: [] })
+  route(app, looking, async () => ({ count: 1 }))
+  const id = newId()
+  assert.equal((await app.inject({ url: `/things/${id}` })).statusCode, 200)
+  for (const spelling of [id.toUpperCase(), `urn:uuid:${id}`, `{${id}}`, id.replaceAll('-', '')]) {
+    const answer = await app.inject({ url: `/things/${spelling}` })
+    assert.equal(answer.statusCode, 400, spelling)
+    assert.deepEqual(answer.json().errors, [{ field: 'params.thingId', expected: 'a UUID in lower case' }])
+  }
+})
+
+test('an address that cannot be read is a problem like any other', async () => {
+  const app = appFor(buyer)
+  for (const url of ['/order/%zz', '/order/%ff', `/order/${'1'.repeat(300)}`]) {
+    const answer = await app.inject({ ...good, url })
+    assert.equal(answer.statusCode, 400)
+    assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8')
+    assert.equal(answer.json().errors[0].field, 'path')
+  }
+})
+
+test('what is no HTTP, or has too many headers, is answered with a problem before it is cut off', async (t) => {
+  const app = appFor(buyer)
+  t.after(() => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  for (const [request, field] of [
+    ['HELLO\r\n\r\n', 'request'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 'headers'],
+  ] as const) {
+    const connection = connect(port, '127.0.0.1').on('error', () => undefined)
+    connection.write(request)
+    const [head = '', body = ''] = (await text(connection)).split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 400 .*application\/problem\+json/s)
+    assert.equal(JSON.parse(body).errors[0].field, field)
+  }
 })

@@ -38,7 +38,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    frameworkErrors: (_error, request, reply) => answerProblem(badPath(PARAM_LENGTH_MAX), request, reply),
+    frameworkErrors: (_error, request, reply) => void answerProblem(badPath(PARAM_LENGTH_MAX), request, reply),
     clientErrorHandler: answerBrokenRequest,
     genReqId: () => randomBytes(9).toString('base64url'),
   })
