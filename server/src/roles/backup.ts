@@ -19,8 +19,7 @@ export async function backupRole(config: Config, folder: string): Promise<void> 
     const unfinished = await mkdtemp(join(dirname(target), '.foyer-backup-'))
     try {
       await copyServingCluster(join(config.dataDir, 'postgres'), join(unfinished, 'postgres'))
-      if (config.secretKey === undefined)
-        await copyFile(join(config.dataDir, 'secret.key'), join(unfinished, 'secret.key'))
+      for (const name of filesBeside(config)) await copyFile(join(config.dataDir, name), join(unfinished, name))
       await rename(unfinished, target)
     } catch (error) {
       await rm(unfinished, { recursive: true, force: true })
@@ -33,3 +32,9 @@ export async function backupRole(config: Config, folder: string): Promise<void> 
     await lifecycle.stop()
   }
 }
+
+/** The sandbox's journal comes after the database, which may know less than the provider and never more. */
+const filesBeside = (config: Config): string[] => [
+  ...(config.secretKey === undefined ? ['secret.key'] : []),
+  ...(existsSync(join(config.dataDir, 'sandbox.journal')) ? ['sandbox.journal'] : []),
+]
