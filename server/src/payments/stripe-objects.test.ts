@@ -54,6 +54,24 @@ describe('what Stripe tells, in our words', () => {
     assert.equal(told('payment_intent.created', { object: 'payment_intent', metadata: { order_id: 'x' } })?.order, null)
     assert.equal(readEvent({}), undefined)
   })
+
+  test('what is signed but cannot be of an event is none, whatever it is', () => {
+    const event = { id: 'evt', type: 'charge.refunded', data: { object: { object: 'charge', payment_intent: 'pi' } } }
+    const read = (change: object) => readEvent(JSON.parse(JSON.stringify({ ...event, ...change })))
+    assert.equal(read({})?.intentId, 'pi')
+    for (const change of [
+      { id: 'evt\0' },
+      { id: 'e'.repeat(256) },
+      { id: 5 },
+      { type: 'charge\0' },
+      { data: null },
+      { data: { object: null } },
+      { data: { object: 'charge' } },
+    ])
+      assert.equal(read(change), undefined, JSON.stringify(change))
+    assert.equal(readEvent(JSON.parse('null')), undefined)
+    assert.equal(read({ data: { object: { object: 'charge', payment_intent: 'pi\0' } } })?.intentId, null)
+  })
 })
 
 test('what a failure says of the call: done or not, and whether the key is spent', () => {

@@ -65,9 +65,9 @@ export function readDispute(dispute: Stripe.Dispute, currency: string): Provider
 }
 
 /** Which order an event tells about, by the metadata that we gave to whatever we made; undefined for what is no event. */
-export function readEvent(event: Partial<Stripe.Event>): ProviderEvent | undefined {
-  const object: EventObject | undefined = event.data?.object
-  if (typeof event.id !== 'string' || typeof event.type !== 'string' || object === undefined) return undefined
+export function readEvent(event: Partial<Stripe.Event> | null): ProviderEvent | undefined {
+  const object: EventObject | null | undefined = event?.data?.object
+  if (!isName(event?.id) || !isName(event.type) || typeof object !== 'object' || object === null) return undefined
   const eventId = ourId(object.metadata?.['event_id'])
   const orderId = ourId(object.metadata?.['order_id'])
   const intent = object.object === 'payment_intent' ? object.id : object.payment_intent
@@ -76,7 +76,7 @@ export function readEvent(event: Partial<Stripe.Event>): ProviderEvent | undefin
     kind: event.type,
     about: aboutOf(event.type),
     order: eventId === null || orderId === null ? null : { eventId, orderId },
-    intentId: (typeof intent === 'string' ? intent : intent?.id) ?? null,
+    intentId: nameOf(typeof intent === 'string' ? intent : intent?.id),
   }
 }
 
@@ -92,5 +92,9 @@ function aboutOf(kind: string): ProviderEvent['about'] {
   if (/^(charge\.refund|refund\.|charge\.dispute\.)/.test(kind)) return 'money-back'
   return /^(checkout\.session|payment_intent|charge)\./.test(kind) ? 'payment' : 'other'
 }
+
+/** Ids and kinds of Stripe's are such texts; anything else was not written by it. */
+const isName = (value: unknown): value is string => typeof value === 'string' && /^[!-~]{1,255}$/.test(value)
+const nameOf = (value: unknown): string | null => (isName(value) ? value : null)
 
 const ourId = (text: string | undefined): string | null => (text !== undefined && isId(text) ? text : null)
