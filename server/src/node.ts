@@ -34,6 +34,7 @@ import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
 import { startWorker } from './platform/jobs.ts'
 import { startOutbox } from './platform/outbox.ts'
+import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
 import {
   forgetDeletedHolders,
   issueTickets,
@@ -139,8 +140,8 @@ export async function openNode(
     async startWork() {
       const worker = await startWorker({
         db,
-        tasks: [tidyAccountsTask(db), tidyNotificationsTask(db)],
-        crontab: [...accountCrontab, ...notificationCrontab],
+        tasks: [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db)],
+        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab],
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
