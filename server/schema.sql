@@ -41,11 +41,10 @@ create table claims (
   event_id uuid not null,
   place_no integer not null,
   hold_id uuid,
-  state text not null,
+  state claim_state not null,
   constraint claims_pkey PRIMARY KEY (event_id, place_no),
-  constraint claims_check CHECK (((hold_id IS NULL) = (state = ANY (ARRAY['house'::text, 'kill'::text])))),
-  constraint claims_place_no_check CHECK ((place_no >= 0)),
-  constraint claims_state_check CHECK ((state = ANY (ARRAY['held'::text, 'sold'::text, 'house'::text, 'kill'::text])))
+  constraint claims_check CHECK (((hold_id IS NULL) = (state >= 'house'::claim_state))),
+  constraint claims_place_no_check CHECK ((place_no >= 0))
 ) with (fillfactor=90, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.1);
 comment on table claims is 'The wall: one row for each place that somebody has, none for one that is available. Its key makes selling twice impossible.';
 comment on column claims.hold_id is 'Whose it is; null for a place that is blocked.';
@@ -235,7 +234,7 @@ create table holds (
   account_id uuid not null,
   places integer[] not null,
   digest bigint not null,
-  state text not null,
+  state hold_state not null,
   held_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   extended boolean not null default false,
@@ -244,11 +243,10 @@ create table holds (
   fit text,
   constraint holds_pkey PRIMARY KEY (hold_id, event_id),
   constraint holds_check CHECK ((expires_at > held_at)),
-  constraint holds_check1 CHECK (((order_id IS NOT NULL) = (state = 'confirmed'::text))),
+  constraint holds_check1 CHECK (((order_id IS NOT NULL) = (state = 'confirmed'::hold_state))),
   constraint holds_check2 CHECK ((returned <@ places)),
   constraint holds_fit_check CHECK ((fit = ANY (ARRAY['together'::text, 'leaves-single'::text, 'neighbouring-rows'::text, 'scattered'::text]))),
-  constraint holds_places_check CHECK ((cardinality(places) > 0)),
-  constraint holds_state_check CHECK ((state = ANY (ARRAY['held'::text, 'released'::text, 'expired'::text, 'confirmed'::text])))
+  constraint holds_places_check CHECK ((cardinality(places) > 0))
 ) with (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.1);
 comment on table holds is 'Timed reservations of places, also those that are over. Never deleted while the event is on sale.';
 comment on column holds.hold_id is 'Made by the client, UUID version 7; the idempotency key of the request.';
@@ -807,7 +805,7 @@ comment on column webhook_inbox.worked_at is 'When the order was settled on its 
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
 CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
 
-CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states text[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
+CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -857,14 +855,14 @@ begin
   if new_claims > 0 then
     with fresh as (
       insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, fit)
-      select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held',
-             held, to_timestamp(n.expires::double precision / 1000), nullif(n.fit, '')
-        from unnest(new_holds, new_accounts, new_places, new_digests, new_expiries, new_fits)
-          n (hold_id, account_id, places, digest, expires, fit)
+      select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held', held,
+             to_timestamp(n.expires::double precision / 1000), n.fit
+        from (select unnest(new_holds) as hold_id, unnest(new_accounts) as account_id, unnest(new_places) as places,
+                     unnest(new_digests) as digest, unnest(new_expiries) as expires, unnest(new_fits) as fit) n
       returning hold_id, places
     )
     insert into claims (event_id, place_no, hold_id, state)
-    select in_event, place, fresh.hold_id, 'held' from fresh, unnest(fresh.places) place;
+    select in_event, unnest(fresh.places), fresh.hold_id, 'held' from fresh;
     get diagnostics counted = row_count;
     if counted <> new_claims then
       raise exception 'of % places to claim, % were listed', new_claims, counted using errcode = 'FY002';
@@ -887,8 +885,7 @@ begin
   end if;
   if cardinality(first_accounts) > 0 then
     insert into allowances (event_id, account_id, places, ceiling)
-    select in_event, f.account_id, f.places, in_ceiling
-      from unnest(first_accounts, first_places) f (account_id, places);
+    select in_event, unnest(first_accounts), unnest(first_places), in_ceiling;
   end if;
 
   insert into event_log (event_id, seq, body, prev_hash, hash)
@@ -914,7 +911,7 @@ begin
   update holds h
      set state = s.state, expires_at = to_timestamp(s.expires::double precision / 1000), extended = s.extended, order_id = s.order_id,
          places = s.places, returned = s.returned
-    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
+    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state hold_state, was_expires bigint, guard text, state hold_state,
          expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
    where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
      and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires::double precision / 1000)
@@ -928,11 +925,11 @@ begin
                      returned, fit)
   select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held::double precision / 1000),
          to_timestamp(p.expires::double precision / 1000), p.extended, p.order_id, p.returned, p.fit
-    from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state text,
+    from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state hold_state,
          held bigint, expires bigint, extended boolean, order_id uuid, returned integer[], fit text);
   insert into claims (event_id, place_no, hold_id, state)
   select in_event, c.place, c.hold, c.state
-    from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state text);
+    from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state claim_state);
 end
 $function$;
 

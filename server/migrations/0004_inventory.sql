@@ -1,6 +1,9 @@
 -- Creates the inventory: heads, holds, claims, allowances and the log of each event, and the one function that writes
 -- them. New tables only: nothing that runs is touched.
 
+create type hold_state as enum ('held', 'released', 'expired', 'confirmed');
+create type claim_state as enum ('held', 'sold', 'house', 'kill');
+
 create table event_heads (
   event_id    uuid primary key,
   seq         bigint not null default 0 check (seq >= 0),
@@ -21,7 +24,7 @@ create table holds (
   account_id  uuid not null,
   places      integer[] not null check (cardinality(places) > 0),
   digest      bigint not null,
-  state       text not null check (state in ('held', 'released', 'expired', 'confirmed')),
+  state       hold_state not null,
   held_at     timestamptz not null,
   expires_at  timestamptz not null check (expires_at > held_at),
   extended    boolean not null default false,
@@ -45,9 +48,9 @@ create table claims (
   event_id  uuid not null,
   place_no  integer not null check (place_no >= 0),
   hold_id   uuid,
-  state     text not null check (state in ('held', 'sold', 'house', 'kill')),
+  state     claim_state not null,
   primary key (event_id, place_no),
-  check ((hold_id is null) = (state in ('house', 'kill')))
+  check ((hold_id is null) = (state >= 'house'))
 ) with (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.1);
 comment on table claims is 'The wall: one row for each place that somebody has, none for one that is available. Its key makes selling twice impossible.';
 comment on column claims.hold_id is 'Whose it is; null for a place that is blocked.';
@@ -86,7 +89,7 @@ create function commit_batch(
   in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint,
   new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[],
   new_fits text[], new_claims integer,
-  ended_holds uuid[], ended_states text[], ended_claims integer,
+  ended_holds uuid[], ended_states hold_state[], ended_claims integer,
   first_accounts uuid[], first_places integer[],
   changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer,
   others jsonb,
@@ -138,14 +141,14 @@ begin
   if new_claims > 0 then
     with fresh as (
       insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, fit)
-      select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held',
-             held, to_timestamp(n.expires::double precision / 1000), nullif(n.fit, '')
-        from unnest(new_holds, new_accounts, new_places, new_digests, new_expiries, new_fits)
-          n (hold_id, account_id, places, digest, expires, fit)
+      select in_event, n.hold_id, n.account_id, n.places::integer[], n.digest, 'held', held,
+             to_timestamp(n.expires::double precision / 1000), n.fit
+        from (select unnest(new_holds) as hold_id, unnest(new_accounts) as account_id, unnest(new_places) as places,
+                     unnest(new_digests) as digest, unnest(new_expiries) as expires, unnest(new_fits) as fit) n
       returning hold_id, places
     )
     insert into claims (event_id, place_no, hold_id, state)
-    select in_event, place, fresh.hold_id, 'held' from fresh, unnest(fresh.places) place;
+    select in_event, unnest(fresh.places), fresh.hold_id, 'held' from fresh;
     get diagnostics counted = row_count;
     if counted <> new_claims then
       raise exception 'of % places to claim, % were listed', new_claims, counted using errcode = 'FY002';
@@ -168,8 +171,7 @@ begin
   end if;
   if cardinality(first_accounts) > 0 then
     insert into allowances (event_id, account_id, places, ceiling)
-    select in_event, f.account_id, f.places, in_ceiling
-      from unnest(first_accounts, first_places) f (account_id, places);
+    select in_event, unnest(first_accounts), unnest(first_places), in_ceiling;
   end if;
 
   insert into event_log (event_id, seq, body, prev_hash, hash)
@@ -194,7 +196,7 @@ begin
   update holds h
      set state = s.state, expires_at = to_timestamp(s.expires::double precision / 1000), extended = s.extended, order_id = s.order_id,
          places = s.places, returned = s.returned
-    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state text, was_expires bigint, guard text, state text,
+    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state hold_state, was_expires bigint, guard text, state hold_state,
          expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
    where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
      and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires::double precision / 1000)
@@ -208,10 +210,10 @@ begin
                      returned, fit)
   select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held::double precision / 1000),
          to_timestamp(p.expires::double precision / 1000), p.extended, p.order_id, p.returned, p.fit
-    from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state text,
+    from jsonb_to_recordset(others -> 'put') p (hold uuid, account uuid, places integer[], digest bigint, state hold_state,
          held bigint, expires bigint, extended boolean, order_id uuid, returned integer[], fit text);
   insert into claims (event_id, place_no, hold_id, state)
   select in_event, c.place, c.hold, c.state
-    from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state text);
+    from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state claim_state);
 end
 $$;

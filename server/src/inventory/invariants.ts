@@ -18,7 +18,7 @@ export const inventoryInvariants: readonly Invariant[] = [
     says: 'Every claim of a hold stands for a place that the hold keeps, and every place kept has its claim.',
     sql: `select * from (${KEPT}) kept
             full join (select * from claims where hold_id is not null) claim using (event_id, place_no)
-           where kept.hold_id is distinct from claim.hold_id or kept.state is distinct from claim.state`,
+           where kept.hold_id is distinct from claim.hold_id or kept.state is distinct from claim.state::text`,
   },
   {
     name: 'inventory.places-exist',
@@ -80,7 +80,7 @@ export const inventoryInvariants: readonly Invariant[] = [
               from told order by event_id, hold_id, seq desc, ordinality desc)
           select event_id, hold_id, h.state, last.state as told, last.times
             from holds h full join last using (event_id, hold_id)
-           where h.state is distinct from last.state or last.times is distinct from 1`,
+           where h.state::text is distinct from last.state or last.times is distinct from 1`,
   },
   {
     name: 'inventory.due-is-known',

@@ -32,14 +32,9 @@ type CommitRow = { outcome: 'committed' | 'fenced'; at_ms: number; missed: [numb
 
 /** A batch's writes as the statement takes them: lists as array literals, half the time of the driver's own. */
 export interface BatchLists {
-  readonly fresh: readonly [
-    ids: string,
-    accounts: string,
-    places: string,
-    digests: string,
-    expiries: string,
-    fits: string,
-  ]
+  readonly fresh: readonly [ids: string, accounts: string, places: string, digests: string, expiries: string]
+  /** Null when none of them was by best available. */
+  readonly freshFits: string | null
   readonly freshClaims: number
   readonly ended: readonly [ids: string, states: string]
   readonly endedClaims: number
@@ -58,8 +53,8 @@ export function listsOf({ fresh, ended, others, allowances }: Writes): BatchList
       list(fresh, (hold) => `"{${hold.places.join()}}"`),
       list(fresh, (hold) => hold.digest),
       list(fresh, (hold) => hold.expiresAt),
-      list(fresh, (hold) => hold.fit ?? '""'),
     ],
+    freshFits: fresh.some((hold) => hold.fit !== null) ? list(fresh, (hold) => hold.fit ?? 'null') : null,
     freshClaims: sum(fresh, (hold) => hold.places.length),
     ended: [list(ended, ({ before }) => before.holdId), list(ended, ({ state }) => state)],
     endedClaims: sum(ended, ({ before }) => before.places.length),
@@ -81,8 +76,8 @@ export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOu
       ${batch.eventId}::uuid, ${batch.after.seq}::bigint, ${batch.after.hash}::text, ${batch.hash}::text,
       ${batch.body}::text, ${batch.at}::bigint, ${batch.nextDue}::bigint,
       ${fresh[0]}::uuid[], ${fresh[1]}::uuid[], ${fresh[2]}::text[], ${fresh[3]}::bigint[], ${fresh[4]}::bigint[],
-      ${fresh[5]}::text[], ${freshClaims}::integer,
-      ${ended[0]}::uuid[], ${ended[1]}::text[], ${endedClaims}::integer,
+      ${batch.lists.freshFits}::text[], ${freshClaims}::integer,
+      ${ended[0]}::uuid[], ${ended[1]}::hold_state[], ${endedClaims}::integer,
       ${first[0]}::uuid[], ${first[1]}::integer[],
       ${changed[0]}::uuid[], ${changed[1]}::integer[], ${changed[2]}::integer[], ${batch.ceiling}::integer,
       ${others}::text::jsonb)`
