@@ -60,6 +60,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       bigint: { to: 20, from: [20], parse: parseInt8, serialize: (value: number) => String(value) },
     },
   })
+  let closing = false
   return {
     sql,
     url: options.url,
@@ -73,6 +74,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       return result
     },
     async listen(channel, onMessage, onReconnect) {
+      // The driver would open one more connection for this, which nobody would ever close.
+      if (closing) throw new Error('the database has been closed')
       let listening = false
       const subscription = await sql.listen(channel, onMessage, () => {
         if (listening) onReconnect?.()
@@ -80,7 +83,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       })
       return () => subscription.unlisten()
     },
-    close: () => sql.end({ timeout: CLOSE_TIMEOUT_S }),
+    close() {
+      closing = true
+      return sql.end({ timeout: CLOSE_TIMEOUT_S })
+    },
   }
 }
 

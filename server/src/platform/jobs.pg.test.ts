@@ -43,3 +43,17 @@ test('of two waiting jobs with one key, one runs, with the later payload', async
   assert.equal(ran.length, 2)
   assert.ok(ran.some((payload) => JSON.stringify(payload) === '{"n":2}'))
 })
+
+test('sessions that the server ends while the worker is at work, or stops, do not end the process', async () => {
+  await using db = await testDatabase()
+  const ran = Promise.withResolvers<void>()
+  const task = { name: 'greet', run: async () => ran.resolve() }
+  const worker = await startWorker({ db, tasks: [task], crontab: [], log: silentLog() })
+  const endSessions = () => db.sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'foyer jobs' and datname = current_database()`
+  await endSessions()
+  await enqueue(db.sql, 'greet', {})
+  await ran.promise
+  await Promise.all([worker.stop(), endSessions()])
+})

@@ -1,4 +1,5 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { Pool } from 'pg'
 import type { Database, Queryable } from './database.ts'
 import type { Log } from './log.ts'
 
@@ -44,12 +45,12 @@ export async function startWorker(options: {
   crontab: readonly string[]
   log: Log
 }): Promise<Worker> {
+  const pool = openPool(options.db.url, options.log)
   const taskList: TaskList = {}
   for (const task of options.tasks) taskList[task.name] = (payload) => task.run(payload, options.log)
-  const runner: Runner = await run({
-    connectionString: options.db.url,
+  const started: Promise<Runner> = run({
+    pgPool: pool,
     concurrency: CONCURRENT_JOBS_MAX,
-    maxPoolSize: CONCURRENT_JOBS_MAX + 2,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
     taskList,
@@ -61,5 +62,24 @@ export async function startWorker(options: {
       else options.log.trace({ part: 'jobs' }, message)
     }),
   })
-  return { stop: () => runner.stop() }
+  const runner = await started.catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+/**
+ * The runner's own pool would hear of lost sessions only as long as it runs: one that the server ended while it was
+ * being closed would then end the process. These listeners stay.
+ */
+function openPool(connectionString: string, log: Log): Pool {
+  const pool = new Pool({ connectionString, max: CONCURRENT_JOBS_MAX + 2, application_name: 'foyer jobs' })
+  const hear = (error: Error) => log.debug({ part: 'jobs', err: error }, 'a session was lost')
+  return pool.on('error', hear).on('connect', (session) => void session.on('error', hear))
 }
