@@ -972,7 +972,7 @@ CREATE OR REPLACE FUNCTION public.search_query(value text)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text));
+RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"?[[:alnum:]])'::text, ' '::text, 'g'::text));
 
 CREATE OR REPLACE FUNCTION public.search_text(value text)
  RETURNS text

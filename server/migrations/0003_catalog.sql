@@ -19,9 +19,10 @@ comment on function search_text is 'The words of a folded text with single space
 
 create function search_query(value text) returns tsquery
   language sql immutable strict parallel safe
-  return websearch_to_tsquery('simple', regexp_replace(
-    regexp_replace(replace(search_fold(value), '''', ''), '([^[:space:]"])-', '\1 ', 'g'), '[^[:alnum:]"-]+', ' ', 'g'));
-comment on function search_query is 'What a person typed as a query: all words, "a phrase", either OR other, -without.';
+  return websearch_to_tsquery('simple', regexp_replace(regexp_replace(
+    regexp_replace(replace(search_fold(value), '''', ''), '([^[:space:]"])-', '\1 ', 'g'), '[^[:alnum:]"-]+', ' ', 'g'),
+    '-(?!"?[[:alnum:]])', ' ', 'g'));
+comment on function search_query is 'What a person typed as a query: all words, "a phrase", either OR other, -without. A dash that stands by itself says nothing: the parser would take it for a without, and more than 32 of them for an error.';
 
 create function globe_point(latitude double precision, longitude double precision) returns cube
   language sql immutable strict parallel safe

@@ -123,6 +123,8 @@ describe('search', () => {
     ['several at once', 'q=world&city=Bristol&genre=soul&accessible=true', ['soul']],
     ['nothing, where nothing is', 'city=Atlantis', []],
     ['no words at all', 'q=!!!', []],
+    ['words around a dash that stands by itself', 'q=harbour%20-%20songs', ['unplaced']],
+    ['no words, however many dashes', `q=${'-%20'.repeat(60)}-`, []],
   ]
   for (const [says, query, expected] of filters)
     test(`finds by ${says}`, async () => assert.deepEqual(await found(query), expected))
