@@ -19,7 +19,9 @@ export const ROWS_PER_SECTION_MAX = 500
 export const SEATS_PER_ROW_MAX = 500
 
 const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
-const Label = Type.String({ minLength: 1, maxLength: 40 })
+/** Labels are printed on tickets and written into calendars: no control characters. */
+const ONE_LINE = String.raw`^[^\p{Cc}]*$`
+const Label = Type.String({ minLength: 1, maxLength: 40, pattern: ONE_LINE })
 
 /** A point in plan units: a seat is about ten units wide; x grows to the right and y downwards, as on a screen. */
 const Point = Type.Tuple([Coordinate, Coordinate])
@@ -100,8 +102,8 @@ export type ManifestRowRun = Static<typeof ManifestRowRun>
 const SectionCommon = {
   key: Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Stable within the plan; used in filters.' }),
   name: Label,
-  level: Type.Optional(Type.String({ maxLength: 40, description: 'Storey or tier, e.g. Balcony.' })),
-  gate: Type.Optional(Type.String({ maxLength: 40, description: 'Entrance that leads there.' })),
+  level: Type.Optional(Type.String({ maxLength: 40, pattern: ONE_LINE, description: 'Storey or tier, e.g. Balcony.' })),
+  gate: Type.Optional(Type.String({ maxLength: 40, pattern: ONE_LINE, description: 'Entrance that leads there.' })),
   category: Type.String({ description: 'Key of the category of its places.' }),
   outline: Type.Optional(Type.Array(Point, { minItems: 3, maxItems: 200 })),
 }
@@ -131,7 +133,7 @@ export const ManifestCategory = Strict({
 
 export const Manifest = Strict({
   version: Type.Literal(1),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: Type.String({ minLength: 1, maxLength: 200, pattern: ONE_LINE }),
   /** What everybody looks at; best available is measured from here. */
   focal: Point,
   /** left, top, right, bottom of everything drawn. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
 import { Pool } from 'pg'
 import type { Database, Queryable } from './database.ts'
@@ -23,6 +24,9 @@ export interface JobOptions {
 const MAX_ATTEMPTS = 25
 const CONCURRENT_JOBS_MAX = 8
 const POLL_INTERVAL_MS = 1_000
+const RESTART_PAUSE_MS = 500
+/** For each part of stopping. */
+const STOP_TIMEOUT_MS = 3_000
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueue(tx: Queryable, task: string, payload: object, options: JobOptions = {}): Promise<void> {
@@ -38,18 +42,69 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** Starts taking jobs. `crontab` has a line for each task that runs by the clock, in cron's own format, in UTC. */
+/**
+ * Starts taking jobs. `crontab` has a line for each task that runs by the clock, in cron's own format, in UTC. The
+ * library gives up when the database goes away under a job: then it is started again, until `stop`.
+ */
 export async function startWorker(options: {
   db: Database
   tasks: readonly Task[]
   crontab: readonly string[]
   log: Log
 }): Promise<Worker> {
-  const pool = openPool(options.db.url, options.log)
+  const { log } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const pool = openPool(options.db.url, log)
+  const start = () => startRunner({ ...options, pool })
+  let runner = await start().catch(async (error: unknown) => {
+    await pool.end()
+    throw error
+  })
+  const startAgain = async (): Promise<Runner | undefined> => {
+    while (!signal.aborted) {
+      await wait(RESTART_PAUSE_MS, undefined, { signal }).catch(() => undefined)
+      const started = await start().catch((error: unknown) => {
+        log.warn({ part: 'jobs', err: error }, 'jobs cannot be taken; trying again')
+      })
+      if (started !== undefined) return started
+    }
+    return undefined
+  }
+  const keepRunning = async () => {
+    while (!signal.aborted) {
+      await runner.promise.catch((error: unknown) => log.warn({ part: 'jobs', err: error }, 'jobs are taken no longer'))
+      runner = (await startAgain()) ?? runner
+    }
+  }
+  const running = keepRunning()
+  return {
+    async stop() {
+      stopping.abort()
+      // It refuses to be stopped twice, as when it has given up by itself.
+      await within(
+        STOP_TIMEOUT_MS,
+        runner.stop().catch(() => undefined),
+      )
+      await within(STOP_TIMEOUT_MS, running)
+      await within(STOP_TIMEOUT_MS, pool.end())
+    },
+  }
+}
+
+const startRunner = (options: {
+  pool: Pool
+  tasks: readonly Task[]
+  crontab: readonly string[]
+  log: Log
+}): Promise<Runner> => {
   const taskList: TaskList = {}
   for (const task of options.tasks) taskList[task.name] = (payload) => task.run(payload, options.log)
-  const started: Promise<Runner> = run({
-    pgPool: pool,
+  return run({
+    pgPool: options.pool,
+    // As batches, of whatever ends at one moment: the end of a single job is told without listening for a failure, and
+    // the process would end by it when the database is away just then.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     concurrency: CONCURRENT_JOBS_MAX,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
@@ -62,24 +117,22 @@ export async function startWorker(options: {
       else options.log.trace({ part: 'jobs' }, message)
     }),
   })
-  const runner = await started.catch(async (error: unknown) => {
-    await pool.end()
-    throw error
-  })
-  return {
-    async stop() {
-      await runner.stop()
-      await pool.end()
-    },
-  }
 }
 
 /**
- * The runner's own pool would hear of lost sessions only as long as it runs: one that the server ended while it was
- * being closed would then end the process. These listeners stay.
+ * The library's own pool hears of lost sessions only as long as the library runs: one that the server ended while it was
+ * being closed here would end the process. These listeners stay.
  */
 function openPool(connectionString: string, log: Log): Pool {
   const pool = new Pool({ connectionString, max: CONCURRENT_JOBS_MAX + 2, application_name: 'foyer jobs' })
   const hear = (error: Error) => log.debug({ part: 'jobs', err: error }, 'a session was lost')
   return pool.on('error', hear).on('connect', (session) => void session.on('error', hear))
+}
+
+/** Waits no longer than that: what is left of a job is done again by another worker. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const waiting = new AbortController()
+  const late = wait(ms, undefined, { signal: waiting.signal }).catch(() => undefined)
+  await Promise.race([work, late])
+  waiting.abort()
 }

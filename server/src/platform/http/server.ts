@@ -23,6 +23,8 @@ export interface ServerOptions {
 const BODY_LIMIT_BYTES = 32 * 1024
 const KEEP_ALIVE_MS = 65_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** How often requests that are too slow are looked for. */
+const SLOWNESS_CHECK_MS = 5_000
 const PARAM_LENGTH_MAX = 200
 
 /** The HTTP server without any route: limits, validation, headers, and problems instead of stack traces. */
@@ -34,6 +36,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: SLOWNESS_CHECK_MS },
     // What still comes in over an open connection while the server closes is answered like any other.
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
