@@ -75,6 +75,28 @@ describe('a database session that is lost', () => {
   })
 })
 
+describe('a database session of which much is asked at once', () => {
+  test("is its transaction's alone, however many statements were sent before its `begin`", async () => {
+    await using db = await testDatabase()
+    const one = openDatabase({ url: db.url, ...ONE })
+    await one.sql`create table seen (here text)`
+    const PIPELINE = 100
+    for (let before = PIPELINE - 3; before <= PIPELINE + 2; before++) {
+      const plain = Array.from({ length: before }, () => one.sql`select 1`.execute())
+      const undone = one.transaction(async (tx) => {
+        await tx`insert into seen values ('undone')`
+        throw new Error('as intended')
+      })
+      const kept = one.sql`insert into seen values ('kept')`.execute()
+      await assert.rejects(undone, /as intended/)
+      await Promise.all([...plain, kept])
+    }
+    const seen = await db.sql`select here, count(*)::int as times from seen group by here`
+    assert.deepEqual([...seen], [{ here: 'kept', times: 6 }])
+    await one.close()
+  })
+})
+
 /** Until a statement of the pool is under way. */
 async function asleep(db: TestDatabase): Promise<void> {
   for (;;) {

@@ -5,8 +5,9 @@ import type Postgres from 'postgres'
 type Mend = readonly [from: string, to: string]
 
 /**
- * What postgres.js 3.4.9 gets wrong when a session is lost (its issues 1066, 1154 and 1208), by file. Mended as it is
- * loaded; a release that has other texts there is refused, and then wants to be looked at.
+ * What postgres.js 3.4.9 gets wrong when a session is lost (its issues 1066, 1154 and 1208) or much is sent at once (823
+ * and 1189), by file. Mended as it is loaded; a release that has other texts there is refused, and then wants to be looked
+ * at.
  */
 const MENDS: Readonly<Record<string, readonly Mend[]>> = {
   '/postgres/src/connection.js': [
@@ -44,6 +45,27 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
     query = results = errorResponse = null
     result = new Result()
     rows = 0`,
+    ],
+    // A transaction that filled the session's pipeline, or whose `begin` the socket took slowly, was begun without having
+    // the session to itself: it failed and stayed open, and what came next from anybody ran in it.
+    [
+      `      return write(toBuffer(q))
+        && !q.describeFirst`,
+      `      const written = write(toBuffer(q))
+      if (q.options.onexecute)
+        return q.options.onexecute(connection), false
+      return written
+        && !q.describeFirst`,
+    ],
+    [
+      `        && sent.length < max_pipeline
+        && (!q.options.onexecute || q.options.onexecute(connection))`,
+      '        && sent.length < max_pipeline',
+    ],
+    // A socket that had room again gave the session of a transaction to others, between two of its statements.
+    [
+      '!query && onopen(connection)\n  }\n\n  function data',
+      '!query && !connection.reserved && onopen(connection)\n  }\n\n  function data',
     ],
     // Lost while it asked for the types of the database, it ended the process by a rejection that nobody heard.
     ['return fetchArrayTypes()', 'return fetchArrayTypes().catch(errored)'],
