@@ -8,6 +8,8 @@ export interface Entry {
   readonly accountId: string
   /** Code of the problem that the request was refused with. */
   refused?: string
+  /** A try before the refusal had no answer: a server that comes to itself may do it yet. */
+  mayComeLater?: true
   /** The hold as it was last shown. */
   held?: Hold
   released?: true

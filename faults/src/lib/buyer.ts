@@ -53,7 +53,11 @@ export class Buyer {
     if (account === undefined) return
     const { client, accountId } = account
     const purchase = new Purchase({ client, accountId, book, eventId: stage.eventId, wish })
-    if (!(await purchase.hold())) return
+    if (!(await purchase.hold())) {
+      // What may still come would count against the allowance of the account.
+      if (purchase.entry.mayComeLater) this.#account = undefined
+      return
+    }
     account.room -= quantity
     this.purchases.push(purchase)
     this.#open.push(purchase)

@@ -93,7 +93,8 @@ function ownedTwice(entries: readonly Entry[]): string[] {
 function holdFaults(entry: Entry, { now, holds }: Standing): string[] {
   const { held } = entry
   const hold = holds.get(entry.holdId)
-  if (held === undefined) return hold === undefined ? [] : [`refused with ${entry.refused}, and it is ${hold.state}`]
+  if (held === undefined)
+    return hold === undefined || entry.mayComeLater ? [] : [`refused with ${entry.refused}, and it is ${hold.state}`]
   if (hold === undefined) return ['answered, and gone']
   const allowed = statesOf(entry)
   const ranOut = hold.state === 'expired' && hold.expiresAt <= now

@@ -8,7 +8,10 @@ const FAILED_STATUS = 500
 
 /** What became of a request in the end, and how often its outcome was unknown before. */
 export type Answered<T> = ({ readonly given: T } | { readonly refused: Refused }) & {
-  /** Answers that were lost or said that the server failed, in order: `lost`, or the code of a 5xx. */
+  /**
+   * How the tries before it ended, in order: `lost` with the connection, `silent` where the client stopped waiting, or the
+   * code of a 5xx. A silent one may still be done after all others were answered.
+   */
   readonly doubts: readonly string[]
   /** When the try that was answered was sent; monotonic milliseconds. */
   readonly sentAt: number
@@ -36,14 +39,19 @@ export async function insist<T>(send: () => Promise<T>, patienceMs: number = PAT
       return { given: await send(), doubts, sentAt }
     } catch (error) {
       if (error instanceof Refused && error.problem.status < FAILED_STATUS) return { refused: error, doubts, sentAt }
-      if (!(error instanceof Refused) && !isLost(error)) throw error
-      doubts.push(error instanceof Refused ? error.problem.code : 'lost')
+      const doubt = doubtAbout(error)
+      if (doubt === undefined) throw error
+      doubts.push(doubt)
       if (performance.now() >= givenUp) throw new NoAnswer(doubts)
       await wait(PAUSE_MIN_MS + Math.random() * PAUSE_SPREAD_MS)
     }
   }
 }
 
-/** The connection could not be made, or broke before or in the middle of the answer; or the wait for it was too long. */
-const isLost = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
+/** Why the outcome of a try is unknown; undefined for an error that leaves no doubt. */
+function doubtAbout(error: unknown): string | undefined {
+  if (error instanceof Refused) return error.problem.code
+  // The connection could not be made, or broke before or in the middle of the answer.
+  if (error instanceof TypeError) return 'lost'
+  return error instanceof DOMException && error.name === 'TimeoutError' ? 'silent' : undefined
+}

@@ -47,6 +47,7 @@ export class Purchase {
     const asked = await this.#insist(() => this.#sendHold())
     if ('refused' in asked) {
       this.entry.refused = asked.refused.problem.code
+      if (asked.doubts.includes('silent')) this.entry.mayComeLater = true
       if (!FAIR_REFUSALS.includes(this.entry.refused)) throw asked.refused
       return false
     }

@@ -6,19 +6,31 @@ import type { DeriveKey } from '@foyer/server/platform/secrets'
 
 /**
  * Lets individuals in at an address without their passwords, whose hashing would be most of the load. With several
- * addresses the requests of each go to one after the other, as through a simple load balancer.
+ * addresses the requests of each go to one after the other, as through a simple load balancer. `timeoutMs`: how long they
+ * wait for an answer, unless the client's own patience shall do.
  */
-export function signInAt(urls: readonly string[], deriveKey: DeriveKey): (accountId: string) => Promise<Client> {
+export function signInAt(
+  urls: readonly string[],
+  deriveKey: DeriveKey,
+  timeoutMs?: number,
+): (accountId: string) => Promise<Client> {
   const tokens = createAccessTokens(deriveKey, systemClock)
   return async (accountId) => {
     const token = await tokens.issue({ accountId, kind: 'individual', sessionId: newId() })
-    return inTurn(urls.map((url) => connect(url, token)))
+    return inTurn(
+      urls.map((url) => connect(url, token)),
+      timeoutMs,
+    )
   }
 }
 
-function inTurn(clients: readonly Client[]): Client {
+function inTurn(clients: readonly Client[], timeoutMs: number | undefined): Client {
   const [first] = clients
   if (first === undefined) throw new Error('there is no address')
   let turn = 0
-  return { ...first, call: (route, request) => (clients[turn++ % clients.length] ?? first).call(route, request) }
+  const patience = timeoutMs === undefined ? {} : { timeoutMs }
+  return {
+    ...first,
+    call: (route, request) => (clients[turn++ % clients.length] ?? first).call(route, { ...request, ...patience }),
+  }
 }

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { keysFrom, type DeriveKey } from '@foyer/server/platform/secrets'
+import { testDatabase, type TestDatabase } from '@foyer/server/platform/testing/test-database'
+import { freePort } from './free-port.ts'
+import { startFoyer, type Environment, type FoyerProcess } from './foyer-process.ts'
+import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
+
+const SECRET_BYTES = 32
+
+/** A node that serves: the process that runs now at its address. */
+export interface ApiNode {
+  readonly url: string
+  process(): FoyerProcess
+  /** SIGTERM, and another process at the same address. @returns how the old one ended. */
+  restart(): Promise<Awaited<ReturnType<FoyerProcess['stop']>>>
+}
+
+/** Two `api` and a `worker` on one database, and the payment provider, whose webhooks go to the first: a process each. */
+export interface Cluster extends AsyncDisposable {
+  readonly apis: readonly [ApiNode, ApiNode]
+  readonly db: TestDatabase
+  readonly sandbox: SandboxProcess
+  readonly deriveKey: DeriveKey
+  /** SIGKILL for the worker, and another started in its place. */
+  replaceWorker(): Promise<void>
+  /** SIGTERM for all but the provider. @returns the exit status of each. */
+  stop(): Promise<(number | null)[]>
+}
+
+export async function openCluster(): Promise<Cluster> {
+  await using parts = new AsyncDisposableStack()
+  const dataDir = mkdtempSync(join(tmpdir(), 'foyer-faults-'))
+  parts.defer(() => rmSync(dataDir, { recursive: true, force: true }))
+  const db = parts.use(await testDatabase({ poolMax: 2 }))
+  const secret = randomBytes(SECRET_BYTES)
+  const ports = [await freePort(), await freePort()] as const
+  const sandbox = parts.use(await startSandboxProcess(urlOf(ports[0]), dataDir))
+  const environment = {
+    DATABASE_URL: db.url,
+    DATA_DIR: dataDir,
+    SECRET_KEY: secret.toString('base64'),
+    PUBLIC_URL: urlOf(ports[0]),
+    ...sandbox.settings,
+  }
+  const apis = [
+    parts.use(await startApi(ports[0], environment)),
+    parts.use(await startApi(ports[1], environment)),
+  ] as const
+  let worker = await startFoyer('worker', environment)
+  parts.defer(() => worker.kill())
+  const kept = parts.move()
+  return {
+    apis,
+    db,
+    sandbox,
+    deriveKey: keysFrom(secret),
+    async replaceWorker() {
+      await worker.kill()
+      worker = await startFoyer('worker', environment)
+    },
+    async stop() {
+      const stopped = await Promise.all([...apis.map((api) => api.process().stop()), worker.stop()])
+      return stopped.map(({ status }) => status)
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`
+
+async function startApi(port: number, environment: Environment): Promise<ApiNode & AsyncDisposable> {
+  const start = () => startFoyer('api', { ...environment, PORT: String(port) })
+  let running = await start()
+  return {
+    url: urlOf(port),
+    process: () => running,
+    async restart() {
+      const stopped = await running.stop()
+      running = await start()
+      return stopped
+    },
+    [Symbol.asyncDispose]: () => running.kill(),
+  }
+}
