@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox'
-import { Id, Instant, Strict } from './primitives.ts'
+import { Id, Instant, LINE_CHARACTER, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
 export const NAME_LENGTH_MAX = 200
 export const EMAIL_LENGTH_MAX = 254
 export const PASSWORD_LENGTH_MIN = 8
 export const PASSWORD_LENGTH_MAX = 128
-/** Text on one line: no control characters. */
-const ONE_LINE = String.raw`^[^\p{Cc}]+$`
+/** Text on one line. */
+const ONE_LINE = `^${LINE_CHARACTER}+$`
 
 export const AccountKind = Type.Enum(['individual', 'vendor'], {
   description: 'Individuals buy; vendors add venues, performers, events and tickets, and do not buy.',

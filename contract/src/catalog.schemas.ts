@@ -1,19 +1,19 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox'
-import { CountryCode, CurrencyCode, Id, Strict, TimeZone } from './primitives.ts'
+import { CountryCode, CurrencyCode, Id, LINE_CHARACTER, Strict, TimeZone } from './primitives.ts'
 
 /**
  * What vendors write into the catalogue: venues, halls, performers and shows. In a creation a field that may be absent
  * may also be null; in a change an absent field stays as it is, and null empties it.
  */
 
-/** Text on one line: no control characters, something in it beside spaces. */
-const ONE_LINE = String.raw`^(?=.*\S)[^\p{Cc}]+$`
+/** Text on one line, with something in it beside spaces. */
+const ONE_LINE = String.raw`^(?=.*\S)${LINE_CHARACTER}+$`
 
 export const line = (maxLength: number, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: ONE_LINE, ...(description === undefined ? {} : { description }) })
 /** Text of several lines; of the control characters only tab and line breaks. */
 export const prose = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 10_000, pattern: String.raw`^(?:[^\p{Cc}]|[\t\n\r])+$`, description })
+  Type.String({ minLength: 1, maxLength: 10_000, pattern: String.raw`^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])+$`, description })
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
 
@@ -86,7 +86,7 @@ export const ShowInput = Strict({
   rating: maybe(line(20, 'Age rating as its board words it, e.g. 12A.')),
   runtimeMinutes: maybe(Type.Integer({ minimum: 1, maximum: 10_000 })),
   trailerUrl: maybe(
-    Type.String({ maxLength: 500, pattern: String.raw`^https://[^\s\p{Cc}]+$`, description: 'An https address.' }),
+    Type.String({ maxLength: 500, pattern: String.raw`^https://[^\s\p{Cc}\p{Cs}]+$`, description: 'An https address.' }),
   ),
   language: maybe(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$', description: 'BCP 47 tag.' })),
 })

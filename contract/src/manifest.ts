@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Strict } from './primitives.ts'
+import { LINE_CHARACTER, Strict } from './primitives.ts'
 
 /**
  * The manifest: the full list of an event's places, as it crosses the wire and as it is stored.
@@ -19,8 +19,7 @@ export const ROWS_PER_SECTION_MAX = 500
 export const SEATS_PER_ROW_MAX = 500
 
 const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
-/** Labels are printed on tickets and written into calendars: no control characters. */
-const ONE_LINE = String.raw`^[^\p{Cc}]*$`
+const ONE_LINE = `^${LINE_CHARACTER}*$`
 const Label = Type.String({ minLength: 1, maxLength: 40, pattern: ONE_LINE })
 
 /** A point in plan units: a seat is about ten units wide; x grows to the right and y downwards, as on a screen. */

@@ -31,6 +31,12 @@ export const Strict = <const P extends Record<string, TSchema>>(
   options: { description?: string } = {},
 ) => Type.Object(properties, { additionalProperties: false, ...options })
 
+/**
+ * A character of a text on one line, as a class of a regular expression: what is printed on tickets, in calendars and in
+ * lists breaks no line, turns no writing round (`\u202e` and its kin), and is whole Unicode, without half a surrogate pair.
+ */
+export const LINE_CHARACTER = String.raw`[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]`
+
 export const PAGE_LIMIT_MAX = 100
 
 /** Query fields of every paged list. */

@@ -161,6 +161,11 @@ describe('vendors', () => {
     ['a currency that is none', { currency: 'XXY' }, 'body.currency'],
     ['a leap second', { startsAt: '2035-06-30T23:59:60Z' }, 'body.startsAt'],
     ['a NUL in a title', { title: 'a\u0000b' }, 'body.title'],
+    [
+      'half a character in the name of a price',
+      { priceLevels: [{ name: 'Stalls \ud83c', categories: ['standard'], faceValue: 1, fees: 0 }] },
+      'body.priceLevels[0].name',
+    ],
     ['a field that is none', { titel: 'x' }, 'body.titel'],
     [
       'a category with two prices',
