@@ -145,7 +145,7 @@ export async function openNode(
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
-      const outbox = await startOutbox(db, [notifyPeople(db), forgetDeletedHolders(db)], log)
+      const outbox = await startOutbox(db, [notifyPeople, forgetDeletedHolders], log)
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()
       lifecycle.onStop('sweeper', () => sweeper.stop())

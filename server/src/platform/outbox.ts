@@ -1,4 +1,5 @@
-import type { Database, Queryable } from './database.ts'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database, Queryable, Tx } from './database.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 
@@ -17,13 +18,18 @@ export interface Heard extends Announcement {
   readonly madeAt: Date
 }
 
-/** Hears every announcement at least once; a repeated one changes nothing (dedupe by `outboxId`). */
-export type Subscriber = (heard: Heard) => Promise<void>
+/**
+ * Hears every announcement at least once. What it writes with `tx` is committed together with its having heard, and so
+ * happens once; what it does elsewhere must change nothing when repeated (dedupe by `outboxId`).
+ */
+export type Subscriber = (heard: Heard, tx: Tx) => Promise<void>
 
-export const OUTBOX_CHANNEL = 'outbox'
 const BATCH_MAX = 200
 const ATTEMPTS_MAX = 20
-const IDLE_POLL_MS = 1_000
+/** A NOTIFY with each announcement would be sooner, and would make all commits of the database wait for one another. */
+const IDLE_POLL_MS = 200
+/** Of the advisory lock that whoever carries announcements holds. */
+const CARRIER = 0x6f7574
 
 /** Writes the announcement in the caller's transaction: it commits or vanishes with what it tells. */
 export async function announce(tx: Queryable, announcement: Announcement): Promise<void> {
@@ -39,12 +45,11 @@ export async function announceAll(tx: Queryable, announcements: readonly Announc
       ${announcements.map(() => newId())}::uuid[], ${announcements.map((a) => a.kind)}::text[],
       ${announcements.map((a) => a.eventId ?? null)}::uuid[], ${announcements.map((a) => a.subject)}::text[],
       ${announcements.map((a) => JSON.stringify(a.data))}::text[]::jsonb[])`
-  await tx`select pg_notify(${OUTBOX_CHANNEL}, '')`
 }
 
 /**
- * Carries announcements to the subscribers. Starts on `startOutbox`, runs in workers (one at a time takes a batch, by
- * `for update skip locked`), sleeps until a NOTIFY or a second has passed, and ends after the batch in hand on `stop`.
+ * Carries announcements to the subscribers. Starts on `startOutbox`, runs in workers (one carries at a time, so that a
+ * subject stays in order), looks five times a second while there is nothing, and ends after the batch in hand on `stop`.
  * An entry that a subscriber refuses is tried again with the next batch, at most 20 times, then left and logged.
  */
 export async function startOutbox(
@@ -52,59 +57,68 @@ export async function startOutbox(
   subscribers: readonly Subscriber[],
   log: Log,
 ): Promise<{ stop(): Promise<void> }> {
-  let stopping = false
-  let wake: () => void = () => undefined
-  const unlisten = await db.listen(OUTBOX_CHANNEL, () => wake())
+  const stopping = new AbortController()
+  const { signal } = stopping
   const loop = async () => {
-    while (!stopping) {
-      const taken = await takeBatch(db, subscribers, log).catch((error: unknown) => {
+    while (!signal.aborted) {
+      const taken = await carryBatch(db, subscribers, log).catch((error: unknown) => {
         log.error({ err: error }, 'the outbox could not be read; trying again')
         return 0
       })
-      if (taken === BATCH_MAX || stopping) continue
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, IDLE_POLL_MS)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
+      if (taken < BATCH_MAX) await wait(IDLE_POLL_MS, undefined, { signal }).catch(() => undefined)
     }
   }
   const running = loop()
   return {
     async stop() {
-      stopping = true
-      wake()
+      stopping.abort()
       await running
-      await unlisten()
     },
   }
 }
 
-/** Takes one batch, oldest first. @returns how many were taken. */
-async function takeBatch(db: Database, subscribers: readonly Subscriber[], log: Log): Promise<number> {
+/** Carries one batch, oldest first; none while another worker carries. @returns how many were heard. */
+async function carryBatch(db: Database, subscribers: readonly Subscriber[], log: Log): Promise<number> {
   return db.transaction(async (tx) => {
+    const [lock] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${CARRIER}) as mine`
+    if (lock?.mine !== true) return 0
     const waiting = await tx<Heard[]>`
       select outbox_id as "outboxId", kind, event_id as "eventId", subject, data, made_at as "madeAt"
         from outbox where taken_at is null and attempts < ${ATTEMPTS_MAX}
-       order by outbox_id limit ${BATCH_MAX} for update skip locked`
-    const done: string[] = []
-    const failed: string[] = []
-    const stuck = new Set<string>()
-    for (const heard of waiting) {
-      if (stuck.has(heard.subject)) continue
-      try {
-        for (const subscriber of subscribers) await subscriber(heard)
-        done.push(heard.outboxId)
-      } catch (error) {
-        stuck.add(heard.subject)
-        failed.push(heard.outboxId)
-        log.error({ err: error, outboxId: heard.outboxId, kind: heard.kind }, 'a subscriber refused an announcement')
-      }
-    }
-    await tx`update outbox set taken_at = now() where outbox_id = any(${done}::uuid[])`
-    await tx`update outbox set attempts = attempts + 1 where outbox_id = any(${failed}::uuid[])`
-    return done.length
+       order by outbox_id limit ${BATCH_MAX}`
+    if (waiting.length === 0) return 0
+    const { heard, refused } = await tellAll(tx, waiting, subscribers, log)
+    await tx`update outbox set taken_at = now() where outbox_id = any(${heard}::uuid[])`
+    if (refused.length > 0)
+      await tx`update outbox set attempts = attempts + 1 where outbox_id = any(${refused}::uuid[])`
+    return heard.length
   })
+}
+
+/** All in one go; when something is refused, each by itself, so that only what comes after it in its subject waits. */
+async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly Subscriber[], log: Log) {
+  const tell = (those: readonly Heard[]) =>
+    tx.savepoint(async (part) => {
+      for (const one of those)
+        for (const subscriber of subscribers)
+          await subscriber(one, Object.assign(part, { afterCommit: tx.afterCommit.bind(tx) }))
+    })
+  const together = await tell(waiting).then(
+    () => true,
+    () => false,
+  )
+  if (together) return { heard: waiting.map(({ outboxId }) => outboxId), refused: [] }
+  const [heard, refused, stuck]: [string[], string[], Set<string>] = [[], [], new Set()]
+  for (const one of waiting) {
+    if (stuck.has(one.subject)) continue
+    try {
+      await tell([one])
+      heard.push(one.outboxId)
+    } catch (error) {
+      stuck.add(one.subject)
+      refused.push(one.outboxId)
+      log.error({ err: error, outboxId: one.outboxId, kind: one.kind }, 'a subscriber refused an announcement')
+    }
+  }
+  return { heard, refused }
 }

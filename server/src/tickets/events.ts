@@ -1,6 +1,5 @@
 import type { TicketRevocation } from '@foyer/contract/tickets'
 import type { Announcement, Subscriber } from '../platform/outbox.ts'
-import type { Database } from '../platform/database.ts'
 import { blankHolderName } from './queries.ts'
 import type { OrderKey } from './ticket.ts'
 
@@ -25,9 +24,6 @@ export const ticketsRevoked = (
 })
 
 /** Erases the name of a holder who deleted their account. The tickets stay: orders and doors count on them. */
-export const forgetDeletedHolders =
-  (db: Database): Subscriber =>
-  async ({ kind, data }) => {
-    if (kind === 'account.deleted' && typeof data['accountId'] === 'string')
-      await blankHolderName(db.sql, data['accountId'])
-  }
+export const forgetDeletedHolders: Subscriber = async ({ kind, data }, tx) => {
+  if (kind === 'account.deleted' && typeof data['accountId'] === 'string') await blankHolderName(tx, data['accountId'])
+}

@@ -216,13 +216,14 @@ describe('tickets', () => {
     test('a deleted account leaves no name on a ticket', async () => {
       const { holder, ticketIds } = await issued([1])
       const kept = await issued([2])
-      await forgetDeletedHolders(db)({
+      const deleted = {
         kind: 'account.deleted',
         subject: `account:${holder.accountId}`,
         data: { accountId: holder.accountId },
         outboxId: newId(),
         madeAt: NOW,
-      })
+      }
+      await db.transaction((tx) => forgetDeletedHolders(deleted, tx))
       assert.equal((await findTicketFor(db.sql, actorOf(holder.accountId), ticketIds[0] ?? ''))?.holderName, '')
       assert.equal(
         (await findTicketFor(db.sql, actorOf(kept.holder.accountId), kept.ticketIds[0] ?? ''))?.holderName,

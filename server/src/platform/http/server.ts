@@ -43,7 +43,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     frameworkErrors: (_error, request, reply) => void answerProblem(badPath(PARAM_LENGTH_MAX), request, reply),
     clientErrorHandler: answerBrokenRequest,
-    genReqId: () => randomBytes(9).toString('base64url'),
+    genReqId: requestIds(),
+    // One made for each request would cost more than a hold does; a failure is logged with its request's id anyway.
+    childLoggerFactory: (log) => log,
   })
   // JSON is all that is taken, but where a route says otherwise.
   app.removeContentTypeParser('text/plain')
@@ -66,6 +68,13 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     throw problem('not-found')
   })
   return app
+}
+
+/** Ids that no other process or start gives: a random beginning, then a count. */
+function requestIds(): () => string {
+  const process = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => `${process}${(++count).toString(36)}`
 }
 
 const answerProblem = (refusal: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
