@@ -86,7 +86,11 @@ export const ShowInput = Strict({
   rating: maybe(line(20, 'Age rating as its board words it, e.g. 12A.')),
   runtimeMinutes: maybe(Type.Integer({ minimum: 1, maximum: 10_000 })),
   trailerUrl: maybe(
-    Type.String({ maxLength: 500, pattern: String.raw`^https://[^\s\p{Cc}\p{Cs}]+$`, description: 'An https address.' }),
+    Type.String({
+      maxLength: 500,
+      pattern: String.raw`^https://[^\s\p{Cc}\p{Cs}]+$`,
+      description: 'An https address.',
+    }),
   ),
   language: maybe(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$', description: 'BCP 47 tag.' })),
 })

@@ -10,6 +10,18 @@ test('a text on one line may be written in any script', () => {
 })
 
 test('a text on one line breaks no line, turns no writing round, and is whole Unicode', () => {
-  for (const character of ['\0', '\n', '\r', '\t', '\u0085', '\u2028', '\u2029', '\u202e', '\u2066', '\ud800', '\udfff'])
+  for (const character of [
+    '\0',
+    '\n',
+    '\r',
+    '\t',
+    '\u0085',
+    '\u2028',
+    '\u2029',
+    '\u202e',
+    '\u2066',
+    '\ud800',
+    '\udfff',
+  ])
     assert.ok(!line.test(`Row${character}1`), JSON.stringify(character))
 })
