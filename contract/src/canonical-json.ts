@@ -8,7 +8,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError(`${value} is not a JSON number`)
-    return JSON.stringify(value)
+    return String(value)
   }
   if (typeof value === 'string') {
     if (!value.isWellFormed()) throw new TypeError('a text holds half a character (a lone surrogate)')

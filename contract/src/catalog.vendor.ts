@@ -15,7 +15,8 @@ import { Manifest, PLACES_MAX } from './manifest.ts'
 import { Id, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
-const MANIFEST_BODY_BYTES_MAX = 4 * 1024 * 1024
+/** Room for 100,000 seats each with a point of its own; reading more would keep a node from serving for too long. */
+const MANIFEST_BODY_BYTES_MAX = 1024 * 1024
 const EVENT_BODY_BYTES_MAX = 256 * 1024
 const PLACES_IN_REMOVAL_MAX = 10_000
 

@@ -36,7 +36,7 @@ export function prepareManifest(manifest: Manifest): PreparedManifest | { readon
   const used = new Set(compiled.categoryOf)
   return {
     hash: createHash('sha256').update(json).digest('hex'),
-    body: gzipSync(json, { level: 9 }),
+    body: gzipSync(json),
     bytes: Buffer.byteLength(json),
     places: compiled.count,
     accessiblePlaces: compiled.flags.reduce((sum, flags) => sum + (flags & PLACE_ACCESSIBLE ? 1 : 0), 0),

@@ -190,6 +190,12 @@ describe('vendors', () => {
     assert.equal((await mine.post(`/v1/venues/${venue.id}/halls`, { name: 'Main' })).json().code, 'name-taken')
   })
 
+  test('a plan of more than a mebibyte is refused before it is read', async () => {
+    const answer = await mine.post(`/v1/halls/${newId()}/seating-plans`, { name: 'x'.repeat(1024 * 1024) })
+    assert.equal(answer.statusCode, 413, answer.body)
+    assert.equal(answer.json().code, 'body-too-large')
+  })
+
   test('a draft without tickets or without a price is not published, and told what is missing', async () => {
     const draft = await made('/v1/events', await anEventBody())
     const bare = await mine.post(`/v1/events/${draft.id}/publication`)
