@@ -1,6 +1,6 @@
 import type { Database } from '../platform/database.ts'
 import { CATALOG_CHANNEL, eventsInNotice } from './changes.ts'
-import { HeldBriefly } from './held-briefly.ts'
+import { HeldBriefly } from '../platform/held-briefly.ts'
 import { loadSaleFacts, type SaleFacts } from './sale-facts.ts'
 
 const KEPT_MS = 1_000

@@ -1,8 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { RouteContract } from '@foyer/contract'
+import { isHeldByClient } from '../platform/http/held-by-client.ts'
 import { route, type Call } from '../platform/http/route.ts'
-import { isHeldByClient, readyAnswer, type ReadyReads } from './ready-reads.ts'
+import { readyAnswer, type ReadyReads } from './ready-reads.ts'
 
 /** What a read shows, and whether everybody may see it; the rest is for its owner alone, and kept by nobody. */
 export interface View {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
-import { HeldBriefly } from './held-briefly.ts'
+import { HeldBriefly } from '../platform/held-briefly.ts'
 
 /** An answer held ready: its bytes, and all of its head that does not change from one request to the next. */
 export interface ReadyAnswer {
@@ -46,10 +46,3 @@ export function readyAnswer(body: object, common: OutgoingHttpHeaders): ReadyAns
     fullHead: { ...head, 'content-type': JSON_TYPE, 'content-length': bytes.length },
   }
 }
-
-/** Whether a client that sent If-None-Match holds this answer already (RFC 9110, weak comparison). */
-export const isHeldByClient = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  (ifNoneMatch === etag ||
-    ifNoneMatch === '*' ||
-    ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag))

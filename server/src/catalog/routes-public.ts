@@ -1,12 +1,12 @@
 import { publicCatalogRoutes } from '@foyer/contract/catalog.public'
 import type { FastifyInstance } from 'fastify'
+import { isHeldByClient } from '../platform/http/held-by-client.ts'
 import { problem, required } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
 import { eventPage, eventView, listPage } from './pages.ts'
 import { publicRead, type View } from './public-read.ts'
 import { findPerformer, findShow, findVenue, listPerformers, listShows, listVenues } from './queries/lists.ts'
 import { findManifestOfEvent } from './queries/manifests.ts'
-import { isHeldByClient } from './ready-reads.ts'
 import type { CatalogServices } from './services.ts'
 
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
