@@ -71,6 +71,19 @@ create table disputes (
 comment on table disputes is 'A buyer''s bank asks the money back. Owned by payments.';
 CREATE INDEX disputes_of_order ON public.disputes USING btree (event_id, order_id);
 
+create table distinct_pairs (
+  organiser_id uuid not null,
+  kind text not null,
+  first_id uuid not null,
+  second_id uuid not null,
+  said_at timestamp with time zone not null default now(),
+  constraint distinct_pairs_pkey PRIMARY KEY (organiser_id, kind, first_id, second_id),
+  constraint distinct_pairs_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint distinct_pairs_check CHECK ((first_id < second_id)),
+  constraint distinct_pairs_kind_check CHECK ((kind = ANY (ARRAY['venue'::text, 'performer'::text])))
+);
+comment on table distinct_pairs is 'Pairs that looked like duplicates and that a person of the organiser has said are two. They are not suspected again.';
+
 create table event_heads (
   event_id uuid not null,
   seq bigint not null default 0,
@@ -149,6 +162,25 @@ CREATE INDEX event_search_show ON public.event_search USING btree (show_id, star
 CREATE INDEX event_search_venue ON public.event_search USING btree (venue_id, starts_at, event_id);
 CREATE INDEX event_search_words ON public.event_search USING gin (document, names, name_keys, performer_ids, performer_keys, genre_keys);
 
+create table event_turns (
+  turn_id uuid not null,
+  event_id uuid not null,
+  status text not null,
+  starts_at timestamp with time zone not null,
+  previous_starts_at timestamp with time zone not null,
+  reason text,
+  turned_at timestamp with time zone not null default now(),
+  constraint event_turns_pkey PRIMARY KEY (turn_id),
+  constraint event_turns_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint event_turns_reason_check CHECK ((reason <> ''::text)),
+  constraint event_turns_status_check CHECK ((status = ANY (ARRAY['scheduled'::text, 'postponed'::text, 'rescheduled'::text, 'cancelled'::text, 'draft'::text])))
+);
+comment on table event_turns is 'What became of an event once it was published: one row for each time it was postponed, got another date, was cancelled, or was taken back to a draft. Never changed.';
+comment on column event_turns.starts_at is 'When it was to start after the turn.';
+comment on column event_turns.previous_starts_at is 'When it was to start before the turn; the same where only the status turned.';
+comment on column event_turns.reason is 'What the organiser says to the public about it.';
+CREATE INDEX event_turns_event ON public.event_turns USING btree (event_id, turn_id);
+
 create table events (
   event_id uuid not null,
   organiser_id uuid not null,
@@ -188,7 +220,7 @@ create table events (
   constraint events_check2 CHECK ((off_sale_at > on_sale_at)),
   constraint events_check3 CHECK ((((source IS NULL) = (source_id IS NULL)) AND ((source IS NULL) = (source_digest IS NULL)))),
   constraint events_check4 CHECK (((status = 'draft'::text) OR (manifest_hash IS NOT NULL))),
-  constraint events_check5 CHECK (((status = 'draft'::text) = (published_at IS NULL))),
+  constraint events_check5 CHECK (((status = 'draft'::text) OR (published_at IS NOT NULL))),
   constraint events_revision_check CHECK ((revision >= 0)),
   constraint events_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'postponed'::text, 'rescheduled'::text, 'cancelled'::text]))),
   constraint events_title_check CHECK ((title <> ''::text))
@@ -202,7 +234,7 @@ comment on column events.off_sale_at is 'Null: on sale until it starts.';
 comment on column events.allowance is 'Tickets at most for one person, across orders.';
 comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
 comment on column events.revision is 'Grows with each change that readers see.';
-comment on column events.published_at is 'From then on others go by its place numbers, and its manifest may only grow at its end.';
+comment on column events.published_at is 'When it was first before the public. From then on others go by its place numbers, and its manifest may only grow at its end, also while it is a draft again.';
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, event_id);
 CREATE INDEX events_organiser_status ON public.events USING btree (organiser_id, status, starts_at, event_id);
 CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
@@ -505,6 +537,55 @@ create table performers (
 comment on table performers is 'Who appears: artists, ensembles, teams. Anybody may see and name a performer; only its organiser changes it.';
 CREATE INDEX performers_name ON public.performers USING gin (search_fold(name) gin_trgm_ops);
 CREATE INDEX performers_order ON public.performers USING btree (search_fold(name), performer_id);
+
+create table presale_codes (
+  event_id uuid not null,
+  code_hash bytea not null,
+  presale_id uuid not null,
+  people_max integer not null,
+  people integer not null default 0,
+  made_at timestamp with time zone not null default now(),
+  constraint presale_codes_pkey PRIMARY KEY (event_id, code_hash),
+  constraint presale_codes_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint presale_codes_presale_id_fkey FOREIGN KEY (presale_id) REFERENCES presales(presale_id) ON DELETE CASCADE,
+  constraint presale_codes_code_hash_check CHECK ((octet_length(code_hash) = 32)),
+  constraint presale_codes_people_max_check CHECK ((people_max > 0)),
+  constraint presale_codes_within CHECK (((people >= 0) AND (people <= people_max)))
+);
+comment on table presale_codes is 'Codes of presales, as keyed digests: a copy of the database opens no presale.';
+comment on column presale_codes.people_max is 'How many people may use the code; each as far as their allowance goes.';
+comment on column presale_codes.people is 'How many people have used it: the number of its rows in presale_uses.';
+CREATE INDEX presale_codes_presale ON public.presale_codes USING btree (presale_id);
+
+create table presale_uses (
+  event_id uuid not null,
+  code_hash bytea not null,
+  account_id uuid not null,
+  used_at timestamp with time zone not null default now(),
+  constraint presale_uses_pkey PRIMARY KEY (event_id, code_hash, account_id),
+  constraint presale_uses_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint presale_uses_event_id_code_hash_fkey FOREIGN KEY (event_id, code_hash) REFERENCES presale_codes(event_id, code_hash) ON DELETE CASCADE
+);
+comment on table presale_uses is 'Who has used which code. A use belongs to a person for good, so that a hold that is repeated, lost or given back costs no second one.';
+CREATE INDEX presale_uses_account ON public.presale_uses USING btree (account_id);
+
+create table presales (
+  presale_id uuid not null,
+  event_id uuid not null,
+  name text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  allowance integer,
+  made_at timestamp with time zone not null default now(),
+  constraint presales_pkey PRIMARY KEY (presale_id),
+  constraint presales_event_id_name_key UNIQUE (event_id, name),
+  constraint presales_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint presales_allowance_check CHECK (((allowance >= 1) AND (allowance <= 10))),
+  constraint presales_check CHECK ((ends_at > starts_at)),
+  constraint presales_name_check CHECK ((name <> ''::text))
+);
+comment on table presales is 'Windows in which holders of a code may hold places before the sale opens to everybody.';
+comment on column presales.allowance is 'Tickets at most for one person while it is a presale; null: as the event says.';
 
 create table price_levels (
   event_id uuid not null,

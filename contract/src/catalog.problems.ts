@@ -13,6 +13,19 @@ export const catalogProblems = problems({
     meaning: 'Something is missing that a sale needs: places, or a price for a category of them.',
     remedy: 'Look at `errors`, complete the draft with PATCH or by uploading tickets, and publish again.',
   },
+  'event-has-buyers': {
+    status: 409,
+    title: 'Somebody holds or has bought a place',
+    meaning:
+      'An event vanishes from the public only while nobody has a place of it. `places` tells how many are taken.',
+    remedy: 'Wait until holds are over; with tickets sold, postpone or cancel the event instead.',
+  },
+  'event-not-published': {
+    status: 409,
+    title: 'The event is not before the public',
+    meaning: 'Places are blocked and unblocked once an event is published; before that nobody can take them.',
+    remedy: 'Publish it with a later on-sale time, then block the house seats.',
+  },
   'name-taken': {
     status: 409,
     title: 'There is one of this name already',
@@ -23,8 +36,21 @@ export const catalogProblems = problems({
     status: 409,
     title: 'Places that are on sale keep their numbers',
     meaning:
-      'The event is published, or tickets were removed, so others go by its place numbers: places may only be added after them.',
+      'The event is published, or tickets were removed, so others go by its place numbers: places may only be added after them. `places` names some that the plan would lose or renumber.',
     remedy: 'Send a plan that begins with all present places, add to the last section, or name a new section.',
+  },
+  'presale-code-refused': {
+    status: 409,
+    title: 'This code does not open the presale',
+    meaning:
+      'The code is not one of this event, as many people as it is for have used it, or its presale is not open at this moment.',
+    remedy: 'Check the code, come back while the presale is open, or wait for the sale to everybody at `onSaleFrom`.',
+  },
+  'status-final': {
+    status: 409,
+    title: 'The event cannot take this turn',
+    meaning: 'A cancellation is final, and a draft is not postponed, rescheduled or cancelled: nobody knows of it.',
+    remedy: 'Look at `status`; change a draft with PATCH, and sell a cancelled show anew as another event.',
   },
   'tickets-taken': {
     status: 409,

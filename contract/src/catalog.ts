@@ -1,4 +1,7 @@
+import { placeRoutes } from './catalog.places.ts'
+import { presaleRoutes } from './catalog.presales.ts'
 import { publicCatalogRoutes } from './catalog.public.ts'
+import { eventTurnRoutes } from './catalog.turns.ts'
 import { vendorCatalogRoutes } from './catalog.vendor.ts'
 
 export * from './catalog.schemas.ts'
@@ -7,4 +10,10 @@ export * from './catalog.views.ts'
 export * from './catalog.search.ts'
 export { TicketsRemoval, TicketsUpload } from './catalog.vendor.ts'
 
-export const catalogRoutes = { ...publicCatalogRoutes, ...vendorCatalogRoutes }
+export const catalogRoutes = {
+  ...publicCatalogRoutes,
+  ...vendorCatalogRoutes,
+  ...eventTurnRoutes,
+  ...placeRoutes,
+  ...presaleRoutes,
+}

@@ -58,6 +58,7 @@ function operation(route: RouteContract): Json {
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } }),
+    ...(route.rawBody === undefined ? {} : { requestBody: { required: true, ...contentOf(route.rawBody) } }),
     responses: {
       [route.success.status]: { description: route.success.description, ...contentOf(route.success.body) },
       ...refusals(route),

@@ -22,6 +22,8 @@ export interface RouteContract {
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
+  /** A body that is not JSON: a file. */
+  readonly rawBody?: RawResponse
   /** Whether the request may (`optional`) or must carry an Idempotency-Key. */
   readonly idempotencyKey?: 'optional' | 'required'
   /** Largest body in bytes; 32 KiB unless said. */

@@ -205,7 +205,7 @@ create table events (
   unique (organiser_id, source, source_id),
   check ((source is null) = (source_id is null) and (source is null) = (source_digest is null)),
   check (status = 'draft' or manifest_hash is not null),
-  check ((status = 'draft') = (published_at is null))
+  check (status = 'draft' or published_at is not null)
 );
 comment on table events is 'Dated occurrences of shows at venues. Nothing is stored per place: publishing costs the same for a club and a stadium.';
 comment on column events.title is 'Null: the title of the show.';
@@ -215,7 +215,7 @@ comment on column events.on_sale_at is 'Null: on sale as soon as published.';
 comment on column events.off_sale_at is 'Null: on sale until it starts.';
 comment on column events.allowance is 'Tickets at most for one person, across orders.';
 comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
-comment on column events.published_at is 'From then on others go by its place numbers, and its manifest may only grow at its end.';
+comment on column events.published_at is 'When it was first before the public. From then on others go by its place numbers, and its manifest may only grow at its end, also while it is a draft again.';
 comment on column events.revision is 'Grows with each change that readers see.';
 create index events_organiser on events (organiser_id, starts_at, event_id);
 create index events_organiser_status on events (organiser_id, status, starts_at, event_id);

@@ -28,6 +28,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0006_payments.sql': ['payments'],
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],
+  '0011_listings.sql': ['catalog'],
 }
 
 const sources = globSync('{contract,server,sandbox}/src/**/*.ts', { cwd: ROOT }).sort()

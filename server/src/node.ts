@@ -8,7 +8,7 @@ import {
   tidyAccountsTask,
   type Accounts,
 } from './accounts/index.ts'
-import { keepSaleFacts, organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
+import { earlyAdmission, keepSaleFacts, organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
@@ -87,6 +87,7 @@ export async function openNode(
     laneDb,
     log,
     loadEvent: inventoryFacts(saleFacts),
+    admitEarly: earlyAdmission({ db, deriveKey }),
     holdTtlMs: config.holdSeconds * 1_000,
   })
   await inventory.start()

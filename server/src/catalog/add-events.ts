@@ -4,6 +4,7 @@ import { eventColumns } from './event-columns.ts'
 import { eventFaults } from './event-faults.ts'
 import type { NewEvent, StandingEvent, Surroundings } from './event-record.ts'
 import { decideStanding } from './event-status.ts'
+import { recordTurns, turnOf } from './event-turns.ts'
 import { takeFaultless, type Fault, type Feed, type Sourced, type Taken, type Written } from './feed.ts'
 import { growsFrom } from './manifests.ts'
 import { loadManifest } from './manifest-cache.ts'
@@ -68,6 +69,14 @@ export async function upsertEvents(
     const event = bySource.get(record.sourceId)
     return event && (record.outcome === 'added' || record.outcome === 'changed') ? [{ ...record, event }] : []
   })
+  await recordTurns(
+    tx,
+    ...written.flatMap(({ sourceId, event }) => {
+      const before = known.get(sourceId)
+      const next = before && decideStanding(before, event.status === 'draft' ? undefined : event.status, event.startsAt)
+      return before && next ? turnOf(before, { status: next.status, startsAt: event.startsAt }, null) : []
+    }),
+  )
   await writeParts(tx, written, around)
   const added = written.flatMap((record) => (record.outcome === 'added' ? [record.id] : []))
   if (added.length > 0) await openInventory(tx, added)

@@ -7,9 +7,10 @@ import { eventFaults } from './event-faults.ts'
 import type { NewEvent, StandingEvent } from './event-record.ts'
 import { decideStanding, type WantedStatus } from './event-status.ts'
 import type { Fault, Written } from './feed.ts'
-import { growsFrom } from './manifests.ts'
+import { recordTurns, turnOf } from './event-turns.ts'
+import { movedPlaces } from './manifests.ts'
 import { loadManifest } from './manifest-cache.ts'
-import { putAppearance } from './queries/appearances.ts'
+import { dropAppearance, putAppearance } from './queries/appearances.ts'
 import { lockSurroundings, lockEvent } from './queries/events.ts'
 import { lockPerformers } from './queries/performers.ts'
 import { updateOwned } from './queries/rows.ts'
@@ -22,35 +23,38 @@ import { showsChanged } from './shows.ts'
  * Undefined: not there, or not theirs.
  */
 export const changeEvent = (tx: Tx, organiserId: string, eventId: string, changes: Partial<NewEvent>) =>
-  rewriteEvent(tx, organiserId, eventId, changes, undefined)
+  rewriteEvent(tx, organiserId, eventId, () => changes, undefined)
 
 /** Puts a draft before the public; it needs tickets, and a price for each category of them. Again: changes nothing. */
 export const publishEvent = (tx: Tx, organiserId: string, eventId: string) =>
-  rewriteEvent(tx, organiserId, eventId, {}, 'scheduled')
+  rewriteEvent(tx, organiserId, eventId, () => ({}), 'scheduled')
 
-async function rewriteEvent(
+/** Rewrites an event of this organiser by what it is now, lets it take the wanted turn, and records that with its reason. */
+export async function rewriteEvent(
   tx: Tx,
   organiserId: string,
   eventId: string,
-  changes: Partial<NewEvent>,
+  changesOf: (event: NewEvent) => Partial<NewEvent>,
   wanted: WantedStatus,
+  reason: string | null = null,
 ): Promise<Written | undefined> {
   const found = await lockEvent(tx, organiserId, eventId)
   if (found === undefined) return undefined
   const { standing } = found
   if (wanted === 'scheduled' && standing.status !== 'draft') return { id: eventId }
+  const changes = changesOf(found.event)
   const event = { ...found.event, ...changes }
   const around = await lockSurroundings(tx, [event])
-  const publishing = standing.status !== 'draft' || wanted === 'scheduled'
+  const publishing = (standing.status !== 'draft' && wanted !== 'unpublished') || wanted === 'scheduled'
+  const next = decideStanding(standing, wanted, event.startsAt)
   const faults = [
     ...eventFaults(event, organiserId, around, publishing),
     ...(await manifestFaults(tx, standing, event.manifestHash)),
-    ...(decideStanding(standing, wanted, event.startsAt) === undefined
-      ? [{ field: 'status', expected: `what can follow ${standing.status}` }]
-      : []),
+    ...(next === undefined ? [NO_SUCH_TURN] : []),
   ]
-  if (faults.length > 0) return { faults }
+  if (faults.length > 0 || next === undefined) return { faults }
   await updateOwned(tx, 'events', organiserId, eventId, eventColumns(event, wanted, standing, around))
+  await recordTurns(tx, turnOf(standing, { status: next.status, startsAt: event.startsAt }, reason))
   const repriced = changes.priceLevels !== undefined || changes.currency !== undefined
   await writeParts(
     tx,
@@ -70,11 +74,18 @@ async function rewriteEvent(
   return { id: eventId }
 }
 
+/** What is said when an event cannot take the turn that is wanted of it. */
+export const NO_SUCH_TURN: Fault = { field: 'status', expected: 'what can follow the present status' }
+
 async function manifestFaults(tx: Tx, current: StandingEvent, next: string | null | undefined): Promise<Fault[]> {
   if (!current.manifestHash || current.publishedAt === null || next === current.manifestHash) return []
-  const grown = next && growsFrom(await loadManifest(tx, current.manifestHash), await loadManifest(tx, next))
-  return grown ? [] : [MUST_GROW]
+  const before = await loadManifest(tx, current.manifestHash)
+  const places = movedPlaces(before, next ? await loadManifest(tx, next) : undefined, MOVED_SHOWN_MAX)
+  return places.length === 0 ? [] : [{ ...MUST_GROW, places }]
 }
+
+/** Places named at most, when a plan would renumber or lose them. */
+const MOVED_SHOWN_MAX = 100
 
 /** Adds a performer to an event of this organiser, or changes billing and role. Undefined: no such event, or not theirs. */
 export async function attachPerformerToEvent(
@@ -103,6 +114,35 @@ export async function attachPerformerToShow(
   if ((await lockShow(tx, organiserId, showId)) === undefined) return undefined
   if (!known.has(appearance.performerId)) return UNKNOWN_PERFORMER
   await putAppearance(tx, 'show', showId, appearance)
+  await showsChanged(tx, [showId])
+  return { id: showId }
+}
+
+/** Takes a performer off the bill of an event. Undefined: no such event, not theirs, or they did not appear. */
+export async function detachPerformerFromEvent(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  performerId: string,
+): Promise<Written | undefined> {
+  await lockPerformers(tx, [performerId])
+  if ((await lockEvent(tx, organiserId, eventId)) === undefined) return undefined
+  if (!(await dropAppearance(tx, 'event', eventId, performerId))) return undefined
+  await refreshSearch(tx, [eventId])
+  await announceCatalogChange(tx, [eventId])
+  return { id: eventId }
+}
+
+/** Takes a performer off the bill of a show, and so of its events. Undefined as for an event. */
+export async function detachPerformerFromShow(
+  tx: Tx,
+  organiserId: string,
+  showId: string,
+  performerId: string,
+): Promise<Written | undefined> {
+  await lockPerformers(tx, [performerId])
+  if ((await lockShow(tx, organiserId, showId)) === undefined) return undefined
+  if (!(await dropAppearance(tx, 'show', showId, performerId))) return undefined
   await showsChanged(tx, [showId])
   return { id: showId }
 }

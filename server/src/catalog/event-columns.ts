@@ -1,5 +1,5 @@
 import type { NewEvent, StandingEvent, Surroundings } from './event-record.ts'
-import { decideStanding } from './event-status.ts'
+import { decideStanding, type WantedStatus } from './event-status.ts'
 import type { Columns } from './queries/rows.ts'
 import { localDate } from './zones.ts'
 
@@ -8,17 +8,17 @@ const ALLOWANCE_DEFAULT = 10
 /** The row of an event that has no faults, given where it stood before and where it is to stand. */
 export function eventColumns(
   event: NewEvent,
-  wanted: 'draft' | 'scheduled' | 'postponed' | 'cancelled' | undefined,
+  wanted: Exclude<WantedStatus, undefined> | 'draft' | undefined,
   current: StandingEvent | undefined,
   around: Surroundings,
 ): Columns {
   const standing =
     current === undefined
-      ? { status: wanted ?? 'draft', previousStartsAt: null }
+      ? { status: wanted === undefined || wanted === 'unpublished' ? 'draft' : wanted, previousStartsAt: null }
       : decideStanding(current, wanted === 'draft' ? undefined : wanted, event.startsAt)
   const zone = around.venues.get(event.venueId)?.timeZone
   if (standing === undefined || zone === undefined) throw new Error('an event with faults was to be written')
-  const published = standing.status === 'draft' ? null : (current?.publishedAt ?? around.now)
+  const published = current?.publishedAt ?? (standing.status === 'draft' ? null : around.now)
   return {
     show_id: event.showId,
     venue_id: event.venueId,

@@ -30,9 +30,14 @@ test('a postponed event waits for a date; a draft moves as it likes; a cancellat
   })
 })
 
-test('nothing follows a cancellation, and nothing leads back to a draft', () => {
+test('nothing follows a cancellation, not even a draft', () => {
   assert.deepEqual(eventMoves.cancelled, [])
-  assert.ok(!Object.values(eventMoves).some((next: readonly string[]) => next.includes('draft')))
+  assert.equal(decideStanding({ ...standing, status: 'cancelled' }, 'unpublished', day(4)), undefined)
+})
+
+test('an event that is taken back is a draft, and tells no date that it had', () => {
+  const moved = { status: 'rescheduled', startsAt: day(5), previousStartsAt: day(4) } as const
+  assert.deepEqual(decideStanding(moved, 'unpublished', day(5)), { status: 'draft', previousStartsAt: null })
 })
 
 test('a sale opens at its hour and closes at its hour, or when the event starts', () => {

@@ -1,11 +1,11 @@
 import type { EventStatus, SaleState } from '@foyer/contract/catalog.events'
 
-/** What may become of an event. A draft is published once; a cancellation is final. */
+/** What may become of an event. Only one without buyers becomes a draft again; a cancellation is final. */
 export const eventMoves = {
   draft: ['scheduled'],
-  scheduled: ['postponed', 'rescheduled', 'cancelled'],
-  postponed: ['rescheduled', 'cancelled'],
-  rescheduled: ['postponed', 'rescheduled', 'cancelled'],
+  scheduled: ['draft', 'postponed', 'rescheduled', 'cancelled'],
+  postponed: ['draft', 'rescheduled', 'cancelled'],
+  rescheduled: ['draft', 'postponed', 'rescheduled', 'cancelled'],
   cancelled: [],
 } as const satisfies Record<EventStatus, readonly EventStatus[]>
 
@@ -16,7 +16,7 @@ interface Standing {
 }
 
 /** What somebody wants of an event; undefined: nothing about its status, only perhaps another date. */
-export type WantedStatus = 'scheduled' | 'postponed' | 'cancelled' | undefined
+export type WantedStatus = 'scheduled' | 'postponed' | 'cancelled' | 'unpublished' | undefined
 
 /**
  * Where an event stands after a change. A published event that gets another date is rescheduled, and keeps telling the
@@ -28,6 +28,7 @@ export function decideStanding(
   startsAt: Date,
 ): Omit<Standing, 'startsAt'> | undefined {
   const { status, previousStartsAt } = current
+  if (wanted === 'unpublished') return status === 'cancelled' ? undefined : { status: 'draft', previousStartsAt: null }
   if (status === 'draft')
     return wanted === undefined || wanted === 'scheduled' ? { status: wanted ?? 'draft', previousStartsAt } : undefined
   const moved = startsAt.getTime() !== current.startsAt.getTime()

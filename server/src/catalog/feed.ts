@@ -15,6 +15,8 @@ export type Sourced<T> = T & { readonly sourceId: string }
 export interface Fault {
   readonly field: string
   readonly expected: string
+  /** Places that it is about. */
+  readonly places?: readonly number[]
 }
 
 /** A record that was taken: `same` when nothing in it has changed since it was last taken. */

@@ -74,4 +74,11 @@ export const catalogInvariants: readonly Invariant[] = [
                 select performer_id from event_performers where event_performers.event_id = s.event_id)) present
            where btrim(search_text(name)) <> all(s.name_keys)`,
   },
+  {
+    name: 'catalog.presale-uses-counted',
+    says: 'Each presale code says how many people have used it, and no more than may.',
+    sql: `select c.event_id, c.presale_id, c.people from presale_codes c
+           where c.people <> (select count(*) from presale_uses u
+                               where u.event_id = c.event_id and u.code_hash = c.code_hash)`,
+  },
 ]

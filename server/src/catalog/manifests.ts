@@ -7,6 +7,7 @@ import {
   PLACE_ACCESSIBLE,
   type CompiledManifest,
   type Manifest,
+  type PlaceNo,
 } from '@foyer/contract'
 import type { Tx } from '../platform/database.ts'
 import type { Fault } from './feed.ts'
@@ -52,14 +53,19 @@ export async function storeManifest(tx: Tx, manifest: PreparedManifest): Promise
 }
 
 /** Whether `next` has every place of `before` under its old number and address, and new ones only after them. */
-export function growsFrom(before: CompiledManifest, next: CompiledManifest): boolean {
-  if (next.count < before.count) return false
-  for (let place = 0; place < before.count; place++) {
+export const growsFrom = (before: CompiledManifest, next: CompiledManifest): boolean =>
+  movedPlaces(before, next, 1).length === 0
+
+/** Places of `before` that `next` does not have under their number and address, at most so many of them. */
+export function movedPlaces(before: CompiledManifest, next: CompiledManifest | undefined, max: number): PlaceNo[] {
+  const moved: PlaceNo[] = []
+  for (let place = 0; place < before.count && moved.length < max; place++) {
     const old = before.address(place)
-    const now = next.address(place)
-    if (old.section !== now.section || old.row !== now.row || old.seat !== now.seat) return false
+    const now = next && place < next.count ? next.address(place) : undefined
+    if (now === undefined || old.section !== now.section || old.row !== now.row || old.seat !== now.seat)
+      moved.push(place)
   }
-  return true
+  return moved
 }
 
 /** False where a text holds half a character (a lone surrogate), which has no bytes and so no hash. */

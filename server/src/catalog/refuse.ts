@@ -5,7 +5,8 @@ import type { Fault, Written } from './feed.ts'
 
 /** Faults as a problem; `at` is the part of the request that they are in. */
 export function refuseFaults(faults: readonly Fault[], at: 'body' | 'query'): ProblemError {
-  if (faults.includes(MUST_GROW)) return problem('places-fixed')
+  const fixed = faults.find(({ expected }) => expected === MUST_GROW.expected)
+  if (fixed) return problem('places-fixed', fixed.places ? { extras: { places: fixed.places } } : {})
   const prefix = at === 'body' ? 'body.' : ''
   return problem('bad-request', {
     errors: faults.map(({ field, expected }) => ({ field: prefix + field, expected })),
@@ -18,6 +19,10 @@ export function writtenOrRefuse(outcome: Written | undefined): string {
   if ('faults' in written) throw refuseFaults(written.faults, 'body')
   return written.id
 }
+
+/** What is said when the inventory has too much to do. */
+export const refuseBusy = ({ retryAfterMs }: { readonly retryAfterMs: number }): ProblemError =>
+  problem('try-again-soon', { headers: { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) } })
 
 /** Says `name-taken` where a unique constraint on names refuses. */
 export async function withUniqueName<T>(constraint: string, work: () => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { placeRoutes } from '@foyer/contract/catalog.places'
 import { vendorCatalogRoutes, type TicketsRemoval, type TicketsUpload } from '@foyer/contract/catalog.vendor'
 import type { TicketsView } from '@foyer/contract/catalog.views'
 import type { FastifyInstance } from 'fastify'
@@ -8,12 +9,13 @@ import { route } from '../platform/http/route.ts'
 import type { Fault } from './feed.ts'
 import { prepareManifest } from './manifests.ts'
 import { presentTickets } from './present-tickets.ts'
-import { ownsEvent } from './queries/events.ts'
-import { refuseFaults, writtenOrRefuse } from './refuse.ts'
+import { findCurrencyOf, ownsEvent } from './queries/events.ts'
+import { refuseBusy, refuseFaults, writtenOrRefuse } from './refuse.ts'
 import { loadSaleFacts } from './sale-facts.ts'
 import type { CatalogServices } from './services.ts'
 import { removeTickets, type Removal } from './tickets/remove-tickets.ts'
-import { uploadTickets, type Upload } from './tickets/upload-tickets.ts'
+import { readTicketFile } from './tickets/read-ticket-file.ts'
+import { addPlaces, uploadTickets, type Upload } from './tickets/upload-tickets.ts'
 
 /** Registers what vendors do with the tickets of their events. */
 export function registerTicketUploadRoutes(app: FastifyInstance, services: CatalogServices): void {
@@ -40,14 +42,31 @@ export function registerTicketUploadRoutes(app: FastifyInstance, services: Catal
     )
   })
 
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    route(scope, placeRoutes.uploadTicketFile, async ({ actor: { accountId }, params: { eventId }, request }) => {
+      const body: unknown = request.body
+      const currency = await findCurrencyOf(db.sql, accountId, eventId)
+      if (currency === undefined) throw problem('not-found')
+      const read = readTicketFile(Buffer.isBuffer(body) ? body : Buffer.alloc(0), currency)
+      if ('faults' in read) throw problem('bad-request', { errors: read.faults })
+      return db.transaction(async (tx) => {
+        const uploaded = required(await addPlaces(tx, accountId, eventId, read.tickets))
+        if ('refused' in uploaded) throw problem(uploaded.refused)
+        if ('faults' in uploaded) throw problem('bad-request', { errors: uploaded.faults })
+        return ticketsOf(tx, uploaded.id)
+      })
+    })
+  })
+
   route(app, vendorCatalogRoutes.removeTickets, async ({ actor, params, body }) => {
     const removal = readRemoval(body)
     if ('faults' in removal) throw refuseFaults(removal.faults, 'body')
     const outcome = required(await removeTickets(db, actor.accountId, params.eventId, removal, services.takeOffSale))
     if ('removed' in outcome) return outcome
     if ('faults' in outcome) throw refuseFaults(outcome.faults, 'body')
-    if (outcome.refused === 'busy')
-      throw problem('try-again-soon', { headers: { 'retry-after': String(Math.ceil(outcome.retryAfterMs / 1_000)) } })
+    if (outcome.refused === 'busy') throw refuseBusy(outcome)
     throw problem('tickets-taken', { extras: { places: outcome.places } })
   })
 }

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { registerPlaceRoutes } from './routes-places.ts'
+import { registerPresaleRoutes } from './routes-presales.ts'
 import { registerPublicRoutes } from './routes-public.ts'
 import { registerTicketUploadRoutes } from './routes-tickets.ts'
+import { registerTurnRoutes } from './routes-turns.ts'
 import { registerVendorRoutes } from './routes-vendor.ts'
 import type { CatalogServices } from './services.ts'
 
@@ -9,4 +12,7 @@ export function registerCatalogRoutes(app: FastifyInstance, services: CatalogSer
   registerPublicRoutes(app, services)
   registerVendorRoutes(app, services)
   registerTicketUploadRoutes(app, services)
+  registerTurnRoutes(app, services)
+  registerPlaceRoutes(app, services)
+  registerPresaleRoutes(app, services)
 }

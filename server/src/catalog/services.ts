@@ -1,5 +1,7 @@
+import type { PlaceNo } from '@foyer/contract'
 import type { Database, Queryable } from '../platform/database.ts'
 import type { OpenInventory } from './add-events.ts'
+import type { PresaleDigest } from './presales.ts'
 import type { ReadyReads } from './ready-reads.ts'
 import type { Cursors } from './search/cursor.ts'
 import type { TakeOffSale } from './tickets/remove-tickets.ts'
@@ -10,8 +12,34 @@ export interface CatalogNeighbours {
   readonly takeOffSale: TakeOffSale
   /** How many places of these events somebody has, or are blocked; absent: none. About right is good enough. */
   readonly countTaken: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** How many places of an event somebody holds or has bought; what is blocked does not count. Exact. */
+  readonly countWithBuyers: (tx: Queryable, eventId: string) => Promise<number>
+  readonly blockPlaces: BlockPlaces
+  readonly unblockPlaces: (eventId: string, places: readonly PlaceNo[]) => Promise<Unblocked>
+  readonly blockedPlaces: (sql: Queryable, eventId: string) => Promise<readonly BlockedPlace[]>
   /** Who sells, as buyers know them. */
   readonly organiserName: (sql: Queryable, organiserId: string) => Promise<string>
+}
+
+/** Keeps places off sale, all or none. */
+export type BlockPlaces = (
+  eventId: string,
+  places: readonly PlaceNo[],
+  reason: BlockedPlace['reason'],
+) => Promise<{ readonly blocked: number } | NotBlocked>
+
+export type Unblocked = { readonly unblocked: number } | Busy
+
+export type NotBlocked = { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] } | Busy
+
+export interface Busy {
+  readonly refused: 'busy'
+  readonly retryAfterMs: number
+}
+
+export interface BlockedPlace {
+  readonly place: PlaceNo
+  readonly reason: 'house' | 'kill'
 }
 
 /** What the routes work with. */
@@ -19,4 +47,5 @@ export interface CatalogServices extends CatalogNeighbours {
   readonly db: Database
   readonly ready: ReadyReads
   readonly cursors: Cursors
+  readonly presaleDigest: PresaleDigest
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { CATALOG_CHANNEL } from './changes.ts'
+import { presaleDigest } from './presales.ts'
 import { answerReady } from './public-read.ts'
 import { readyReads } from './ready-reads.ts'
 import { registerCatalogRoutes } from './routes.ts'
@@ -35,6 +36,7 @@ export async function startCatalog(options: CatalogOptions): Promise<Catalog> {
   const services: CatalogServices = {
     ...options,
     ready,
+    presaleDigest: presaleDigest(deriveKey),
     cursors: cursorsSealedBy(deriveKey('catalog-cursor:1', CURSOR_KEY_BYTES)),
   }
   let readyAnswers = 0

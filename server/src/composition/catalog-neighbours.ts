@@ -1,6 +1,6 @@
 import { sellerName } from '../accounts/index.ts'
 import type { CatalogNeighbours } from '../catalog/index.ts'
-import { countTaken, type Inventory } from '../inventory/index.ts'
+import { countTaken, countWithBuyers, listBlocked, type Inventory } from '../inventory/index.ts'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -13,9 +13,23 @@ export const catalogNeighbours = (sql: Queryable, inventory: Inventory): Catalog
     const outcome = await inventory.blockPlaces({ eventId, places, reason: 'kill', whenTaken: 'refuse' })
     if ('blocked' in outcome) return { removed: true }
     if (outcome.refused === 'places-taken' || outcome.refused === 'busy') return outcome
-    // The catalogue has just looked at event and places: this node has yet to hear of a change that was made elsewhere.
-    return { refused: 'busy', retryAfterMs: SECOND_MS }
+    return NOT_HEARD_YET
   },
+  async blockPlaces(eventId, places, reason) {
+    const outcome = await inventory.blockPlaces({ eventId, places, reason, whenTaken: 'refuse' })
+    if ('blocked' in outcome) return { blocked: outcome.blocked.length }
+    return outcome.refused === 'places-taken' || outcome.refused === 'busy' ? outcome : NOT_HEARD_YET
+  },
+  async unblockPlaces(eventId, places) {
+    const outcome = await inventory.unblockPlaces({ eventId, places })
+    if ('unblocked' in outcome) return { unblocked: outcome.unblocked.length }
+    return outcome.refused === 'busy' ? outcome : NOT_HEARD_YET
+  },
+  blockedPlaces: listBlocked,
   countTaken: (eventIds) => countTaken(sql, eventIds),
+  countWithBuyers,
   organiserName: sellerName,
 })
+
+/** The catalogue has just looked at event and places: this node has yet to hear of a change that was made elsewhere. */
+const NOT_HEARD_YET = { refused: 'busy', retryAfterMs: SECOND_MS } as const

@@ -7,3 +7,12 @@ export async function countTaken(sql: Queryable, eventIds: readonly string[]): P
       from claims where event_id = any(${[...eventIds]}::uuid[]) group by event_id`
   return new Map(rows.map((row) => [row.eventId, row.taken]))
 }
+
+/** How many places of an event somebody holds or has bought; what is blocked, or held by nobody any more, does not count. */
+export async function countWithBuyers(sql: Queryable, eventId: string): Promise<number> {
+  const [row] = await sql<{ places: number }[]>`
+    select count(*) as places
+      from claims c join holds h on h.event_id = c.event_id and h.hold_id = c.hold_id
+     where c.event_id = ${eventId} and (c.state = 'sold' or h.expires_at > now())`
+  return row?.places ?? 0
+}

@@ -25,7 +25,8 @@ import { startSweeper } from './sweeper.ts'
 
 export type { AvailabilityDelta, AvailabilityListener, AvailabilitySnapshot, PoolCounts } from './availability.ts'
 export type { BlockReason } from './change.ts'
-export { countTaken } from './count-taken.ts'
+export { countTaken, countWithBuyers } from './count-taken.ts'
+export { listBlocked } from './list-blocked.ts'
 export type { BadField, HoldWish, NotOnSale } from './check-request.ts'
 export { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
 export { holdExport } from './export.ts'
@@ -47,6 +48,8 @@ export interface InventoryOptions {
   readonly laneDb: Database
   readonly log: Log
   readonly loadEvent: LoadEvent
+  /** Nobody is let in early unless said. */
+  readonly admitEarly?: AdmitEarly
   readonly holdTtlMs?: number
 }
 
@@ -58,7 +61,18 @@ interface BadRequest {
   readonly errors: readonly BadField[]
 }
 
-export type HoldOutcome = Answers['hold'] | NotOnSale | EventUnknown | BadRequest | Busy
+/** Whether a presale code lets an account in before the sale opens, and with how many places at most; null: as the event says. */
+export type AdmitEarly = (request: {
+  readonly eventId: string
+  readonly accountId: string
+  readonly code: string
+}) => Promise<{ readonly allowance: number | null } | NotAdmitted>
+
+interface NotAdmitted {
+  readonly refused: 'presale-code-refused' | 'too-many-requests'
+}
+
+export type HoldOutcome = Answers['hold'] | NotOnSale | NotAdmitted | EventUnknown | BadRequest | Busy
 
 /**
  * Who has which place of which event. Life: `openInventory`, `start` (listens and tells the time), `drain` (finishes
@@ -69,7 +83,14 @@ export interface Inventory {
   /** Makes the places of events holdable, in the caller's transaction. */
   openEvents(tx: Queryable, eventIds: readonly string[]): Promise<void>
   /** All or none of what is asked for. `holdId` is the client's key: repeating gives the same hold. */
-  holdPlaces(request: { eventId: string; holdId: string; accountId: string; wish: HoldWish }): Promise<HoldOutcome>
+  holdPlaces(request: {
+    eventId: string
+    holdId: string
+    accountId: string
+    wish: HoldWish
+    /** Of a presale; of no consequence once the sale is open. */
+    code?: string
+  }): Promise<HoldOutcome>
   /** `accountId` null: the house does it. */
   releaseHold(request: {
     eventId: string
@@ -160,11 +181,18 @@ export function openInventory(options: InventoryOptions): Inventory {
   return {
     openEvents: insertHeads,
 
-    async holdPlaces({ eventId, holdId, accountId, wish }) {
-      const facts = await loadEvent(eventId)
-      if (facts === undefined) return { refused: 'event-unknown' }
-      const notOnSale = checkOnSale(facts, clock.now() ?? Date.now())
-      if (notOnSale !== undefined) return notOnSale
+    async holdPlaces({ eventId, holdId, accountId, wish, code }) {
+      const event = await loadEvent(eventId)
+      if (event === undefined) return { refused: 'event-unknown' }
+      const notOnSale = checkOnSale(event, clock.now() ?? Date.now())
+      let facts = event
+      if (notOnSale !== undefined) {
+        if (notOnSale.refused !== 'not-yet-on-sale' || code === undefined || !options.admitEarly) return notOnSale
+        const admitted = await options.admitEarly({ eventId, accountId, code })
+        if ('refused' in admitted) return admitted
+        const { allowance } = admitted
+        if (allowance !== null) facts = { ...event, limitPerAccount: Math.min(allowance, event.limitPerAccount) }
+      }
       const checked = checkWish(wish, facts)
       if ('refused' in checked) return checked
       const limit = facts.limitPerAccount

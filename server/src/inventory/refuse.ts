@@ -4,6 +4,8 @@ import type { Answers, Busy, HoldOutcome } from './index.ts'
 
 type Refusal = Extract<HoldOutcome | Answers['extend'] | Answers['release'] | Busy, { refused: unknown }>
 
+const WRONG_CODES_WAIT_S = 600
+
 /** A refusal as it leaves the house. */
 export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown>> = {}): ProblemError {
   switch (refusal.refused) {
@@ -22,6 +24,9 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
       return problem('not-enough-available', { extras: { available: refusal.available } })
     case 'not-yet-on-sale':
       return problem('not-yet-on-sale', { extras: { onSaleFrom: new Date(refusal.onSaleFrom).toISOString() } })
+    case 'too-many-requests':
+      return problem('too-many-requests', { headers: { 'retry-after': String(WRONG_CODES_WAIT_S) } })
+    case 'presale-code-refused':
     case 'hold-over':
     case 'hold-confirmed':
     case 'already-extended':

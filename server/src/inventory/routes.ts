@@ -34,7 +34,13 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
         errors: [{ field: 'headers.idempotency-key', expected: 'a UUID in lower case, version 7 for the best pace' }],
       })
     const { eventId } = params
-    const outcome = await inventory.holdPlaces({ eventId, holdId: key, accountId: actor.accountId, wish: body })
+    const { presaleCode, ...wish } = body
+    const who = { eventId, holdId: key, accountId: actor.accountId }
+    const outcome = await inventory.holdPlaces({
+      ...who,
+      wish,
+      ...(presaleCode === undefined ? {} : { code: presaleCode }),
+    })
     if ('refused' in outcome) throw refuse(outcome)
     return show({ ...outcome.held, eventId, now: inventory.now(), over: outcome.held.state !== 'held' })
   })

@@ -1,8 +1,8 @@
 import type { Money } from '@foyer/contract'
-import { actionsIn, type Order, type OrderLine, type OrderSummary } from '@foyer/contract/orders'
+import { actionsIn, type Order, type OrderLine, type OrderOfEvent, type OrderSummary } from '@foyer/contract/orders'
 import type { OrderCatalog } from './ports.ts'
 import type { Receipts } from './receipt.ts'
-import type { LineView, OrderSummaryView, OrderView } from './view-queries.ts'
+import type { LineView, OrderOfEventView, OrderSummaryView, OrderView } from './view-queries.ts'
 
 /** An order as it crosses the wire. */
 export async function presentOrder(
@@ -37,6 +37,14 @@ export const presentSummary = (view: OrderSummaryView): OrderSummary => ({
   payBy: isPayable(view) ? view.payBy.toISOString() : null,
   confirmedAt: view.confirmedAt?.toISOString() ?? null,
   endedBecause: view.endedBecause,
+})
+
+/** An order as the organiser of its event sees it. */
+export const presentForOrganiser = (view: OrderOfEventView): OrderOfEvent => ({
+  ...presentSummary({ ...view, places: view.placeNos.length }),
+  buyerName: view.buyerName,
+  places: [...view.placeNos],
+  refunded: { minor: view.refundedMinor, currency: view.currency },
 })
 
 const isPayable = ({ state }: OrderSummaryView): boolean => actionsIn(state).includes('pay')

@@ -99,6 +99,33 @@ describe('orders over HTTP', () => {
     assert.equal(count?.n, 0)
   })
 
+  test('the organiser sees the orders of their event page by page, and of buyers their names alone', async () => {
+    const event = await shop.world.anEvent(4)
+    const bought = [await shop.buy(event, [0, 1]), await shop.buy(event, [2]), await shop.buy(event, [3])]
+    const [row] = await shop.world.db.sql<{ organiserId: string }[]>`
+      select organiser_id as "organiserId" from events where event_id = ${event}`
+    const ask = (query: string, as = row?.organiserId ?? '') =>
+      shop.call('GET', `/v1/events/${event}/orders?${query}`, { as, kind: 'vendor' })
+    const first = await ask('limit=2')
+    const items = first.body['items'] as { id: string; places: number[] }[]
+    assert.deepEqual(
+      items.map(({ id, places }) => [id, places]),
+      [
+        [bought[2]?.order.id, [3]],
+        [bought[1]?.order.id, [2]],
+      ],
+    )
+    const second = await ask(`limit=2&cursor=${String(first.body['next'])}`)
+    assert.deepEqual(
+      (second.body['items'] as typeof items).map(({ id, places }) => [id, places]),
+      [[bought[0]?.order.id, [0, 1]]],
+    )
+    assert.equal(second.body['next'], null)
+    assert.doesNotMatch(JSON.stringify([first.body, second.body]), /@|buyerId|holdId|pi_/)
+    assert.deepEqual(((await ask('state=confirmed')).body['items'] as unknown[]).length, 0)
+    assert.equal((await ask('', await shop.world.aBuyer())).status, 404)
+  })
+
   test('an order is seen, followed, cancelled by its buyer alone', async () => {
     const { buyerId, order } = await shop.buy(await shop.world.anEvent(1), [0])
     const stranger = await shop.world.aBuyer()

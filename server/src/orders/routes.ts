@@ -9,13 +9,13 @@ import { cancelOrder } from './cancel-order.ts'
 import { followOrder } from './follow-order.ts'
 import type { Nudge } from './nudge.ts'
 import { placeOrder, type OrderOutcome } from './place-order.ts'
-import { presentOrder, presentSummary } from './present.ts'
+import { presentForOrganiser, presentOrder, presentSummary } from './present.ts'
 import type { Receipts } from './receipt.ts'
 import { refundOrder, type RefundOutcome } from './refund-order.ts'
 import type { Settler } from './settler.ts'
 import type { Settling } from './settling.ts'
 import { settleWithin } from './settle-within.ts'
-import { findOrderView, listOrderViews, type OrderView } from './view-queries.ts'
+import { findOrderView, listOrdersOfEvent, listOrderViews, type OrderView } from './view-queries.ts'
 
 export interface OrderServices extends Settling {
   readonly settler: Settler
@@ -76,6 +76,14 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
     if (outcome !== 'cancelling') throw problem('order-not-cancellable', { detail: `It is ${outcome.state}.` })
     await settleWithin(settler, services.answerWithinMs, order)
     return show(actor, order.orderId)
+  })
+
+  route(app, orderRoutes.ofEvent, async ({ actor, params: { eventId }, query }) => {
+    if (!(await services.catalog.sells(actor.accountId, eventId))) throw problem('not-found')
+    const { limit = PAGE_LIMIT, state = null } = query
+    const found = await listOrdersOfEvent(db.sql, eventId, state, cursorOf(query.cursor), limit + 1)
+    const page = found.slice(0, limit)
+    return { items: page.map(presentForOrganiser), next: found.length > limit ? (page.at(-1)?.orderId ?? null) : null }
   })
 
   route(app, orderRoutes.refund, async ({ actor, params, body, key }) => {

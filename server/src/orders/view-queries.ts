@@ -60,3 +60,30 @@ export const listOrderViews = (sql: Queryable, buyerId: string, before: string |
     from orders
    where buyer_id = ${buyerId} and (${before}::uuid is null or order_id < ${before}::uuid)
    order by order_id desc limit ${limit}`
+
+export type OrderOfEventView = Omit<OrderSummaryView, 'places'> & {
+  readonly buyerName: string
+  readonly placeNos: readonly number[]
+  readonly refundedMinor: number
+}
+
+/** Orders of an event made before the given one, newest first, with the buyers' names and nothing else of them. */
+export const listOrdersOfEvent = (
+  sql: Queryable,
+  eventId: string,
+  state: OrderState | null,
+  before: string | null,
+  limit: number,
+) => sql<OrderOfEventView[]>`
+  select o.event_id as "eventId", o.order_id as "orderId", o.state, o.currency, o.face_minor as "faceMinor",
+         o.fees_minor as "feesMinor", o.amount_minor as "amountMinor", o.pay_by as "payBy",
+         o.ended_because as "endedBecause", o.made_at as "madeAt", o.confirmed_at as "confirmedAt",
+         a.name as "buyerName",
+         array(select l.place_no from order_lines l
+                where l.event_id = o.event_id and l.order_id = o.order_id order by l.place_no) as "placeNos",
+         (select coalesce(sum(r.amount_minor), 0)::bigint from refunds r
+           where r.event_id = o.event_id and r.order_id = o.order_id and r.state <> 'failed') as "refundedMinor"
+    from orders o join accounts a on a.account_id = o.buyer_id
+   where o.event_id = ${eventId} and (${before}::uuid is null or o.order_id < ${before}::uuid)
+     and (${state}::text is null or o.state = ${state})
+   order by o.order_id desc limit ${limit}`

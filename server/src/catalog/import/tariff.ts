@@ -1,4 +1,5 @@
 import type { PriceLevelInput } from '@foyer/contract/catalog.events'
+import { minorDigits } from '../amounts.ts'
 
 /** What the places of some categories cost, before it is put into a currency. */
 export interface TariffLevel {
@@ -24,10 +25,6 @@ export function priceLevels(tariff: readonly TariffLevel[], currency: string): P
     return { name, categories: [...categories], faceValue: toMinor(face), fees: toMinor(roundAmount(face * FEE_SHARE)) }
   })
 }
-
-/** Digits after the point of a currency (ISO 4217). */
-const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** Two leading figures, and a half step where the amount is small: 7.5, 12, 150, 2,300. */
 function roundAmount(amount: number): number {

@@ -39,6 +39,18 @@ export async function putAppearance(
     on conflict (${tx(column)}, performer_id) do update set billing = excluded.billing, role = excluded.role`
 }
 
+/** Takes a performer off a show or an event. @returns whether they were on it. */
+export async function dropAppearance(
+  tx: Tx,
+  of: keyof typeof tables,
+  id: string,
+  performerId: string,
+): Promise<boolean> {
+  const { table, column } = tables[of]
+  const dropped = await tx`delete from ${tx(table)} where ${tx(column)} = ${id} and performer_id = ${performerId}`
+  return dropped.count > 0
+}
+
 /**
  * Those who appear, as one JSON value: of an event `e` those of its show too, the event's own word on them first; of a
  * show `s` its own.

@@ -106,6 +106,19 @@ export async function ownsEvent(sql: Queryable, organiserId: string, eventId: st
   return rows.length > 0
 }
 
+/** In which currency an event of this organiser sells: that of its prices, else of its venue. Undefined: not theirs. */
+export async function findCurrencyOf(
+  sql: Queryable,
+  organiserId: string,
+  eventId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ currency: string }[]>`
+    select coalesce((select min(l.currency) from price_levels l where l.event_id = e.event_id), v.currency) as currency
+      from events e join venues v using (venue_id)
+     where e.event_id = ${eventId} and e.organiser_id = ${organiserId}`
+  return row?.currency
+}
+
 export interface PricedEvent {
   readonly eventId: string
   readonly currency: string

@@ -12,6 +12,7 @@ export async function catalogHouse() {
   const db = await testDatabase()
   /** Places that somebody has, by event. */
   const taken = new Map<string, number[]>()
+  const blocked = new Map<string, Map<number, 'house' | 'kill'>>()
   const removed = new Map<string, readonly number[]>()
   const catalog = await startCatalog({
     db,
@@ -23,6 +24,20 @@ export async function catalogHouse() {
       removed.set(eventId, places)
       return { removed: true }
     },
+    blockPlaces: async (eventId, places, reason) => {
+      const gone = places.filter((place) => taken.get(eventId)?.includes(place))
+      if (gone.length > 0) return { refused: 'places-taken', places: gone }
+      const kept = blocked.get(eventId) ?? new Map<number, 'house' | 'kill'>()
+      blocked.set(eventId, kept)
+      for (const place of places) kept.set(place, reason)
+      return { blocked: places.length }
+    },
+    unblockPlaces: async (eventId, places) => ({
+      unblocked: places.filter((place) => blocked.get(eventId)?.delete(place)).length,
+    }),
+    blockedPlaces: async (_sql, eventId) =>
+      [...(blocked.get(eventId) ?? [])].map(([place, reason]) => ({ place, reason })),
+    countWithBuyers: async (_tx, eventId) => taken.get(eventId)?.length ?? 0,
     countTaken: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, taken.get(eventId)?.length ?? 0])),
     organiserName: async (sql, organiserId) => {
       const [row] = await sql<{ name: string }[]>`

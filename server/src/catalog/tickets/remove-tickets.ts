@@ -6,6 +6,7 @@ import { readManifest } from '../manifest-cache.ts'
 import { prepareManifest, storeManifest } from '../manifests.ts'
 import { lockEvent } from '../queries/events.ts'
 import { loadSaleFacts } from '../sale-facts.ts'
+import { namedPlaces } from './name-places.ts'
 
 /** Takes places of an event off sale for good, all or none; the inventory does. */
 export type TakeOffSale = (
@@ -18,7 +19,7 @@ export type TakeOffSale = (
 >
 
 /** Which tickets: all of a section, by its key, or these. */
-export type Removal = { readonly section: string } | { readonly places: readonly PlaceNo[] }
+export type Removal = { readonly section: string } | { readonly places: PlaceNo[] }
 
 export type Removed =
   | { readonly removed: number }
@@ -38,23 +39,16 @@ export async function removeTickets(
 ): Promise<Removed | undefined> {
   const facts = await loadSaleFacts(db.sql, eventId)
   if (facts === undefined || facts.organiserId !== organiserId) return undefined
-  const section = 'section' in removal ? facts.manifest.sections.find((one) => one.key === removal.section) : undefined
-  if ('section' in removal && section === undefined)
-    return { faults: [{ field: 'section', expected: 'the key of a section of the event' }] }
   if (facts.status === 'draft') {
     if ('places' in removal)
       return { faults: [{ field: 'section', expected: 'a section: places of a draft have no lasting numbers yet' }] }
+    const named = namedPlaces(facts, removal)
+    if ('faults' in named) return named
     return db.transaction((tx) => dropSection(tx, organiserId, eventId, removal.section))
   }
-  const places =
-    'places' in removal
-      ? removal.places
-      : Array.from({ length: section?.count ?? 0 }, (_, n) => (section?.first ?? 0) + n)
-  const unknown = places.findIndex((place) => place >= facts.manifest.count)
-  if (unknown >= 0)
-    return {
-      faults: [{ field: `places[${unknown}]`, expected: `less than ${facts.manifest.count}, the number of places` }],
-    }
+  const named = namedPlaces(facts, removal)
+  if ('faults' in named) return named
+  const { places } = named
   const outcome = await takeOffSale(eventId, places)
   return 'removed' in outcome ? { removed: places.length } : outcome
 }

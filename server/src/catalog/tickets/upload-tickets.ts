@@ -2,7 +2,6 @@ import { PLACES_MAX, SECTIONS_MAX, type Manifest } from '@foyer/contract'
 import type { PriceLevelInput } from '@foyer/contract/catalog.events'
 import type { Tx } from '../../platform/database.ts'
 import { changeEvent } from '../change-event.ts'
-import type { NewEvent } from '../event-record.ts'
 import type { Fault, Written } from '../feed.ts'
 import { readManifest } from '../manifest-cache.ts'
 import { prepareManifest, storeManifest, type PreparedManifest } from '../manifests.ts'
@@ -40,32 +39,48 @@ export async function uploadTickets(
     if (plan === undefined) return { faults: [{ field: 'seatingPlanId', expected: 'the id of a seating plan' }] }
     return changeEvent(tx, organiserId, eventId, plan)
   }
-  return addPlaces(tx, organiserId, eventId, found.event, upload, found.standing.publishedAt !== null)
+  return addPlaces(tx, organiserId, eventId, [upload])
 }
 
-async function addPlaces(
+/**
+ * Adds places, list by list, to what the event has; all of them or none. Undefined: no such event, or not theirs.
+ */
+export async function addPlaces(
   tx: Tx,
   organiserId: string,
   eventId: string,
-  event: NewEvent,
-  upload: Extract<Upload, { count: number }>,
-  fixed: boolean,
+  lists: readonly Extract<Upload, { count: number }>[],
 ): Promise<Uploaded | undefined> {
-  const manifest = event.manifestHash ? await readManifest(tx, event.manifestHash) : undefined
-  const priced = priceFor(upload, manifest, event.priceLevels ?? [])
-  if ('faults' in priced) return priced
-  const grown = growManifest(manifest, { ...upload, row: upload.row ?? '1', category: priced.category }, fixed)
-  if (!('manifest' in grown)) return grown
-  if (grown.manifest.sections.length > SECTIONS_MAX)
-    return { faults: [{ field: 'section', expected: `${SECTIONS_MAX} sections at most` }] }
-  const prepared = prepareManifest(grown.manifest)
+  const found = await lockEvent(tx, organiserId, eventId)
+  if (found === undefined) return undefined
+  const fixed = found.standing.publishedAt !== null
+  let manifest = found.event.manifestHash ? await readManifest(tx, found.event.manifestHash) : undefined
+  let levels = found.event.priceLevels ?? []
+  for (const [index, list] of lists.entries()) {
+    const at = (faults: readonly Fault[]) => ({ faults: lists.length === 1 ? faults : inList(index, faults) })
+    const priced = priceFor(list, manifest, levels)
+    if ('faults' in priced) return at(priced.faults)
+    const grown = growManifest(manifest, { ...list, row: list.row ?? '1', category: priced.category }, fixed)
+    if ('faults' in grown) return at(grown.faults)
+    if ('refused' in grown) return grown
+    if (grown.manifest.sections.length > SECTIONS_MAX)
+      return at([{ field: 'section', expected: `${SECTIONS_MAX} sections at most` }])
+    manifest = grown.manifest
+    levels = priced.levels
+  }
+  if (manifest === undefined) return { id: eventId }
+  const prepared = prepareManifest(manifest)
   if ('faults' in prepared) return prepared
   if (prepared.places > PLACES_MAX) return { faults: [{ field: 'count', expected: `${PLACES_MAX} places at most` }] }
   return changeEvent(tx, organiserId, eventId, {
     manifestHash: await storeManifest(tx, prepared),
-    priceLevels: priced.levels,
+    priceLevels: levels,
   })
 }
+
+/** The header is line 1 of a file. */
+const inList = (index: number, faults: readonly Fault[]): Fault[] =>
+  faults.map(({ field, expected }) => ({ field: `line ${index + 2}, ${field}`, expected }))
 
 interface Priced {
   readonly category: Addition['category']

@@ -1,0 +1,119 @@
+import { createHmac, randomInt } from 'node:crypto'
+import { PRESALES_PER_EVENT_MAX, type PresaleInput } from '@foyer/contract/catalog.presales'
+import { LRUCache } from 'lru-cache'
+import { MINUTE_MS } from '../platform/clock.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+import type { Written } from './feed.ts'
+import { lockEvent } from './queries/events.ts'
+import {
+  countUse,
+  deletePresale,
+  findOpenPresale,
+  findPresales,
+  insertCodes,
+  insertPresale,
+} from './queries/presales.ts'
+
+/** A code as it is kept: nobody can tell it from the database alone, and it opens one event only. */
+export type PresaleDigest = (eventId: string, code: string) => Buffer
+
+const DIGEST_KEY_BYTES = 32
+
+/** Case and dashes do not matter, so that a code read over the telephone works. */
+export function presaleDigest(deriveKey: DeriveKey): PresaleDigest {
+  const key = deriveKey('presale-codes:1', DIGEST_KEY_BYTES)
+  return (eventId, code) =>
+    createHmac('sha256', key)
+      .update(`${eventId}:${code.replaceAll('-', '').toLowerCase()}`)
+      .digest()
+}
+
+/** Adds a presale to an event of this organiser. Undefined: not there, or not theirs. */
+export async function addPresale(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  { name, startsAt, endsAt, allowance }: PresaleInput,
+): Promise<Written | undefined> {
+  const found = await lockEvent(tx, organiserId, eventId)
+  if (found === undefined) return undefined
+  const [starts, ends] = [new Date(startsAt), new Date(endsAt)]
+  const { onSaleAt } = found.event
+  if (ends <= starts) return { faults: [{ field: 'endsAt', expected: 'after startsAt' }] }
+  if (!onSaleAt || starts >= onSaleAt)
+    return { faults: [{ field: 'startsAt', expected: 'before the onSaleAt of the event' }] }
+  if ((await findPresales(tx, eventId)).length >= PRESALES_PER_EVENT_MAX)
+    return { faults: [{ field: 'name', expected: `${PRESALES_PER_EVENT_MAX} presales at most` }] }
+  const presaleId = newId()
+  await insertPresale(tx, { presaleId, eventId, name, startsAt: starts, endsAt: ends, allowance: allowance ?? null })
+  return { id: presaleId }
+}
+
+/** Removes a presale with its codes. Undefined: not there, or not theirs. */
+export async function removePresale(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  presaleId: string,
+): Promise<Written | undefined> {
+  if ((await lockEvent(tx, organiserId, eventId)) === undefined) return undefined
+  return (await deletePresale(tx, eventId, presaleId)) ? { id: presaleId } : undefined
+}
+
+/** Adds codes to a presale. @returns how many the event did not have; undefined: no such presale, or not theirs. */
+export async function addPresaleCodes(
+  tx: Tx,
+  organiserId: string,
+  presale: { readonly eventId: string; readonly presaleId: string },
+  codes: { readonly hashes: readonly Buffer[]; readonly peoplePerCode: number },
+): Promise<number | undefined> {
+  if ((await lockEvent(tx, organiserId, presale.eventId)) === undefined) return undefined
+  if (!(await findPresales(tx, presale.eventId)).some(({ id }) => id === presale.presaleId)) return undefined
+  return insertCodes(tx, presale, codes.hashes, codes.peoplePerCode)
+}
+
+/** Without such as look alike on paper. Ten of them are fifty bits: nobody guesses one. */
+const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const CODE_LENGTH = 10
+
+/** A code that nobody can guess, in two groups. */
+export function madeUpCode(): string {
+  const letters = Array.from({ length: CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+  return `${letters.slice(0, CODE_LENGTH / 2)}-${letters.slice(CODE_LENGTH / 2)}`
+}
+
+/** Lets holders of a code in before the sale opens. */
+export type AdmitEarly = (request: {
+  readonly eventId: string
+  readonly accountId: string
+  readonly code: string
+}) => Promise<
+  { readonly allowance: number | null } | { readonly refused: 'presale-code-refused' | 'too-many-requests' }
+>
+
+const WRONG_CODES_MAX = 20
+const WRONG_CODES_FORGOTTEN_MS = 10 * MINUTE_MS
+const ACCOUNTS_WATCHED_MAX = 50_000
+
+/**
+ * Checks presale codes. A use belongs to a person for good, so asking again is free. Whoever sends twenty wrong codes
+ * waits: codes that organisers choose may be short.
+ */
+export function earlyAdmission({ db, deriveKey }: { db: Database; deriveKey: DeriveKey }): AdmitEarly {
+  const digest = presaleDigest(deriveKey)
+  const wrong = new LRUCache<string, number>({ max: ACCOUNTS_WATCHED_MAX, ttl: WRONG_CODES_FORGOTTEN_MS })
+  return async ({ eventId, accountId, code }) => {
+    const tries = wrong.get(accountId) ?? 0
+    if (tries >= WRONG_CODES_MAX) return { refused: 'too-many-requests' }
+    const hash = digest(eventId, code)
+    const presale = await findOpenPresale(db.sql, eventId, accountId, hash)
+    if (presale === undefined) {
+      wrong.set(accountId, tries + 1)
+      return { refused: 'presale-code-refused' }
+    }
+    const counted = presale.used || (await db.transaction((tx) => countUse(tx, eventId, accountId, hash)))
+    return counted ? { allowance: presale.allowance } : { refused: 'presale-code-refused' }
+  }
+}

@@ -1,0 +1,72 @@
+import { eventTurnRoutes } from '@foyer/contract/catalog.turns'
+import type { FastifyInstance } from 'fastify'
+import type { Queryable, Tx } from '../platform/database.ts'
+import { problem, required } from '../platform/http/problem.ts'
+import { route } from '../platform/http/route.ts'
+import { eventView } from './pages.ts'
+import { missingForPublication } from './preview-event.ts'
+import { publicRead } from './public-read.ts'
+import { findEventPage } from './queries/event-page.ts'
+import { findTurns } from './queries/turns.ts'
+import { writtenOrRefuse } from './refuse.ts'
+import type { CatalogServices } from './services.ts'
+import { cancelEvent, postponeEvent, rescheduleEvent, unpublishEvent, type Unpublished } from './turn-event.ts'
+
+/** Registers what organisers do with events that are before the public, and what the public reads of it. */
+export function registerTurnRoutes(app: FastifyInstance, services: CatalogServices): void {
+  const { db } = services
+  const viewOf = async (sql: Queryable, eventId: string, readerId: string) =>
+    required(await eventView(services, sql, eventId, readerId))
+  const turn = (accountId: string, work: (tx: Tx) => Promise<Unpublished | undefined>) =>
+    db.transaction(async (tx) => {
+      const turned = required(await work(tx))
+      if ('refused' in turned) {
+        if (turned.refused === 'status-final') throw problem('status-final')
+        throw problem('event-has-buyers', { extras: { places: turned.places } })
+      }
+      return viewOf(tx, writtenOrRefuse(turned), accountId)
+    })
+
+  route(app, eventTurnRoutes.previewEvent, async ({ actor: { accountId }, params: { eventId } }) =>
+    db.transaction(async (tx) => {
+      const missing = required(await missingForPublication(tx, accountId, eventId))
+      return { event: await viewOf(tx, eventId, accountId), missing: [...missing] }
+    }),
+  )
+
+  route(app, eventTurnRoutes.unpublishEvent, async ({ actor: { accountId }, params }) =>
+    turn(accountId, (tx) => unpublishEvent(tx, accountId, params.eventId, services.countWithBuyers)),
+  )
+
+  route(app, eventTurnRoutes.postponeEvent, async ({ actor: { accountId }, params, body }) =>
+    turn(accountId, (tx) => postponeEvent(tx, accountId, params.eventId, body.reason ?? null)),
+  )
+
+  route(app, eventTurnRoutes.rescheduleEvent, async ({ actor: { accountId }, params, body }) => {
+    const { reason = null, startsAt, ...times } = body
+    const date = { startsAt: new Date(startsAt), ...momentsOf(times) }
+    return turn(accountId, (tx) => rescheduleEvent(tx, accountId, params.eventId, date, reason))
+  })
+
+  route(app, eventTurnRoutes.cancelEvent, async ({ actor: { accountId }, params, body }) =>
+    turn(accountId, (tx) => cancelEvent(tx, accountId, params.eventId, body.reason ?? null)),
+  )
+
+  publicRead(app, services.ready, eventTurnRoutes.eventHistory, async ({ actor, params }) => {
+    const event = required(await findEventPage(db.sql, params.eventId, actor?.accountId))
+    const turns = await findTurns(db.sql, params.eventId)
+    const items = turns.map(({ status, startsAt, previousStartsAt, reason, at }) => ({
+      status,
+      startsAt: startsAt.toISOString(),
+      previousStartsAt: previousStartsAt.toISOString(),
+      reason,
+      at: at.toISOString(),
+    }))
+    return { body: { items }, isPublic: event.status !== 'draft' }
+  })
+}
+
+const momentsOf = <K extends string>(texts: Partial<Record<K, string | null>>): Partial<Record<K, Date | null>> =>
+  Object.fromEntries(
+    Object.entries<string | null | undefined>(texts).map(([name, text]) => [name, text ? new Date(text) : null]),
+  ) as Partial<Record<K, Date | null>>
