@@ -8,23 +8,52 @@ create table accounts (
   password_hash text,
   name text not null,
   organisation_name text,
+  language text not null default 'en'::text,
+  verified_at timestamp with time zone,
   made_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
   constraint accounts_pkey PRIMARY KEY (account_id),
   constraint accounts_email_key UNIQUE (email_key),
+  constraint accounts_can_be_entered CHECK (((deleted_at IS NOT NULL) OR (password_hash IS NOT NULL) OR ((verified_at IS NOT NULL) AND (kind = 'individual'::text)))),
   constraint accounts_check CHECK (((kind = 'vendor'::text) = (organisation_name IS NOT NULL))),
   constraint accounts_deleted_carry_no_person CHECK (
 CASE
-    WHEN (deleted_at IS NULL) THEN ((email IS NOT NULL) AND (email_key IS NOT NULL) AND (password_hash IS NOT NULL) AND (name <> ''::text))
-    ELSE ((email IS NULL) AND (email_key IS NULL) AND (password_hash IS NULL) AND (name = ''::text))
+    WHEN (deleted_at IS NULL) THEN ((email IS NOT NULL) AND (email_key IS NOT NULL) AND (name <> ''::text))
+    ELSE ((email IS NULL) AND (email_key IS NULL) AND (password_hash IS NULL) AND (name = ''::text) AND (verified_at IS NULL))
 END),
-  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'vendor'::text])))
+  constraint accounts_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'vendor'::text]))),
+  constraint accounts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ja'::text])))
 );
 comment on table accounts is 'Who may sign in: individuals buy, vendors sell. A deleted account keeps its id, so that orders stay whole, and nothing of the person.';
 comment on column accounts.email is 'As the person wrote it, where mail goes.';
 comment on column accounts.email_key is 'The address brought to one form (Unicode, case, domain): two people never share it.';
-comment on column accounts.password_hash is 'argon2id in PHC format, with its parameters and salt.';
+comment on column accounts.password_hash is 'argon2id in PHC format, with its parameters and salt. Null for a guest, who signs in by codes to a verified address.';
 comment on column accounts.organisation_name is 'Who sells, as buyers see it; vendors only. Stays when a vendor is deleted, since tickets sold name their seller.';
+comment on column accounts.language is 'Language that mail to the person is written in.';
+comment on column accounts.verified_at is 'When somebody first proved to read the mail of the address; null: it is a name to sign in with and no more.';
+
+create table address_codes (
+  code_id uuid not null,
+  purpose text not null,
+  email text not null,
+  email_key text not null,
+  language text not null,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  tries smallint not null default 0,
+  spent_at timestamp with time zone,
+  constraint address_codes_pkey PRIMARY KEY (code_id),
+  constraint address_codes_check CHECK ((expires_at > made_at)),
+  constraint address_codes_language_check CHECK ((language = ANY (ARRAY['en'::text, 'de'::text, 'ja'::text]))),
+  constraint address_codes_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'reset-password'::text, 'verify-address'::text, 'delete-account'::text]))),
+  constraint address_codes_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+comment on table address_codes is 'Codes that were asked for, each to be sent to an address and good once. Forgotten within the hour.';
+comment on column address_codes.code_id is 'Known to whoever asked. The code itself is nowhere: it is derived from this by a key that is not in the database.';
+comment on column address_codes.email is 'Where the mail goes, as it was written.';
+comment on column address_codes.tries is 'Counted before a try is looked at, so that many at one moment gain nothing.';
+CREATE INDEX address_codes_expiring ON public.address_codes USING btree (expires_at);
+CREATE INDEX address_codes_of_address ON public.address_codes USING btree (email_key);
 
 create table allowances (
   event_id uuid not null,
@@ -89,15 +118,23 @@ create table event_heads (
   seq bigint not null default 0,
   hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
   next_due_at timestamp with time zone,
+  taken integer not null default 0,
+  accessible_taken integer not null default 0,
+  taken_by_category jsonb not null default '{}'::jsonb,
   opened_at timestamp with time zone not null default now(),
   constraint event_heads_pkey PRIMARY KEY (event_id),
+  constraint event_heads_check CHECK (((accessible_taken >= 0) AND (accessible_taken <= taken))),
   constraint event_heads_hash_check CHECK ((length(hash) = 32)),
-  constraint event_heads_seq_check CHECK ((seq >= 0))
+  constraint event_heads_seq_check CHECK ((seq >= 0)),
+  constraint event_heads_taken_check CHECK ((taken >= 0))
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
 comment on table event_heads is 'One row for each event whose places can be held. The fence: a batch moves seq from n to n+1 or changes nothing.';
 comment on column event_heads.seq is 'Number of entries in the log of the event.';
 comment on column event_heads.hash is 'Hash of the last log entry; 32 zero bytes before the first.';
 comment on column event_heads.next_due_at is 'No live hold is over before this; null: there is none.';
+comment on column event_heads.taken is 'How many places somebody has or are blocked: what claims has rows for. Written with the entry that changes it, so that whoever lists events need not count.';
+comment on column event_heads.accessible_taken is 'How many of those are accessible.';
+comment on column event_heads.taken_by_category is 'How many of them are of each category of the manifest, by its key; none where absent.';
 CREATE INDEX event_heads_due ON public.event_heads USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 
 create table event_log (
@@ -130,27 +167,41 @@ create table event_search (
   event_id uuid not null,
   starts_at timestamp with time zone not null,
   local_date date not null,
+  time_zone text not null,
+  status text not null,
   venue_id uuid not null,
   show_id uuid not null,
+  kind text not null,
   city_key text not null,
   country text not null,
   performer_ids uuid[] not null,
   performer_keys text[] not null,
   genre_keys text[] not null,
+  feature_keys text[] not null,
   currency text,
   from_minor bigint,
-  accessible boolean not null,
+  to_minor bigint,
+  places integer not null,
+  accessible_places integer not null,
+  category_keys text[] not null,
+  category_places integer[] not null,
+  category_prices bigint[] not null,
   name_keys text[] not null,
   names tsvector not null,
   document tsvector not null,
   constraint event_search_pkey PRIMARY KEY (event_id),
-  constraint event_search_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE
+  constraint event_search_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(event_id) ON DELETE CASCADE,
+  constraint event_search_check CHECK (((accessible_places >= 0) AND (accessible_places <= places))),
+  constraint event_search_check1 CHECK (((cardinality(category_keys) = cardinality(category_places)) AND (cardinality(category_keys) = cardinality(category_prices)))),
+  constraint event_search_places_check CHECK ((places >= 0))
 );
 comment on table event_search is 'One narrow row for each published event, rewritten in the transaction that changes what it is made of: all that search filters, sorts and matches by.';
-comment on column event_search.city_key is 'The city, folded by search_fold, as all columns named _key or _keys are.';
+comment on column event_search.city_key is 'The city as search_text writes it, as towns are kept.';
 comment on column event_search.performer_keys is 'Names of performers and of the cast.';
-comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
-comment on column event_search.accessible is 'Whether the manifest has accessible places.';
+comment on column event_search.genre_keys is 'Genres of show and performers and the kind of show, folded by search_fold, as performer_keys and feature_keys are.';
+comment on column event_search.from_minor is 'Lowest all-in price in minor units; to_minor is the highest.';
+comment on column event_search.places is 'Places of the manifest, taken or not; how many are taken is in event_heads.';
+comment on column event_search.category_keys is 'Categories of the manifest, with their places and all-in prices beside them: what is left at a price follows from these and the head of the event.';
 comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
 comment on column event_search.names is 'The words of those, folded and not stemmed: events come in many languages.';
 comment on column event_search.document is 'The same, with venue, city, genre, cast and directors.';
@@ -160,7 +211,7 @@ CREATE INDEX event_search_date ON public.event_search USING btree (starts_at, ev
 CREATE INDEX event_search_price ON public.event_search USING btree (currency, from_minor, starts_at, event_id);
 CREATE INDEX event_search_show ON public.event_search USING btree (show_id, starts_at, event_id);
 CREATE INDEX event_search_venue ON public.event_search USING btree (venue_id, starts_at, event_id);
-CREATE INDEX event_search_words ON public.event_search USING gin (document, names, name_keys, performer_ids, performer_keys, genre_keys);
+CREATE INDEX event_search_words ON public.event_search USING gin (document, names, name_keys, performer_ids, performer_keys, genre_keys, feature_keys);
 
 create table event_turns (
   turn_id uuid not null,
@@ -239,6 +290,15 @@ CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts
 CREATE INDEX events_organiser_status ON public.events USING btree (organiser_id, status, starts_at, event_id);
 CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
 CREATE INDEX events_venue ON public.events USING btree (venue_id, starts_at, event_id);
+
+create table gazetteer_loads (
+  source text not null,
+  towns integer not null,
+  loaded_at timestamp with time zone not null default now(),
+  constraint gazetteer_loads_pkey PRIMARY KEY (source),
+  constraint gazetteer_loads_towns_check CHECK ((towns > 0))
+);
+comment on table gazetteer_loads is 'Which edition of the gazetteer the towns are from; no row: they are not there yet.';
 
 create table halls (
   hall_id uuid not null,
@@ -345,11 +405,13 @@ create table manifests (
   places integer not null,
   accessible_places integer not null,
   category_keys text[] not null,
+  category_places integer[] not null,
   made_at timestamp with time zone not null default now(),
   constraint manifests_pkey PRIMARY KEY (hash),
   constraint manifests_bytes_check CHECK ((bytes > 0)),
   constraint manifests_category_keys_check CHECK ((cardinality(category_keys) > 0)),
   constraint manifests_check CHECK (((accessible_places >= 0) AND (accessible_places <= places))),
+  constraint manifests_check1 CHECK ((cardinality(category_places) = cardinality(category_keys))),
   constraint manifests_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   constraint manifests_places_check CHECK ((places > 0))
 );
@@ -357,6 +419,7 @@ comment on table manifests is 'Full lists of places, each under the SHA-256 of i
 comment on column manifests.body is 'Canonical JSON, gzipped; sent as it lies here.';
 comment on column manifests.bytes is 'Length of the JSON before compression.';
 comment on column manifests.category_keys is 'Categories that have at least one place, in the order of the document.';
+comment on column manifests.category_places is 'How many places each of them has, in the same order.';
 
 create table notifications (
   account_id uuid not null,
@@ -718,6 +781,7 @@ create table sessions (
   account_id uuid not null,
   device text not null,
   network bytea not null,
+  carrier text not null,
   started_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
@@ -725,13 +789,15 @@ create table sessions (
   ended_because text,
   constraint sessions_pkey PRIMARY KEY (session_id),
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint sessions_carrier_check CHECK ((carrier = ANY (ARRAY['answer'::text, 'cookie'::text]))),
   constraint sessions_check CHECK (((ended_at IS NULL) = (ended_because IS NULL))),
   constraint sessions_check1 CHECK ((expires_at > started_at)),
-  constraint sessions_ended_because_check CHECK ((ended_because = ANY (ARRAY['signed-out'::text, 'signed-out-everywhere'::text, 'password-changed'::text, 'token-reused'::text, 'too-many'::text, 'account-deleted'::text])))
+  constraint sessions_ended_because_check CHECK ((ended_because = ANY (ARRAY['signed-out'::text, 'signed-out-everywhere'::text, 'password-changed'::text, 'token-reused'::text, 'too-many'::text, 'address-proved'::text, 'account-deleted'::text])))
 );
 comment on table sessions is 'A sign-in on one device, and the family of refresh tokens that descend from it.';
 comment on column sessions.device is 'What the client calls itself (User-Agent), so that a person knows their devices.';
 comment on column sessions.network is 'Keyed digest of the address signed in from: tells a known network from a strange one without naming it.';
+comment on column sessions.carrier is 'How its refresh tokens travel: in answers and bodies, or in a cookie that no script reads. One does not pass for the other.';
 comment on column sessions.expires_at is 'When the session is over; each refresh moves it on, up to a limit from its start.';
 CREATE INDEX sessions_ended ON public.sessions USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX sessions_expiring ON public.sessions USING btree (expires_at);
@@ -783,6 +849,38 @@ comment on column shows.language is 'BCP 47 tag of the language spoken.';
 CREATE INDEX shows_order ON public.shows USING btree (search_fold(title), show_id);
 CREATE INDEX shows_title ON public.shows USING gin (search_fold(title) gin_trgm_ops);
 
+create table suggestion_keys (
+  key text not null,
+  kind text not null,
+  ref text not null,
+  place smallint not null,
+  constraint suggestion_keys_pkey PRIMARY KEY (key, kind, ref),
+  constraint suggestion_keys_kind_ref_fkey FOREIGN KEY (kind, ref) REFERENCES suggestions(kind, ref) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint suggestion_keys_key_check CHECK ((key <> ''::text)),
+  constraint suggestion_keys_place_check CHECK ((place >= 0))
+);
+comment on table suggestion_keys is 'Each suggestion under its name from every word on, as search_text writes it: what is typed is the beginning of one.';
+comment on column suggestion_keys.place is 'Number of words left out before it; 0 is the whole name.';
+CREATE INDEX suggestion_keys_of ON public.suggestion_keys USING btree (kind, ref);
+
+create table suggestions (
+  kind text not null,
+  ref text not null,
+  name text not null,
+  detail text,
+  until timestamp with time zone not null,
+  events integer not null,
+  weighed_at timestamp with time zone not null default now(),
+  constraint suggestions_pkey PRIMARY KEY (kind, ref),
+  constraint suggestions_events_check CHECK ((events >= 0)),
+  constraint suggestions_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'show'::text, 'performer'::text, 'venue'::text, 'city'::text])))
+);
+comment on table suggestions is 'Names that may be meant while somebody types. Written with the events they stand for; counted anew once an hour.';
+comment on column suggestions.ref is 'Id of what is named; of a city its key and country.';
+comment on column suggestions.detail is 'What tells it from others of the name: the city of a venue, the country of a city, the kind of a show.';
+comment on column suggestions.until is 'Start of the last of its events: from then on it is suggested no more.';
+comment on column suggestions.events is 'About how many events are ahead: the more, the earlier it is suggested.';
+
 create table tickets (
   event_id uuid not null,
   ticket_id uuid not null,
@@ -814,6 +912,41 @@ comment on column tickets.key_number is 'Which of the event''s keys signs its co
 CREATE INDEX tickets_of_holder ON public.tickets USING btree (holder_account_id, ticket_id);
 CREATE INDEX tickets_of_order ON public.tickets USING btree (event_id, order_id);
 CREATE UNIQUE INDEX tickets_one_live_per_place ON public.tickets USING btree (event_id, place_no) WHERE (state = 'issued'::text);
+
+create table town_names (
+  name_key text not null,
+  town_id integer not null,
+  population bigint not null,
+  is_main boolean not null,
+  constraint town_names_pkey PRIMARY KEY (name_key, town_id),
+  constraint town_names_name_key_check CHECK ((name_key <> ''::text))
+);
+comment on table town_names is 'Names of towns in many languages and scripts, as search_text writes them. Written with the towns, all at once, so that no key between them is checked row by row.';
+comment on column town_names.population is 'Of the town: the larger, the likelier it is meant.';
+comment on column town_names.is_main is 'Whether the town is shown by this name, or by it without its accents.';
+CREATE INDEX town_names_large ON public.town_names USING btree (name_key) WHERE (population >= 100000);
+CREATE INDEX town_names_town ON public.town_names USING btree (town_id);
+
+create table towns (
+  town_id integer not null,
+  name text not null,
+  country text not null,
+  region text,
+  time_zone text not null,
+  population bigint not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  constraint towns_pkey PRIMARY KEY (town_id),
+  constraint towns_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint towns_latitude_check CHECK (((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision))),
+  constraint towns_longitude_check CHECK (((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))),
+  constraint towns_name_check CHECK ((name <> ''::text)),
+  constraint towns_population_check CHECK ((population >= 0))
+);
+comment on table towns is 'Towns of the world, from GeoNames (CC BY 4.0): what "near Dallas" and a point on the map mean. Loaded once, read only.';
+comment on column towns.town_id is 'Id in GeoNames.';
+comment on column towns.region is 'Code of the first administrative division in GeoNames, e.g. TX.';
+CREATE INDEX towns_latitude ON public.towns USING btree (latitude);
 
 create table venues (
   venue_id uuid not null,
@@ -886,7 +1019,7 @@ comment on column webhook_inbox.worked_at is 'When the order was settled on its 
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
 CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
 
-CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
+CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, in_taken integer, in_accessible_taken integer, in_taken_by_category text, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -898,7 +1031,8 @@ declare
 begin
   at_ms := floor(extract(epoch from now()) * 1000);
   update event_heads
-     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000)
+     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000),
+         taken = in_taken, accessible_taken = in_accessible_taken, taken_by_category = in_taken_by_category::jsonb
    where event_id = in_event and seq = in_seq and hash = decode(in_prev_hash, 'hex');
   if not found then
     outcome := 'fenced';
@@ -1043,6 +1177,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.places_left(keys text[], places integer[], prices bigint[], taken jsonb, lowest bigint, highest bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT COALESCE(sum((category.count - COALESCE(((places_left.taken ->> category.key))::integer, 0))), (0)::bigint) AS "coalesce" FROM UNNEST(places_left.keys, places_left.places, places_left.prices) category(key, count, price) WHERE ((category.price >= COALESCE(places_left.lowest, (0)::bigint)) AND (category.price <= COALESCE(places_left.highest, '9223372036854775807'::bigint))));
+
 CREATE OR REPLACE FUNCTION public.search_fold(value text)
  RETURNS text
  LANGUAGE sql
@@ -1053,13 +1193,25 @@ CREATE OR REPLACE FUNCTION public.search_query(value text)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"?[[:alnum:]])'::text, ' '::text, 'g'::text));
+RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(regexp_replace(CASE WHEN (value ~~ '%"%'::text) THEN replace(search_fold(value), ''''::text, ''::text) ELSE regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)'::text, ' "\1" '::text, 'g'::text) END, '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"?[[:space:]]*[[:alnum:]])'::text, ' '::text, 'g'::text));
 
 CREATE OR REPLACE FUNCTION public.search_text(value text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN regexp_replace(replace(search_fold(value), ''''::text, ''::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text);
+RETURN regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text);
+
+CREATE OR REPLACE FUNCTION public.suggestion_keys_of(name text)
+ RETURNS TABLE(key text, place smallint)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+BEGIN ATOMIC
+ SELECT "left"(array_to_string(named.words[first.first:(first.first + 7)], ' '::text), 80) AS "left",
+     ((first.first - 1))::smallint AS int2
+    FROM ( SELECT string_to_array(btrim(search_text(suggestion_keys_of.name)), ' '::text) AS words) named,
+     LATERAL generate_series(1, LEAST(8, cardinality(named.words))) first(first)
+   WHERE (named.words[first.first] <> ''::text);
+END;
 
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 

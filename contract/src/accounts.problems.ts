@@ -17,6 +17,24 @@ export const accountProblems = problems({
       'Sign in again at POST /v1/sessions. A refresh token is good for one use: keep the new one of each answer, ' +
       'and refresh from one place at a time.',
   },
+  'foreign-origin': {
+    status: 403,
+    title: 'This is for pages of this server',
+    meaning: 'The request asks for a cookie, or to be known by one, and does not come from a page of this server.',
+    remedy: 'In a browser, send it from a page of this address. In any other client, use the refresh token itself.',
+  },
+  'code-not-good': {
+    status: 403,
+    title: 'This code is not good',
+    meaning: 'It is mistyped, was used, is older than ten minutes, or was tried too often. Which of these is not told.',
+    remedy: 'Compare it with the latest mail, or ask for a new one at POST /v1/codes.',
+  },
+  'name-needed': {
+    status: 409,
+    title: 'A name is needed',
+    meaning: 'The code is right and not spent. The address is new here, and an account and its tickets need a name.',
+    remedy: 'Repeat the request with `name`.',
+  },
   'account-has-duties': {
     status: 409,
     title: 'Something must be settled first',

@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox'
+import { codeProof } from './code-proof.ts'
+import { Language } from './languages.ts'
 import { Id, Instant, LINE_CHARACTER, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
@@ -14,15 +16,15 @@ export const AccountKind = Type.Enum(['individual', 'vendor'], {
 })
 export type AccountKind = Static<typeof AccountKind>
 
-const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX, pattern: ONE_LINE })
+export const PersonName = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX, pattern: ONE_LINE })
 const OrganisationName = Type.String({
   minLength: 1,
   maxLength: NAME_LENGTH_MAX,
   pattern: ONE_LINE,
   description: 'Who sells, as buyers see it.',
 })
-const Email = Type.String({ minLength: 3, maxLength: EMAIL_LENGTH_MAX, pattern: ONE_LINE })
-const NewPassword = Type.String({
+export const Email = Type.String({ minLength: 3, maxLength: EMAIL_LENGTH_MAX, pattern: ONE_LINE })
+export const NewPassword = Type.String({
   minLength: PASSWORD_LENGTH_MIN,
   maxLength: PASSWORD_LENGTH_MAX,
   description:
@@ -30,12 +32,24 @@ const NewPassword = Type.String({
 })
 const PresentPassword = Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH_MAX })
 
+/** For browsers: what script cannot read, script cannot lose. */
+export const UseCookie = Type.Optional(
+  Type.Boolean({
+    description:
+      'With true the refresh token comes as an HttpOnly cookie instead of in the answer. For pages of this very server: ' +
+      'the request must carry its Origin.',
+  }),
+)
+
 export const Account = Strict(
   {
     accountId: Id,
     kind: AccountKind,
     email: Type.String(),
+    verified: Type.Boolean({ description: 'Whether somebody has proved to read the mail of this address.' }),
+    hasPassword: Type.Boolean({ description: 'False for a guest, who signs in by codes and may set a password.' }),
     name: Type.String(),
+    language: Language,
     organisationName: Type.Union([Type.String(), Type.Null()], { description: 'Of vendors; null for individuals.' }),
     madeAt: Instant,
   },
@@ -48,7 +62,11 @@ export const Tokens = Strict(
     accessToken: Type.String({ description: 'A JWT; send it as `Authorization: Bearer <token>`.' }),
     tokenType: Type.Literal('Bearer'),
     expiresInSeconds: Type.Integer({ description: 'How long the access token is good for.' }),
-    refreshToken: Type.String({ description: 'Good for one use at POST /v1/sessions/refresh. Keep it secret.' }),
+    refreshToken: Type.Optional(
+      Type.String({
+        description: 'Good for one use at POST /v1/sessions/refresh. Keep it secret. Absent where a cookie carries it.',
+      }),
+    ),
     refreshExpiresAt: Instant,
     sessionId: Id,
   },
@@ -89,8 +107,9 @@ export const accountRoutes = {
       kind: AccountKind,
       email: Email,
       password: NewPassword,
-      name: Name,
+      name: PersonName,
       organisationName: Type.Optional(OrganisationName),
+      language: Type.Optional(Language),
     }),
     success: {
       status: 202,
@@ -113,8 +132,12 @@ export const accountRoutes = {
     method: 'PATCH',
     path: '/v1/me',
     access: 'signed-in',
-    summary: 'Changes the name, or the name of the organisation.',
-    body: Strict({ name: Type.Optional(Name), organisationName: Type.Optional(OrganisationName) }),
+    summary: 'Changes the name, the name of the organisation, or the language.',
+    body: Strict({
+      name: Type.Optional(PersonName),
+      organisationName: Type.Optional(OrganisationName),
+      language: Type.Optional(Language),
+    }),
     success: { status: 200, body: Account, description: 'The account as it is now.' },
     problems: [],
   }),
@@ -127,10 +150,11 @@ export const accountRoutes = {
     description:
       'Name, e-mail address and password are erased and every session ends, at once and for good. Orders, payments ' +
       'and tickets stay, under an id that no longer leads to a person, as the law on accounts requires. Fetch tickets ' +
-      'and the export before. A vendor stays while events are on sale.',
-    body: Strict({ password: PresentPassword }),
+      'and the export before. A vendor stays while events are on sale. Asks for the password once more, or for a code ' +
+      'of POST /v1/codes with purpose `delete-account`.',
+    body: Type.Union([Strict({ password: PresentPassword }), Strict(codeProof)]),
     success: { status: 204, body: null, description: 'Deleted.' },
-    problems: ['wrong-password', 'account-has-duties', 'too-many-requests'],
+    problems: ['wrong-password', 'code-not-good', 'account-has-duties', 'too-many-requests'],
   }),
   exportMe: defineRoute({
     operation: 'accounts.exportMe',
@@ -160,9 +184,9 @@ export const sessionRoutes = {
     path: '/v1/sessions',
     access: 'public',
     summary: 'Signs in with e-mail address and password.',
-    body: Strict({ email: Email, password: PresentPassword }),
+    body: Strict({ email: Email, password: PresentPassword, cookie: UseCookie }),
     success: { status: 201, body: SignedIn, description: 'Signed in.' },
-    problems: ['wrong-credentials', 'too-many-requests'],
+    problems: ['wrong-credentials', 'foreign-origin', 'too-many-requests'],
   }),
   refresh: defineRoute({
     operation: 'sessions.refresh',
@@ -170,10 +194,16 @@ export const sessionRoutes = {
     path: '/v1/sessions/refresh',
     access: 'public',
     summary: 'Exchanges a refresh token for new tokens.',
-    description: 'A refresh token is good for one use. Using it twice ends the session, since two parties may hold it.',
-    body: Strict({ refreshToken: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }),
+    description:
+      'A refresh token is good for one use. Using it twice ends the session, since two parties may hold it. A browser ' +
+      'sends `{"cookie": true}` and its cookie instead; there the same token gives the same next one for ten seconds, ' +
+      'so that two tabs, or a page that is loaded again at once, do not end their own session.',
+    body: Type.Union([
+      Strict({ refreshToken: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) }),
+      Strict({ cookie: Type.Literal(true) }),
+    ]),
     success: { status: 200, body: Tokens, description: 'New tokens; the old refresh token is spent.' },
-    problems: ['session-over', 'too-many-requests'],
+    problems: ['session-over', 'foreign-origin', 'too-many-requests'],
   }),
   list: defineRoute({
     operation: 'sessions.list',

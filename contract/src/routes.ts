@@ -1,5 +1,6 @@
 import { accountRoutes, sessionRoutes } from './accounts.ts'
 import { catalogRoutes } from './catalog.ts'
+import { codeRoutes } from './codes.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
@@ -10,6 +11,7 @@ import { ticketRoutes } from './tickets.ts'
 export const routes: readonly RouteContract[] = [
   accountRoutes,
   sessionRoutes,
+  codeRoutes,
   catalogRoutes,
   inventoryRoutes,
   orderRoutes,

@@ -8,7 +8,14 @@ import {
   tidyAccountsTask,
   type Accounts,
 } from './accounts/index.ts'
-import { earlyAdmission, keepSaleFacts, organiserDuty, startCatalog, type Catalog } from './catalog/index.ts'
+import {
+  CATALOG_CHANNEL,
+  earlyAdmission,
+  keepSaleFacts,
+  organiserDuty,
+  startCatalog,
+  type Catalog,
+} from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
@@ -45,6 +52,7 @@ import {
   ticketsOfPerson,
 } from './tickets/index.ts'
 import { VERSION } from './version.ts'
+import { registerWeb } from './web/index.ts'
 
 /** Where the payment provider is, and how it knows us. */
 export interface PaymentSettings {
@@ -63,7 +71,8 @@ export interface Node {
   readonly catalog: Catalog
   readonly inventory: Inventory
   readonly orders: Orders
-  buildApi(): Promise<FastifyInstance>
+  /** `web`: folder of the built pages; without it the API is served alone. */
+  buildApi(web?: string): Promise<FastifyInstance>
   startWork(): Promise<void>
 }
 
@@ -77,7 +86,7 @@ export async function openNode(
   const laneDb = openDatabase({ url: databaseUrl, poolMax: config.lanePool, applicationName: 'foyer lanes', log })
   lifecycle.onStop('lane connections', () => laneDb.close())
 
-  const accounts = await startAccounts({ db, deriveKey, clock: systemClock, log })
+  const accounts = await startAccounts({ db, deriveKey, clock: systemClock, log, publicUrl })
   lifecycle.onStop('accounts', () => accounts.stop())
 
   const saleFacts = await keepSaleFacts(db)
@@ -111,7 +120,7 @@ export async function openNode(
     inventory,
     orders,
 
-    async buildApi() {
+    async buildApi(web) {
       const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
       const pdf = openPdfRenderer()
       lifecycle.onStop('documents', () => pdf.stop())
@@ -135,6 +144,12 @@ export async function openNode(
         facts: ticketFacts(db.sql, orders),
         pdf,
       })
+      if (web === undefined) app.get('/', async (_request, reply) => reply.redirect('/docs/'))
+      else {
+        const changes = CATALOG_CHANNEL
+        const pages = await registerWeb(app, { build: web, db, changes, publicUrl, mapTiles: config.mapTiles })
+        lifecycle.onStop('pages', () => pages.stop())
+      }
       return app
     },
 

@@ -3,7 +3,10 @@ import { readEmail } from './email.ts'
 import { findAccount, findAccountIdByEmail, findOrganisationName, type AccountRow } from './queries/accounts.ts'
 
 /** What other domains may know of an account: whom to address, and where. */
-export type AccountSummary = Pick<AccountRow, 'accountId' | 'kind' | 'email' | 'name' | 'organisationName'>
+export type AccountSummary = Pick<
+  AccountRow,
+  'accountId' | 'kind' | 'email' | 'name' | 'organisationName' | 'language' | 'verified'
+>
 
 /** An account by its id; undefined when there is none, or it was deleted. */
 export const accountOf = (sql: Queryable, accountId: string): Promise<AccountSummary | undefined> =>

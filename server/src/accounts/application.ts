@@ -1,4 +1,5 @@
 import type { AccountKind } from '@foyer/contract/accounts'
+import type { Language } from '@foyer/contract/languages'
 import type { FieldError } from '../platform/http/problem.ts'
 import { readEmail, type EmailAddress } from './email.ts'
 import { passwordRefusal } from './password-policy.ts'
@@ -10,6 +11,7 @@ export interface Application {
   readonly password: string
   readonly name: string
   readonly organisationName?: string
+  readonly language?: Language
 }
 
 /** The same, read: every part in the form in which it is kept. */
@@ -19,6 +21,7 @@ export interface ReadApplication {
   readonly password: string
   readonly name: string
   readonly organisationName: string | null
+  readonly language: Language
 }
 
 /** Reads an application, or tells all that is wrong with it. */
@@ -38,7 +41,14 @@ export function readApplication(
   const refusal = passwordRefusal(application.password, application)
   if (refusal !== undefined) expect('password', refusal)
   if (email === undefined || errors.length > 0) return { errors }
-  return { kind: application.kind, email, password: application.password, name, organisationName }
+  return {
+    kind: application.kind,
+    email,
+    password: application.password,
+    name,
+    organisationName,
+    language: application.language ?? 'en',
+  }
 }
 
 /** A name in one Unicode form, without space around or in heaps. */

@@ -1,4 +1,5 @@
 import { accountRoutes, sessionRoutes } from '@foyer/contract/accounts'
+import { codeRoutes } from '@foyer/contract/codes'
 import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../platform/clock.ts'
@@ -13,7 +14,14 @@ const BEARER = /^Bearer +([\w.-]+)$/i
 
 /** Where a client comes whose token is over: it may still send the old one along, and must not be refused for it. */
 const SIGNS_IN = new Set(
-  [accountRoutes.register, sessionRoutes.signIn, sessionRoutes.refresh].map(({ method, path }) => `${method} ${path}`),
+  [
+    accountRoutes.register,
+    sessionRoutes.signIn,
+    sessionRoutes.refresh,
+    codeRoutes.ask,
+    codeRoutes.signIn,
+    codeRoutes.resetPassword,
+  ].map(({ method, path }) => `${method} ${path}`),
 )
 
 /**

@@ -2,9 +2,10 @@ import type { Actor } from '../platform/http/route.ts'
 import type { Tx } from '../platform/database.ts'
 import { announce } from '../platform/outbox.ts'
 import type { TooMany } from './limits.ts'
-import { erasePerson, lockAccountByPassword } from './queries/accounts.ts'
+import { erasePerson, findEmailKey } from './queries/accounts.ts'
+import { deleteCodesOf } from './queries/codes.ts'
 import { blankSessions, endAllSessions } from './queries/sessions.ts'
-import { reauthenticate } from './reauthenticate.ts'
+import { prove, type Proof } from './reauthenticate.ts'
 import type { AccountServices } from './services.ts'
 
 /** What an account must settle before it can go, in a few words; undefined when there is nothing. */
@@ -12,7 +13,7 @@ export type FindDuty = (tx: Tx, accountId: string) => Promise<string | undefined
 
 export type DeleteAccountOutcome =
   | { readonly deleted: true }
-  | { readonly refused: 'wrong-password' }
+  | { readonly refused: 'wrong-password' | 'code-not-good' }
   | { readonly refused: 'account-has-duties'; readonly duties: readonly string[] }
   | TooMany
 
@@ -24,14 +25,14 @@ export type DeleteAccountOutcome =
 export async function deleteAccount(
   services: AccountServices,
   actor: Actor,
-  password: string,
+  proof: Proof,
   findDuties: readonly FindDuty[],
 ): Promise<DeleteAccountOutcome> {
-  const verified = await reauthenticate(services, actor.accountId, password)
-  if ('refused' in verified) return verified
+  const proved = await prove(services, actor.accountId, proof)
+  if ('refused' in proved) return proved
   return services.db.transaction(async (tx) => {
-    const account = await lockAccountByPassword(tx, actor.accountId, verified.passwordHash)
-    if (account === undefined) return { refused: 'wrong-password' }
+    const account = await proved.lock(tx)
+    if (account === undefined) return { refused: 'password' in proof ? 'wrong-password' : 'code-not-good' }
     const duties: string[] = []
     for (const findDuty of findDuties) {
       const duty = await findDuty(tx, actor.accountId)
@@ -40,6 +41,8 @@ export async function deleteAccount(
     if (duties.length > 0) return { refused: 'account-has-duties', duties }
     await services.revocations.announceEnded(tx, await endAllSessions(tx, actor.accountId, 'account-deleted'))
     await blankSessions(tx, actor.accountId)
+    const emailKey = await findEmailKey(tx, actor.accountId)
+    if (emailKey !== undefined) await deleteCodesOf(tx, emailKey)
     await erasePerson(tx, actor.accountId)
     const { accountId, kind } = account
     await announce(tx, { kind: 'account.deleted', subject: `account:${accountId}`, data: { accountId, kind } })

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url'
+import { problem } from '../platform/http/problem.ts'
 
 const EMAIL_BYTES_MAX = 254
 const LOCAL_PART_BYTES_MAX = 64
@@ -21,6 +22,14 @@ export function readEmail(text: string): EmailAddress | undefined {
   const address = text.trim().normalize('NFC')
   const key = keyOf(address)
   return key === undefined || Buffer.byteLength(address) > EMAIL_BYTES_MAX ? undefined : { address, key }
+}
+
+/** The address in the field `email` of a body. @throws `bad-request` when it is none. */
+export function requireEmail(text: string): EmailAddress {
+  const email = readEmail(text)
+  if (email === undefined)
+    throw problem('bad-request', { errors: [{ field: 'body.email', expected: 'an e-mail address' }] })
+  return email
 }
 
 function keyOf(address: string): string | undefined {

@@ -1,4 +1,5 @@
 export { accountByEmail, accountOf, sellerName, type AccountSummary } from './account-of.ts'
+export { codeLetter, type CodeLetter } from './code-letter.ts'
 export { accountInvariants } from './invariants.ts'
 export { accountCrontab, tidyAccountsTask } from './jobs.ts'
 export { limits, type Limit, type LimitName } from './limits.ts'

@@ -16,6 +16,19 @@ export const accountInvariants: readonly Invariant[] = [
            group by session_id having count(token_hash) filter (where used_at is null) <> 1`,
   },
   {
+    name: 'accounts.without-password-are-verified-individuals',
+    says: 'Whoever signs in without a password has proved the address, and sells nothing.',
+    sql: `select account_id from accounts
+           where deleted_at is null and password_hash is null and (verified_at is null or kind <> 'individual')`,
+  },
+  {
+    name: 'accounts.handed-over-have-no-older-session',
+    says: 'No session that began before its account was handed over to whoever proved the address goes on.',
+    sql: `select open.session_id, open.account_id from sessions as open
+            join sessions as ended on ended.account_id = open.account_id and ended.ended_because = 'address-proved'
+           where open.ended_at is null and open.expires_at > now() and open.started_at < ended.ended_at`,
+  },
+  {
     name: 'accounts.passwords-are-argon2id',
     says: 'Every password is kept as argon2id with at least 19 MiB and two passes.',
     sql: `select account_id from accounts

@@ -26,8 +26,16 @@ export const limits = {
   /** Successes alone count: whoever has the password does not fill the hashing queue and the table of sessions. */
   sessionsByAccount: { capacity: 100, drainMs: MINUTE_MS },
   refreshBySession: { capacity: 60, drainMs: 30 * SECOND_MS },
+  /** A browser forgets its access token with each page that is loaded anew. */
+  refreshByBrowser: { capacity: 120, drainMs: 5 * SECOND_MS },
   registerByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
   registerByEmail: { capacity: 10, drainMs: MINUTE_MS },
+  /** Mails that somebody has sent to others. */
+  codesByNetwork: { capacity: 30, drainMs: 30 * SECOND_MS },
+  codesByEmailAndNetwork: { capacity: 5, drainMs: 2 * MINUTE_MS },
+  codesByEmail: { capacity: 20, drainMs: 5 * MINUTE_MS },
+  /** Failures alone count. Each code has five tries of its own, so this bounds whoever asks for many. */
+  codeTriesByNetwork: { capacity: 60, drainMs: 10 * SECOND_MS },
   /** The password asked for once more: whoever took over a session must not guess it. */
   reauthenticate: { capacity: 10, drainMs: 5 * MINUTE_MS },
 } as const satisfies Record<string, Limit>

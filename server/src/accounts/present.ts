@@ -7,7 +7,10 @@ export const presentAccount = (account: AccountRow): Account => ({
   accountId: account.accountId,
   kind: account.kind,
   email: account.email,
+  verified: account.verified,
+  hasPassword: account.hasPassword,
   name: account.name,
+  language: account.language,
   organisationName: account.organisationName,
   madeAt: account.madeAt.toISOString(),
 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { findBrokenInvariants } from '../platform/check.ts'
 import { accountInvariants } from './index.ts'
 import { hashRefreshToken, newRefreshToken } from './refresh-token.ts'
 import { refreshSession } from './refresh-session.ts'
+import type { AccountServices } from './services.ts'
 import { openAccountsHouse } from './testing/accounts-house.ts'
 
 const TOGETHER = 8
@@ -41,7 +42,7 @@ test('of eight that use one refresh token at the same moment exactly one wins, a
     const { tokens } = (await house.signIn((await house.person(`Ada ${round}`)).email)).body
     const outcomes = await Promise.all(
       Array.from({ length: TOGETHER }, (_, index) =>
-        refreshSession(index % 2 === 0 ? house.accounts : other.accounts, tokens.refreshToken),
+        refreshSession(index % 2 === 0 ? house.accounts : other.accounts, tokens.refreshToken, 'answer'),
       ),
     )
     const won = outcomes.flatMap((outcome) => ('tokens' in outcome ? [outcome.tokens] : []))
@@ -54,6 +55,35 @@ test('of eight that use one refresh token at the same moment exactly one wins, a
   }
   assert.deepEqual(await findBrokenInvariants(house.db.sql, accountInvariants), [])
 })
+
+describe('tabs of one browser that refresh at the same moment', () => {
+  test('end their own session where the next token is a new one each time: the harness sees the race', async () => {
+    await using house = await openAccountsHouse()
+    const { tokens } = await house.person('Ada')
+    await house.db.sql`update sessions set carrier = 'cookie'`
+    const outcomes = await refreshTogether({ ...house.accounts, successorOf: newRefreshToken }, tokens.refreshToken)
+    assert.ok(outcomes.some((outcome) => 'refused' in outcome))
+    const [session] = await house.db.sql`select ended_because as because from sessions`
+    assert.equal(session?.['because'], 'token-reused')
+  })
+
+  test('all get the same next token, and the session goes on', async () => {
+    await using house = await openAccountsHouse()
+    for (let round = 0; round < 5; round += 1) {
+      const { tokens } = await house.person(`Ada ${round}`)
+      await house.db.sql`update sessions set carrier = 'cookie' where session_id = ${tokens.sessionId}`
+      const outcomes = await refreshTogether(house.accounts, tokens.refreshToken)
+      const next = outcomes.map((outcome) => ('tokens' in outcome ? outcome.tokens.refreshToken : outcome.refused))
+      assert.equal(new Set(next).size, 1)
+      const [one = ''] = next
+      assert.ok('tokens' in (await refreshSession(house.accounts, one, 'cookie')))
+    }
+    assert.deepEqual(await findBrokenInvariants(house.db.sql, accountInvariants), [])
+  })
+})
+
+const refreshTogether = (accounts: AccountServices, token: string) =>
+  Promise.all(Array.from({ length: TOGETHER }, () => refreshSession(accounts, token, 'cookie')))
 
 /** Lets nobody on until so many have come. */
 function barrier(count: number): () => Promise<void> {

@@ -1,6 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import type { DeriveKey } from '../platform/secrets.ts'
 
 const REFRESH_TOKEN_BYTES = 32
+const SUCCESSOR_KEY_LABEL = 'refresh-successor:1'
 
 export interface RefreshToken {
   /** What the client gets, once. */
@@ -10,11 +12,22 @@ export interface RefreshToken {
 }
 
 /** A new refresh token: 256 random bits that say nothing. */
-export function newRefreshToken(): RefreshToken {
-  const token = randomBytes(REFRESH_TOKEN_BYTES).toString('base64url')
-  return { token, hash: hashRefreshToken(token) }
+export const newRefreshToken = (): RefreshToken => read(randomBytes(REFRESH_TOKEN_BYTES))
+
+/** The token that follows another: always the same one, and not to be told by anybody without the installation's key. */
+export type SuccessorOf = (token: string) => RefreshToken
+
+export function createSuccessorOf(deriveKey: DeriveKey): SuccessorOf {
+  const key = deriveKey(SUCCESSOR_KEY_LABEL, REFRESH_TOKEN_BYTES)
+  return (token) => read(createHmac('sha256', key).update(bytesOf(token)).digest())
 }
 
 /** By its bytes, not its spelling. */
-export const hashRefreshToken = (token: string): Buffer =>
-  createHash('sha256').update(Buffer.from(token, 'base64url')).digest()
+export const hashRefreshToken = (token: string): Buffer => createHash('sha256').update(bytesOf(token)).digest()
+
+function read(bytes: Buffer): RefreshToken {
+  const token = bytes.toString('base64url')
+  return { token, hash: hashRefreshToken(token) }
+}
+
+const bytesOf = (token: string): Buffer => Buffer.from(token, 'base64url')

@@ -1,7 +1,7 @@
 import { newId } from '../platform/ids.ts'
 import type { ReadApplication } from './application.ts'
 import type { TooMany } from './limits.ts'
-import { networkOf } from './network.ts'
+import { networkOf } from '../platform/http/network.ts'
 import { insertAccount } from './queries/accounts.ts'
 import type { AccountServices } from './services.ts'
 
@@ -32,6 +32,9 @@ export async function register(
     passwordHash: await services.passwords.hash(application.password),
     name: application.name,
     organisationName: application.organisationName,
+    language: application.language,
+    // Anybody may write anybody's address here: a code by mail proves it (PUT /v1/me/verification).
+    verified: false,
   })
   return { taken: true, accountId: added ? accountId : undefined }
 }

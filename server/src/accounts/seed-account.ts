@@ -22,5 +22,7 @@ export async function seedAccount(
     passwordHash: await passwords.hash(read.password),
     name: read.name,
     organisationName: read.organisationName,
+    language: read.language,
+    verified: true,
   })
 }

@@ -1,8 +1,11 @@
 import type { Database } from '../platform/database.ts'
 import type { AccessTokens } from './access-token.ts'
+import type { AddressCodes } from './address-code.ts'
+import type { BrowserCookie } from './browser-cookie.ts'
 import type { Digest } from './digest.ts'
 import type { Limiter } from './limits.ts'
 import type { PasswordHasher } from './password-hasher.ts'
+import type { SuccessorOf } from './refresh-token.ts'
 import type { Revocations } from './revocations.ts'
 
 /** What the verbs of this folder work with. */
@@ -13,4 +16,7 @@ export interface AccountServices {
   readonly limiter: Limiter
   readonly digest: Digest
   readonly revocations: Revocations
+  readonly codes: AddressCodes
+  readonly successorOf: SuccessorOf
+  readonly cookie: BrowserCookie
 }

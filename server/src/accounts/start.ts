@@ -4,10 +4,13 @@ import type { Authenticate } from '../platform/http/route.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { createAccessTokens } from './access-token.ts'
+import { createAddressCodes } from './address-code.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { createBrowserCookie } from './browser-cookie.ts'
 import { createDigest } from './digest.ts'
 import { createLimiter, type Limit, type LimitName } from './limits.ts'
 import { createPasswordHasher, type PasswordHasher } from './password-hasher.ts'
+import { createSuccessorOf } from './refresh-token.ts'
 import { startRevocations } from './revocations.ts'
 import type { AccountServices } from './services.ts'
 
@@ -22,6 +25,8 @@ export interface AccountsOptions {
   readonly deriveKey: DeriveKey
   readonly clock: Clock
   readonly log: Log
+  /** Where people reach Foyer: whose pages may have a cookie, and whether it travels encrypted. */
+  readonly publicUrl: string
   readonly limits?: Readonly<Record<LimitName, Limit>>
   readonly passwords?: PasswordHasher
 }
@@ -42,6 +47,9 @@ export async function startAccounts(options: AccountsOptions): Promise<Accounts>
     tokens,
     digest,
     revocations,
+    codes: createAddressCodes(options.deriveKey),
+    successorOf: createSuccessorOf(options.deriveKey),
+    cookie: createBrowserCookie(options.publicUrl),
     limiter: createLimiter(digest, options.limits),
     authenticate: createAuthenticate({ tokens, revocations, clock: options.clock }),
     stop: () => revocations.stop(),

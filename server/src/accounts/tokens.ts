@@ -3,13 +3,16 @@ import type { Actor } from '../platform/http/route.ts'
 import { ACCESS_TOKEN_TTL_S } from './access-token.ts'
 import type { AccountServices } from './services.ts'
 
+/** With the refresh token, wherever it goes from here. */
+export type IssuedTokens = Tokens & { readonly refreshToken: string }
+
 /** What a client gets at sign-in and at each refresh. */
 export async function issueTokens(
-  services: AccountServices,
+  services: Pick<AccountServices, 'tokens'>,
   actor: Actor,
   refreshToken: string,
   expiresAt: Date,
-): Promise<Tokens> {
+): Promise<IssuedTokens> {
   return {
     accessToken: await services.tokens.issue(actor),
     tokenType: 'Bearer',

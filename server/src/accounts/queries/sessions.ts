@@ -2,7 +2,16 @@ import type { AccountKind } from '@foyer/contract/accounts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 
 export type EndReason =
-  'signed-out' | 'signed-out-everywhere' | 'password-changed' | 'token-reused' | 'too-many' | 'account-deleted'
+  | 'signed-out'
+  | 'signed-out-everywhere'
+  | 'password-changed'
+  | 'token-reused'
+  | 'too-many'
+  | 'address-proved'
+  | 'account-deleted'
+
+/** How the refresh tokens of a session travel. */
+export type Carrier = 'answer' | 'cookie'
 
 export interface SessionRow {
   readonly sessionId: string
@@ -17,6 +26,7 @@ export interface NewSession {
   readonly accountId: string
   readonly device: string
   readonly network: Buffer
+  readonly carrier: Carrier
   readonly refreshHash: Buffer
   /** How long the session lasts unless it is refreshed. */
   readonly idleDays: number
@@ -26,8 +36,8 @@ export interface NewSession {
 export async function insertSession(tx: Tx, session: NewSession): Promise<Date> {
   const [row] = await tx<{ expiresAt: Date }[]>`
     with started as (
-      insert into sessions (session_id, account_id, device, network, expires_at)
-      values (${session.sessionId}, ${session.accountId}, ${session.device}, ${session.network},
+      insert into sessions (session_id, account_id, device, network, carrier, expires_at)
+      values (${session.sessionId}, ${session.accountId}, ${session.device}, ${session.network}, ${session.carrier},
               now() + make_interval(days => ${session.idleDays}))
       returning session_id, expires_at),
     issued as (
@@ -37,10 +47,11 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<Date> 
   return row.expiresAt
 }
 
-/** The session that a refresh token belongs to, spent or not. */
-export async function findSessionOfToken(sql: Queryable, hash: Buffer): Promise<string | undefined> {
+/** The session that a refresh token belongs to, spent or not, if its tokens travel that way. */
+export async function findSessionOfToken(sql: Queryable, hash: Buffer, carrier: Carrier): Promise<string | undefined> {
   const [row] = await sql<{ sessionId: string }[]>`
-    select session_id as "sessionId" from refresh_tokens where token_hash = ${hash}`
+    select session_id as "sessionId" from refresh_tokens join sessions using (session_id)
+     where token_hash = ${hash} and carrier = ${carrier}`
   return row?.sessionId
 }
 
@@ -76,6 +87,33 @@ export async function rotateRefreshToken(
       insert into refresh_tokens (token_hash, session_id) select ${rotation.next}::bytea, session_id from continued)
     select session_id as "sessionId", account_id as "accountId", kind, expires_at as "expiresAt" from continued`
   return refreshed
+}
+
+export interface LiveSuccessor extends Refreshed {
+  readonly tokenHash: Buffer
+}
+
+/**
+ * Of the tokens that come after one, the live one, if that one was spent no longer than so many seconds ago and their
+ * session goes on.
+ */
+export async function findLiveSuccessor(
+  sql: Queryable,
+  repeat: { spent: Buffer; successors: readonly Buffer[]; withinSeconds: number },
+): Promise<LiveSuccessor | undefined> {
+  const [successor] = await sql<LiveSuccessor[]>`
+    select live.token_hash as "tokenHash", sessions.session_id as "sessionId", account_id as "accountId", kind,
+           sessions.expires_at as "expiresAt"
+      from refresh_tokens as spent
+      join refresh_tokens as live using (session_id)
+      join sessions using (session_id)
+      join accounts using (account_id)
+     where spent.token_hash = ${repeat.spent}
+       and spent.used_at > now() - make_interval(secs => ${repeat.withinSeconds})
+       and live.used_at is null and live.token_hash in (
+             select decode(hash, 'hex') from unnest(${repeat.successors.map((hash) => hash.toString('hex'))}::text[]) as hash)
+       and sessions.ended_at is null and sessions.expires_at > now()`
+  return successor
 }
 
 export interface EndedSession {

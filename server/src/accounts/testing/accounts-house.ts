@@ -1,4 +1,4 @@
-import type { SignedIn, Tokens } from '@foyer/contract/accounts'
+import type { SignedIn as AnySignedIn, Tokens as AnyTokens } from '@foyer/contract/accounts'
 import { systemClock } from '../../platform/clock.ts'
 import { buildServer } from '../../platform/http/server.ts'
 import { silentLog } from '../../platform/log.ts'
@@ -11,6 +11,13 @@ import {
   type Accounts,
   type AccountsOptions,
 } from '../index.ts'
+
+/** Of a client that is no browser. */
+type Tokens = AnyTokens & { readonly refreshToken: string }
+type SignedIn = AnySignedIn & { readonly tokens: Tokens }
+
+/** The cookie that a browser keeps of an answer. */
+export const cookieOf = (answer: Answer<unknown>): string => String(answer.headers['set-cookie']).split(';', 1)[0] ?? ''
 
 export interface Answer<T> {
   readonly status: number
@@ -27,6 +34,9 @@ export interface Sent {
   readonly body?: unknown
   readonly token?: string
   readonly from?: string
+  /** What a browser adds. */
+  readonly cookie?: string
+  readonly origin?: string
 }
 
 /** Accounts on a database of their own, and a client that talks to them over (injected) HTTP. */
@@ -51,6 +61,7 @@ export interface Person {
 export const PASSWORD = 'kumquat parade'
 export const HOME = '203.0.113.7'
 const PROXY = '127.0.0.1'
+export const OWN_PAGE = 'http://localhost:3000'
 
 export type HouseOptions = Partial<Pick<AccountsOptions, 'limits' | 'passwords' | 'clock'> & AccountNeighbours>
 
@@ -69,6 +80,7 @@ async function openNode(
     deriveKey: keysFrom(Buffer.alloc(32, 1)),
     clock: systemClock,
     log: silentLog(),
+    publicUrl: OWN_PAGE,
     ...options,
   })
   const app = buildServer({ log: silentLog(), authenticate: accounts.authenticate, trustedProxies: [PROXY] })
@@ -84,6 +96,8 @@ async function openNode(
         headers: {
           'x-forwarded-for': sent.from ?? HOME,
           'user-agent': 'a test',
+          ...(sent.cookie === undefined ? {} : { cookie: sent.cookie }),
+          ...(sent.origin === undefined ? {} : { origin: sent.origin }),
           ...(sent.token === undefined ? {} : { authorization: `Bearer ${sent.token}` }),
         },
         ...(sent.body === undefined ? {} : { payload: sent.body as object }),
