@@ -8,7 +8,7 @@ const FILES_AT_ONCE = 2
 const TEST_TIMEOUT_MS = 300_000
 
 const wanted = process.argv.slice(2)
-const files = globSync('{contract,server,sandbox,bench,faults,tools}/**/*.test.ts', {
+const files = globSync('{contract,server,web,sandbox,bench,faults,tools}/**/*.test.ts', {
   exclude: (path) => path.includes('node_modules'),
 })
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))

@@ -3,6 +3,7 @@ import { address, integer, list, oneOf, optional, setting, text, type Settings }
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.foyer', import.meta.url))
 const httpAddress = address('http', 'https')
+const tileAddress = address('https', 'http')
 
 /** Every setting of Foyer, explained where it is declared. Nothing else reads the environment. */
 export const settings = {
@@ -60,6 +61,11 @@ export const settings = {
     oneOf('on', 'off'),
     'on',
     'Whether `start` adds the demo catalogue and its two accounts when the sandbox takes the payments.',
+  ),
+  mapTiles: setting(
+    optional(tileAddress),
+    undefined,
+    'Address of map tiles with {z}, {x} and {y}, e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png; outlines of countries are drawn unless set.',
   ),
   holdSeconds: setting(integer({ min: 60, max: 1_800 }), 600, 'How long chosen places stay held.'),
 } as const

@@ -1,3 +1,4 @@
+import { currentBuild, ensureBuilt } from '@foyer/web/build/build'
 import type { Config } from '../config.ts'
 import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
@@ -18,6 +19,7 @@ export const workerRole = (config: Config): Promise<void> => serve(config, 'work
 
 async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<void> {
   const started = performance.now()
+  const pages = pagesFor(role)
   const installation = await openInstallation(config, role)
   const { lifecycle, log } = installation
   try {
@@ -28,12 +30,24 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     const demo =
       role === 'start' && config.demo === 'on' && payments.sandbox ? await seedDemo(installation, node) : undefined
     if (role !== 'api') await node.startWork()
-    if (role !== 'worker') await listen(await node.buildApi(), config, installation)
+    if (role !== 'worker') await listen(await node.buildApi(await pages), config, installation)
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
     greet(role, config, publicUrl, payments, demo)
   } catch (error) {
     await lifecycle.giveUp(error)
   }
+}
+
+/**
+ * Folder of the pages of the shop. `start` builds them unless that was done for the sources as they are; another server
+ * takes them as they are, or serves the API alone and says so.
+ */
+async function pagesFor(role: 'start' | 'api' | 'worker'): Promise<string | undefined> {
+  if (role === 'worker') return undefined
+  if (role === 'start') return ensureBuilt((line) => console.log(line))
+  const built = currentBuild()
+  if (built === undefined) console.log('The web pages are not built, so the API is served alone: npm run build.')
+  return built
 }
 
 async function paymentsOf(
@@ -70,6 +84,7 @@ function greet(
       : [
           `Foyer is ready.`,
           '',
+          `  Shop       ${publicUrl}/`,
           `  API        ${publicUrl}/v1/events`,
           `  Docs       ${publicUrl}/docs`,
           ...(payments.sandbox

@@ -11,8 +11,6 @@ const ERROR_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-
 /** The API document, a page to read it on, and a page for each error code. Nothing is fetched from elsewhere. */
 export async function registerDocs(app: FastifyInstance, document: Record<string, unknown>): Promise<void> {
   const bytes = JSON.stringify(document)
-  // Until there is a page for people, whoever opens the address finds the way from here.
-  app.get('/', async (_request, reply) => reply.redirect('/docs/'))
   app.get('/openapi.json', async (_request, reply) => {
     reply.type('application/json').header('cache-control', 'public, max-age=60')
     return bytes

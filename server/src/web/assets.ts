@@ -1,0 +1,68 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { problem } from '../platform/http/problem.ts'
+import { encodingFor, type Encoding } from './ready-pages.ts'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+}
+/** A name under `assets/` holds the digest of what it names. */
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const FOR_AN_HOUR = 'public, max-age=3600'
+
+interface Asset {
+  readonly type: string
+  readonly cacheControl: string
+  readonly bytes: Readonly<Partial<Record<Encoding, Buffer>>> & { readonly identity: Buffer }
+}
+
+/** Serves the files of a build from memory, in the encodings that lie beside them. They are a few megabytes. */
+export function registerAssets(app: FastifyInstance, client: string): void {
+  const assets = readAssets(client)
+  const send = (name: string, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const asset = assets.get(name)
+    if (asset === undefined) throw problem('not-found')
+    const wanted = encodingFor(request.headers['accept-encoding'])
+    const encoding = asset.bytes[wanted] === undefined ? 'identity' : wanted
+    return reply
+      .headers({ 'cache-control': asset.cacheControl, vary: 'accept-encoding' })
+      .headers(encoding === 'identity' ? {} : { 'content-encoding': encoding })
+      .type(asset.type)
+      .send(asset.bytes[encoding])
+  }
+  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+    send(`assets/${request.params['*']}`, request, reply),
+  )
+  for (const name of assets.keys())
+    if (!name.startsWith('assets/')) app.get(`/${name}`, (request, reply) => send(name, request, reply))
+}
+
+function readAssets(client: string): ReadonlyMap<string, Asset> {
+  const names = globSync('**/*.{js,css,svg,json,png,woff2,webmanifest}', { cwd: client })
+  return new Map(
+    names
+      .filter((name) => name !== 'manifest.json')
+      .map((name) => [
+        name,
+        {
+          type: TYPES[extname(name)] ?? 'application/octet-stream',
+          cacheControl: name.startsWith('assets/') ? FOR_EVER : FOR_AN_HOUR,
+          bytes: {
+            identity: readFileSync(join(client, name)),
+            ...beside(join(client, name), 'br', '.br'),
+            ...beside(join(client, name), 'gzip', '.gz'),
+          },
+        },
+      ]),
+  )
+}
+
+const beside = (path: string, encoding: Encoding, ending: string): Partial<Record<Encoding, Buffer>> =>
+  existsSync(path + ending) ? { [encoding]: readFileSync(path + ending) } : {}

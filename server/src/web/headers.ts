@@ -1,0 +1,31 @@
+/**
+ * What a page may do. Scripts, styles, fonts and requests are of this server alone; nothing inline is run or applied, and
+ * nobody frames it. Pictures may come from the map's tile server, where one is set.
+ */
+export function pageHeaders(mapTiles: string | undefined): Readonly<Record<string, string>> {
+  const tiles = mapTiles === undefined ? '' : ` ${originOf(mapTiles)}`
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "font-src 'self'",
+      `img-src 'self' data: blob:${tiles}`,
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "worker-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), payment=(), geolocation=(self)',
+  }
+}
+
+/** Origin of a tile address such as https://{s}.tiles.example/{z}/{x}/{y}.png, with any host in place of {s}. */
+const originOf = (tiles: string): string => new URL(tiles.replaceAll('{s}', 'any')).origin.replace('//any.', '//*.')

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Manifest, Renderer, ServerEntry } from '@foyer/web/src/document/renderer'
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../platform/database.ts'
+import { registerAssets } from './assets.ts'
+import { pageHeaders } from './headers.ts'
+import { answerReadyPages, registerPages } from './pages.ts'
+import { readyPages } from './ready-pages.ts'
+
+export interface WebOptions {
+  /** Folder of the build: `client/` and `server/`. */
+  readonly build: string
+  readonly db: Pick<Database, 'listen'>
+  /** Where it is told that what pages show has changed. */
+  readonly changes: string
+  readonly publicUrl: string
+  readonly mapTiles: string | undefined
+}
+
+export interface Web {
+  /** Stops listening for changes; pages that are still asked for are a second old at most. */
+  stop(): Promise<void>
+}
+
+/**
+ * Serves the shop: pages rendered here and held ready as bytes, and the files they need. Pages read what they show
+ * through the routes of `app`, within this process, as somebody who is not signed in; so what is held is public.
+ */
+export async function registerWeb(app: FastifyInstance, options: WebOptions): Promise<Web> {
+  const { build, db, publicUrl, mapTiles } = options
+  const ready = readyPages()
+  const forget = () => ready.forgetAll()
+  const unlisten = await db.listen(options.changes, forget, forget)
+  registerAssets(app, join(build, 'client'))
+  registerPages(app, {
+    renderer: await openRenderer(app, build, publicUrl, mapTiles),
+    ready,
+    headers: pageHeaders(mapTiles),
+  })
+  answerReadyPages(app, ready)
+  return { stop: unlisten }
+}
+
+async function openRenderer(
+  app: FastifyInstance,
+  build: string,
+  publicUrl: string,
+  mapTiles: string | undefined,
+): Promise<Renderer> {
+  const entry = (await import(pathToFileURL(join(build, 'server/entry-server.js')).href)) as ServerEntry
+  const manifest = JSON.parse(await readFile(join(build, 'client/manifest.json'), 'utf8')) as Manifest
+  return entry.openRenderer({
+    manifest,
+    publicUrl,
+    mapTiles,
+    async send({ method, url, headers, body }) {
+      const response = await app.inject({
+        method: method as 'GET',
+        url,
+        headers: { ...headers },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      return {
+        status: response.statusCode,
+        contentType: response.headers['content-type'] ?? '',
+        retryAfter: response.headers['retry-after'] ?? null,
+        text: response.body,
+      }
+    },
+  })
+}

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import tailwind from '@tailwindcss/vite'
+import { build, type BuildOptions, type InlineConfig } from 'vite'
+import { WEB_FOLDER } from './sources.ts'
+
+/** Browsers of the last years: what the pages use of CSS (OKLCH, :has, nesting) is there since. */
+const BROWSERS = ['chrome120', 'firefox121', 'safari17']
+
+/**
+ * Makes the pages: `client/` is what browsers fetch, with names by content; `server/entry-server.js` renders the same in
+ * Node and needs nothing beside itself.
+ */
+export async function bundle(folder: string): Promise<void> {
+  await Promise.all([
+    build({
+      ...common,
+      plugins: [tailwind()],
+      build: {
+        outDir: join(folder, 'client'),
+        target: BROWSERS,
+        manifest: 'manifest.json',
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        rolldownOptions: {
+          onLog,
+          input: [join(WEB_FOLDER, 'src/entry-browser.tsx'), join(WEB_FOLDER, 'src/entry-theme.ts')],
+        },
+      },
+    }),
+    build({
+      ...common,
+      ssr: { noExternal: true },
+      build: {
+        ssr: join(WEB_FOLDER, 'src/entry-server.tsx'),
+        outDir: join(folder, 'server'),
+        target: 'node22',
+        copyPublicDir: false,
+        emitAssets: false,
+        minify: false,
+        rolldownOptions: { onLog, output: { entryFileNames: '[name].js' } },
+      },
+    }),
+  ])
+}
+
+const routerFile = (name: string): string =>
+  join(fileURLToPath(import.meta.resolve('react-router')), '../../production', name)
+
+const common = {
+  configFile: false,
+  root: WEB_FOLDER,
+  mode: 'production',
+  logLevel: 'warn',
+  resolve: {
+    // Its `exports` lead to the development build; the other one lies beside it.
+    alias: [
+      { find: /^react-router$/, replacement: routerFile('index.mjs') },
+      { find: /^react-router\/dom$/, replacement: routerFile('dom-export.mjs') },
+    ],
+  },
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+} satisfies InlineConfig
+
+type RolldownOptions = NonNullable<BuildOptions['rolldownOptions']>
+
+/** Says what is worth saying: that a library marks its modules for a kind of server that this is not, is none of it. */
+const onLog: NonNullable<RolldownOptions['onLog']> = (level, log, tell) => {
+  if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log)
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Language } from '../../src/i18n/languages.ts'
+import { openChromium } from './chromium.ts'
+import { startFoyer, type RunningFoyer } from './foyer.ts'
+
+const SHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url))
+const HEIGHTS: Readonly<Record<number, number>> = { 360: 740, 768: 1024, 1440: 900 }
+const PATIENCE_MS = 15_000
+
+export interface Look {
+  /** 360 (a phone, with touch), 768 or 1440; a desk unless said. */
+  readonly width?: 360 | 768 | 1440
+  readonly theme?: 'light' | 'dark'
+  readonly language?: Language
+  readonly scripts?: boolean
+  readonly context?: BrowserContextOptions
+}
+
+export interface Visit {
+  readonly page: Page
+  readonly foyer: RunningFoyer
+  readonly browser: Browser
+  /** Another person, with a browser of their own. */
+  readonly another: (look?: Look) => Promise<Page>
+  /** Lays a picture of the whole page into `web/screenshots/`, for a person to look through. */
+  readonly shot: (name: string, page?: Page) => Promise<void>
+  /** A complaint of the browser that this visit causes on purpose. */
+  readonly expectComplaint: (pattern: RegExp) => void
+}
+
+/**
+ * A Foyer and a browser for the tests of a file: `const shop = shopInBrowser()`, then `shop.test(name, visit => …)`. A
+ * test fails when the browser complains: an error of a script, a broken policy, a request to anywhere else.
+ */
+export function shopInBrowser(settings?: Readonly<Record<string, string>>) {
+  let foyer: RunningFoyer | undefined
+  let browser: Browser | string = 'it was not opened'
+  before(async () => {
+    browser = await openChromium()
+    if (typeof browser !== 'string') foyer = await startFoyer(settings)
+  })
+  after(async () => {
+    if (typeof browser !== 'string') await browser.close()
+    await foyer?.[Symbol.asyncDispose]()
+  })
+
+  return {
+    test(name: string, visit: (visit: Visit) => Promise<void>, look: Look = {}): void {
+      void test(name, async (t) => {
+        if (typeof browser === 'string') return t.skip(browser)
+        if (foyer === undefined) throw new Error('Foyer did not start')
+        const opened: Page[] = []
+        const complaints: string[] = []
+        const expected: RegExp[] = []
+        const { url } = foyer
+        const chromium = browser
+        const another = async (other: Look = look) => {
+          const page = await openPage(chromium, url, other, (complaint) => complaints.push(complaint))
+          opened.push(page)
+          return page
+        }
+        try {
+          const page = await another(look)
+          const shot = async (shotName: string, of = page) => {
+            await mkdir(SHOTS, { recursive: true })
+            await of.screenshot({ path: join(SHOTS, `${shotName}.png`), fullPage: true, animations: 'disabled' })
+          }
+          const expectComplaint = (pattern: RegExp) => void expected.push(pattern)
+          await visit({ page, foyer, browser: chromium, another, shot, expectComplaint })
+          const unexpected = complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
+          assert.deepEqual(unexpected, [], 'the browser complained')
+        } finally {
+          for (const page of opened) await page.context().close()
+        }
+      })
+    },
+  }
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', ja: 'ja-JP' }
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1440, theme = 'light', language = 'en', scripts = true, context: more = {} }: Look,
+  complain: (complaint: string) => void,
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: HEIGHTS[width] ?? 900 },
+    hasTouch: width === 360,
+    isMobile: width === 360,
+    colorScheme: theme,
+    locale: LOCALES[language],
+    javaScriptEnabled: scripts,
+    reducedMotion: 'reduce',
+    ...more,
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complain(`${page.url()}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complain(`${page.url()}: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(url).origin && !request.isNavigationRequest())
+      complain(`${page.url()}: asked ${request.url()}`)
+  })
+  return page
+}

@@ -1,0 +1,13 @@
+import { createContext, use } from 'react'
+
+/** What is the same on every page. */
+export interface Site {
+  /** Address under which people reach Foyer, without a slash at its end. */
+  readonly publicUrl: string
+  /** Where map tiles come from; null: outlines alone. */
+  readonly mapTiles: string | null
+}
+
+export const SiteContext = createContext<Site>({ publicUrl: '', mapTiles: null })
+
+export const useSite = (): Site => use(SiteContext)

@@ -1,0 +1,81 @@
+import type { Language } from './languages.ts'
+
+/** An amount as it crosses the wire. */
+export interface Amount {
+  readonly minor: number
+  readonly currency: string
+}
+
+const made = new Map<string, unknown>()
+
+/** Formatters take long to make and are used often. */
+function kept<T>(key: string, make: () => T): T {
+  let value = made.get(key) as T | undefined
+  if (value === undefined) made.set(key, (value = make()))
+  return value
+}
+
+/** How a language writes prices, numbers, dates and times. All times are told in the time zone given. */
+export function formatsOf(language: Language) {
+  const dates = (name: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+    kept(`${language} ${name} ${timeZone}`, () => new Intl.DateTimeFormat(language, { ...options, timeZone }))
+
+  const isThisYear = (instant: Date, timeZone: string, now: Date): boolean => {
+    const year = dates('year', timeZone, { year: 'numeric' })
+    return year.format(instant) === year.format(now)
+  }
+
+  return {
+    number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(language)).format(value),
+
+    /** A price with its currency; without decimals where they would all be zero. */
+    price: ({ minor, currency }: Amount): string => {
+      const exact = kept(
+        `${language} ${currency}`,
+        () => new Intl.NumberFormat(language, { style: 'currency', currency }),
+      )
+      const digits = exact.resolvedOptions().maximumFractionDigits ?? 2
+      const major = minor / 10 ** digits
+      if (!Number.isInteger(major)) return exact.format(major)
+      return kept(
+        `${language} ${currency} whole`,
+        () => new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }),
+      ).format(major)
+    },
+
+    /** Weekday, day and month, with the year when it is not this one: "Friday, 21 November". */
+    day: (instant: Date, timeZone: string, now: Date): string =>
+      isThisYear(instant, timeZone, now)
+        ? dates('day', timeZone, { weekday: 'long', day: 'numeric', month: 'long' }).format(instant)
+        : dates('day-year', timeZone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+            instant,
+          ),
+
+    /** The same in few letters: "Fri, 21 Nov". */
+    shortDay: (instant: Date, timeZone: string, now: Date): string =>
+      isThisYear(instant, timeZone, now)
+        ? dates('short', timeZone, { weekday: 'short', day: 'numeric', month: 'short' }).format(instant)
+        : dates('short-year', timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(
+            instant,
+          ),
+
+    time: (instant: Date, timeZone: string): string =>
+      dates('time', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant),
+
+    /** The zone's name at that moment: "Central European Standard Time". */
+    zone: (instant: Date, timeZone: string): string =>
+      dates('zone', timeZone, { timeZoneName: 'long' })
+        .formatToParts(instant)
+        .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
+
+    /** A country by its code. */
+    country: (code: string): string =>
+      kept(`${language} countries`, () => new Intl.DisplayNames(language, { type: 'region' })).of(code) ?? code,
+
+    /** "A, B and C". */
+    list: (items: readonly string[]): string =>
+      kept(`${language} list`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items),
+  }
+}
+
+export type Formats = ReturnType<typeof formatsOf>

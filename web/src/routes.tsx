@@ -1,0 +1,63 @@
+import { data, type LoaderFunctionArgs, type RouteObject } from 'react-router'
+import { Refused } from '@foyer/contract/client'
+import type { Api } from './api/api.ts'
+import type { Language } from './i18n/languages.ts'
+import { loadMessages } from './i18n/messages.ts'
+import type { PageModule } from './page.ts'
+import { FailedPage } from './shop/layout/failed-page.tsx'
+import { Layout } from './shop/layout/layout.tsx'
+
+/** Addresses of the shop, without the prefix of a language, and the area that shows each: `shop/<area>/page.tsx`. */
+const PAGES = {
+  '/': 'home',
+  'events/:eventId': 'event',
+} as const
+
+const modules = import.meta.glob<PageModule>('./shop/**/page.tsx')
+
+/** The module of an area, as the manifest of the build calls it. */
+export const moduleOf = (area: string): string => `src/shop/${area}/page.tsx`
+
+/** The routes of the shop in one language. Pages are fetched with their messages when they are first shown. */
+export function routesOf(api: Api, language: Language): RouteObject[] {
+  const lazily = (area: string) => async () => {
+    const { load, Page } = await pageModule(area)
+    await loadMessages(language)
+    const loader = async ({ params, request }: LoaderFunctionArgs) => {
+      if (load === undefined) return null
+      try {
+        return await load({ api, params, url: new URL(request.url), language, signal: request.signal })
+      } catch (error) {
+        throw asAnswer(error)
+      }
+    }
+    return { Component: Page, loader }
+  }
+  return [
+    {
+      id: 'layout',
+      Component: Layout,
+      children: [
+        {
+          id: 'pages',
+          ErrorBoundary: FailedPage,
+          children: Object.entries(PAGES).map(([path, area]) => ({ id: area, path, lazy: lazily(area) })),
+        },
+        { id: 'nowhere', path: '*', Component: FailedPage, loader: () => data(null, { status: 404 }) },
+      ],
+    },
+  ]
+}
+
+function pageModule(area: string): Promise<PageModule> {
+  const load = modules[`./shop/${area}/page.tsx`]
+  if (load === undefined) throw new Error(`shop/${area} has no page`)
+  return load()
+}
+
+/** A refusal as the router takes it. An address whose id is none leads nowhere. */
+function asAnswer(error: unknown): unknown {
+  if (!(error instanceof Refused)) return error
+  const status = error.problem.status === 400 ? 404 : error.problem.status
+  return data({ code: error.problem.code, retryAfter: error.retryAfter }, { status })
+}

@@ -1,0 +1,38 @@
+import { createPath, isRouteErrorResponse, Link, useHref, useLocation, useRouteError } from 'react-router'
+import { Head } from '../../document/head.tsx'
+import { useMessages } from '../../i18n/context.ts'
+import { buttonLook } from '../../ui/button.tsx'
+import { layoutMessages } from './messages/index.ts'
+
+/** What is shown in place of a page that is not there, or cannot be had now. */
+export function FailedPage() {
+  const { failed } = useMessages(layoutMessages)
+  const error = useRouteError()
+  const here = useHref(createPath(useLocation()))
+  const status = error === undefined ? 404 : isRouteErrorResponse(error) ? error.status : 500
+  const words = status === 404 ? failed.missing : status === 503 || status === 429 ? failed.busy : failed.broken
+  return (
+    <div className="frame py-20 tablet:py-32">
+      <Head title={words.title} hidden />
+      <div className="max-w-reading">
+        <p className="figure text-h2 text-signal">{status}</p>
+        <h1 className="title mt-3">{words.title}</h1>
+        <p className="lead mt-6 text-quiet">{words.text}</p>
+        <p className="mt-10 flex flex-wrap gap-3">
+          {status === 404 ? (
+            <Link to="/search" className={buttonLook('main')}>
+              {failed.toSearch}
+            </Link>
+          ) : (
+            <a href={here} className={buttonLook('main')}>
+              {failed.again}
+            </a>
+          )}
+          <Link to="/" className={buttonLook('plain')}>
+            {failed.toHome}
+          </Link>
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { Link, NavLink } from 'react-router'
+import { useMessages } from '../../i18n/context.ts'
+import { layoutMessages } from './messages/index.ts'
+
+const ITEM =
+  'inline-flex min-h-11 items-center px-2 tablet:px-3 font-display font-semibold no-underline decoration-signal decoration-2 underline-offset-8 hover:underline aria-[current=page]:underline'
+
+/** The name of the house, and the ways into it. */
+export function Header() {
+  const m = useMessages(layoutMessages)
+  return (
+    <header className="border-b border-line">
+      <div className="frame flex flex-wrap items-center justify-between gap-x-4 py-2">
+        <Link
+          to="/"
+          aria-label={m.home}
+          className="inline-flex min-h-11 items-center font-display text-h3 font-black tracking-tight no-underline [font-stretch:125%]"
+        >
+          Foyer
+        </Link>
+        <nav aria-label={m.main} className="-mx-2 flex flex-wrap items-center">
+          <NavLink to="/search" className={ITEM}>
+            {m.search}
+          </NavLink>
+          <NavLink to="/films" className={ITEM}>
+            {m.films}
+          </NavLink>
+        </nav>
+      </div>
+    </header>
+  )
+}
