@@ -14,6 +14,7 @@ import { Store } from './store.ts'
 import { defaultSwitches } from './switches.ts'
 import { defaultRetry, Webhooks, type WebhookRetry } from './webhooks.ts'
 
+export { startMailSandbox, type MailSandbox } from './mail/sandbox.ts'
 export { cards } from './cards.ts'
 export type { Clock } from './clock.ts'
 export type { Control } from './control.ts'

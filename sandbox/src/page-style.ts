@@ -71,6 +71,8 @@ td button {
   width: auto; margin: -0.125rem 0; padding: 0.125rem 0.75rem; font-weight: 600; font-size: 0.9375rem;
   background: none; color: var(--ink); border-color: var(--quiet); display: inline-block; min-height: 1.75rem;
 }
+pre { white-space: pre-wrap; font: inherit; border-block: 1px solid var(--line); padding-block: 1.5rem; }
+iframe { width: 100%; height: 42rem; margin-top: 1.5rem; border: 1px solid var(--line); background: #fff; }
 @media (max-width: 30rem) {
   table, caption, tbody, tr, td { display: block; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }

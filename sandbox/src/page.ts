@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cards } from './cards.ts'
+import { escape as text } from './escape.ts'
 import { writeMoney } from './money.ts'
 import { style } from './page-style.ts'
 import type { Intent, Item, Session } from './records.ts'
@@ -116,13 +117,3 @@ const testCard = ({ number, about }: { number: string; about: string }): string 
   return `<tr><td class="number">${spaced}</td><td>${text(about)}</td>
 <td><button name="card" value="${number}" aria-label="Use ${spaced}: ${text(about)}">Use</button></td></tr>`
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const text = (written: string): string => written.replaceAll(/[&<>"']/g, (letter) => escapes[letter] ?? letter)
