@@ -1,5 +1,4 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { PresaleCode } from './catalog.presales.ts'
 import { Price } from './catalog.events.ts'
 import { Id, Instant, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
@@ -44,9 +43,6 @@ export const GeneralAdmissionWish = Strict(
   { description: 'Places without a seat number.' },
 )
 
-/** Needed before the sale opens to everybody, and of no consequence afterwards. */
-const Early = { presaleCode: Type.Optional(PresaleCode) }
-
 export const HoldInput = Type.Union(
   [
     Strict({
@@ -54,10 +50,9 @@ export const HoldInput = Type.Union(
         maxItems: PLACES_PER_HOLD_MAX,
         description: 'Chosen on the map: all or none.',
       }),
-      ...Early,
     }),
-    Strict({ bestAvailable: BestAvailableWish, ...Early }),
-    Strict({ generalAdmission: GeneralAdmissionWish, ...Early }),
+    Strict({ bestAvailable: BestAvailableWish }),
+    Strict({ generalAdmission: GeneralAdmissionWish }),
   ],
   { description: 'What to hold, in one of three ways.' },
 )
@@ -156,8 +151,6 @@ export const inventoryRoutes = {
       'not-enough-available',
       'not-together',
       'not-yet-on-sale',
-      'presale-code-refused',
-      'too-many-requests',
       'sale-over',
       'event-cancelled',
       'idempotency-key-reused',
@@ -224,6 +217,6 @@ export const inventoryRoutes = {
       body: { contentType: 'text/event-stream', description: 'Server-sent events `snapshot` and `change`.' },
       description: 'The stream.',
     },
-    problems: ['not-found', 'try-again-soon'],
+    problems: ['not-found', 'too-many-requests', 'try-again-soon'],
   }),
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from './network.ts'
 import { problem } from './problem.ts'
 
 export interface ServerSentEvent {
@@ -22,15 +23,23 @@ const BUFFERED_BYTES_MAX = 64 * 1024
 const RETRY_MIN_MS = 1_000
 const RETRY_SPREAD_MS = 2_000
 const STREAMS_MAX = 25_000
+/** The last thousand are for people who are signed in: whoever pays follows an order, however many look on. */
+const STRANGERS_MAX = 24_000
+/** As many people as may sit behind one address; whoever opens more is no crowd. */
+const PER_NETWORK_MAX = 1_000
+const PER_ACCOUNT_MAX = 20
 
 const open = new Set<EventStream>()
+/** How many of them each account has, or each network of callers who are not signed in. */
+const counts = new Map<string, number>()
 
 /**
  * Answers with server-sent events. The stream lives until the client goes, `close` is called, the reader lags by more
- * than 64 KB, or the server drains. `onClose` runs once, whichever it was, and never before this has returned.
+ * than 64 KB, or the server drains. `onClose` runs once, whichever it was, and never before this has returned. Refused
+ * where the node, the account or the network has as many as it may.
  */
 export function openEventStream(request: FastifyRequest, reply: FastifyReply, onClose: () => void): EventStream {
-  if (open.size >= STREAMS_MAX) throw problem('try-again-soon', { headers: { 'retry-after': '10' } })
+  const follower = takeRoom(request)
   reply.hijack()
   const socket = reply.raw
   socket.writeHead(200, {
@@ -64,6 +73,7 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
       if (closed) return
       closed = true
       open.delete(stream)
+      giveRoomBack(follower)
       connection.off('close', onGone)
       socket.end()
       onClose()
@@ -75,6 +85,27 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   if (connection.destroyed) queueMicrotask(onGone)
   else connection.once('close', onGone)
   return stream
+}
+
+/** Counts one more stream of an account or network. @returns which. @throws the refusal when there is no room. */
+function takeRoom({ actor, ip }: FastifyRequest): string {
+  const follower = actor === undefined ? networkOf(ip) : actor.accountId
+  const count = counts.get(follower) ?? 0
+  if (count >= (actor === undefined ? PER_NETWORK_MAX : PER_ACCOUNT_MAX))
+    throw problem('too-many-requests', {
+      detail: `${count} streams are open already. Close one, or read what is followed from time to time.`,
+      headers: { 'retry-after': '10' },
+    })
+  if (open.size >= (actor === undefined ? STRANGERS_MAX : STREAMS_MAX))
+    throw problem('try-again-soon', { headers: { 'retry-after': '10' } })
+  counts.set(follower, count + 1)
+  return follower
+}
+
+function giveRoomBack(follower: string): void {
+  const count = (counts.get(follower) ?? 1) - 1
+  if (count === 0) counts.delete(follower)
+  else counts.set(follower, count)
 }
 
 /** The bytes of one event. */
