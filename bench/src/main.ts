@@ -21,9 +21,17 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How long does an uncached search take among 100,000 events?',
     load: async () => (await import('./search.ts')).search,
   },
+  'seat-map': {
+    question: 'How soon does a seat map of 70,000 places stand in a browser, and how evenly does it move?',
+    load: async () => (await import('./seat-map.ts')).seatMap,
+  },
   tickets: {
     question: 'How many ticket codes are signed and verified a second?',
     load: async () => (await import('./ticket-codes.ts')).ticketCodes,
+  },
+  'draw-fairness': {
+    question: 'Does everybody come out at every rank equally often, in 100,000 draws of 1,000?',
+    load: async () => (await import('./draw-fairness.ts')).drawFairness,
   },
 }
 

@@ -3,44 +3,116 @@ export const SHA256_BYTES = 32
 
 /**
  * SHA-256 (FIPS 180-4), at once and anywhere. A browser has its own only as a promise for each digest, which is too slow
- * for the hundreds of thousands that a log takes; a server may use `node:crypto` in its place.
+ * for the hundreds of thousands that a log or a draw takes; a server may use `node:crypto` in its place.
  */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  const message = padded(parts, length)
-  const state = Uint32Array.from(INITIAL)
-  for (let at = 0; at < message.byteLength; at += BLOCK_BYTES) compress(state, message, at)
-  const digest = new DataView(new ArrayBuffer(SHA256_BYTES))
-  state.forEach((word, index) => digest.setUint32(4 * index, word))
-  return new Uint8Array(digest.buffer)
+  const hash = new Sha256()
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** HMAC (RFC 2104) by one key, for many messages: what the key alone decides is worked out once. */
+export function hmacSha256(key: Uint8Array): (message: Uint8Array) => Uint8Array {
+  const padded = new Uint8Array(BLOCK_BYTES)
+  padded.set(key.length > BLOCK_BYTES ? sha256(key) : key)
+  const inner = new Sha256().update(padded.map((byte) => byte ^ 0x36))
+  const outer = new Sha256().update(padded.map((byte) => byte ^ 0x5c))
+  return (message) => outer.copy().update(inner.copy().update(message).digest()).digest()
+}
+
+/** SHA-256 of a digest, of that digest, and so on: nobody is quicker by working on several at once. */
+export function sha256Repeatedly(digest: Uint8Array, times: number): Uint8Array {
+  if (digest.length !== SHA256_BYTES) throw new RangeError(`a repeated digest starts from ${SHA256_BYTES} bytes`)
+  const block = new Uint8Array(BLOCK_BYTES)
+  block.set(digest)
+  block[SHA256_BYTES] = 0x80
+  block[BLOCK_BYTES - 2] = (SHA256_BYTES * 8) >> 8
+  const state = new Int32Array(8)
+  for (let round = 0; round < times; round++) {
+    state.set(INITIAL)
+    compress(state, block, 0)
+    writeState(state, block)
+  }
+  return block.slice(0, SHA256_BYTES)
 }
 
 const BLOCK_BYTES = 64
-/** The mark after the message and its length in bits. */
-const TAIL_BYTES = 9
+/** Of the length at the end of the last block. */
+const LENGTH_BYTES = 8
 
-function padded(parts: readonly Uint8Array[], length: number): DataView {
-  const bytes = new Uint8Array(Math.ceil((length + TAIL_BYTES) / BLOCK_BYTES) * BLOCK_BYTES)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
+class Sha256 {
+  readonly #state = Int32Array.from(INITIAL)
+  readonly #rest = new Uint8Array(BLOCK_BYTES)
+  #length = 0
+
+  update(bytes: Uint8Array): this {
+    let offset = 0
+    const held = this.#length % BLOCK_BYTES
+    this.#length += bytes.length
+    if (held > 0) {
+      const filling = bytes.subarray(0, BLOCK_BYTES - held)
+      this.#rest.set(filling, held)
+      if (held + filling.length < BLOCK_BYTES) return this
+      compress(this.#state, this.#rest, 0)
+      offset = filling.length
+    }
+    for (; offset + BLOCK_BYTES <= bytes.length; offset += BLOCK_BYTES) compress(this.#state, bytes, offset)
+    this.#rest.set(bytes.subarray(offset))
+    return this
   }
-  bytes[at] = 0x80
-  const view = new DataView(bytes.buffer)
-  view.setBigUint64(bytes.length - 8, BigInt(length) * 8n)
-  return view
+
+  /** The digest of what was put in; nothing may be put in after it. */
+  digest(): Uint8Array {
+    const rest = this.#rest
+    let held = this.#length % BLOCK_BYTES
+    rest[held++] = 0x80
+    rest.fill(0, held)
+    if (held > BLOCK_BYTES - LENGTH_BYTES) {
+      compress(this.#state, rest, 0)
+      rest.fill(0)
+    }
+    const end = new DataView(rest.buffer)
+    end.setUint32(BLOCK_BYTES - LENGTH_BYTES, Math.floor(this.#length / 0x2000_0000))
+    end.setUint32(BLOCK_BYTES - LENGTH_BYTES / 2, (this.#length << 3) >>> 0)
+    compress(this.#state, rest, 0)
+    const digest = new Uint8Array(SHA256_BYTES)
+    writeState(this.#state, digest)
+    return digest
+  }
+
+  copy(): Sha256 {
+    const copy = new Sha256()
+    copy.#state.set(this.#state)
+    copy.#rest.set(this.#rest)
+    copy.#length = this.#length
+    return copy
+  }
 }
 
-const schedule = new Uint32Array(64)
+function writeState(state: Int32Array, to: Uint8Array): void {
+  for (let index = 0; index < 8; index++) {
+    const value = word(state, index)
+    to[index * 4] = value >>> 24
+    to[index * 4 + 1] = value >>> 16
+    to[index * 4 + 2] = value >>> 8
+    to[index * 4 + 3] = value
+  }
+}
 
-function compress(state: Uint32Array, message: DataView, at: number): void {
+const schedule = new Int32Array(64)
+
+function compress(state: Int32Array, message: Uint8Array, at: number): void {
   const w = schedule
-  for (let i = 0; i < 16; i++) w[i] = message.getUint32(at + 4 * i)
+  for (let i = 0, from = at; i < 16; i++, from += 4)
+    w[i] =
+      (byte(message, from) << 24) |
+      (byte(message, from + 1) << 16) |
+      (byte(message, from + 2) << 8) |
+      byte(message, from + 3)
   for (let i = 16; i < 64; i++) {
-    const [a, b] = [word(w, i - 15), word(w, i - 2)]
-    const s0 = rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3)
-    const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10)
+    const [x, y] = [word(w, i - 15), word(w, i - 2)]
+    const s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
+    const s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
     w[i] = word(w, i - 16) + s0 + word(w, i - 7) + s1
   }
   let a = word(state, 0)
@@ -53,9 +125,9 @@ function compress(state: Uint32Array, message: DataView, at: number): void {
   let h = word(state, 7)
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + word(ROUND, i) + word(w, i)) | 0
+    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + word(ROUND, i) + word(w, i)) | 0
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    const t2 = (s0 + ((a & b) | (c & (a | b)))) | 0
     h = g
     g = f
     f = e
@@ -65,17 +137,24 @@ function compress(state: Uint32Array, message: DataView, at: number): void {
     b = a
     a = (t1 + t2) | 0
   }
-  const sums = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i++) state[i] = word(state, i) + (sums[i] ?? 0)
+  state[0] = word(state, 0) + a
+  state[1] = word(state, 1) + b
+  state[2] = word(state, 2) + c
+  state[3] = word(state, 3) + d
+  state[4] = word(state, 4) + e
+  state[5] = word(state, 5) + f
+  state[6] = word(state, 6) + g
+  state[7] = word(state, 7) + h
 }
 
 const rotate = (value: number, by: number): number => (value >>> by) | (value << (32 - by))
-const word = (words: Uint32Array, index: number): number => words[index] ?? 0
+const word = (words: Int32Array, index: number): number => words[index] ?? 0
+const byte = (bytes: Uint8Array, index: number): number => bytes[index] ?? 0
 
 /** The first 32 bits of the fractional parts of the square roots (cube roots) of the first primes. */
 const PRIMES = firstPrimes(64)
-const INITIAL = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
-const ROUND = Uint32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)))
+const INITIAL = Int32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
+const ROUND = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)))
 
 function fraction(root: number): number {
   return Math.floor((root - Math.floor(root)) * 2 ** 32)

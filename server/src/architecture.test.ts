@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const DOMAINS = ['accounts', 'catalog', 'inventory', 'notifications', 'orders', 'payments', 'tickets'] as const
+const DOMAINS = ['accounts', 'catalog', 'inventory', 'notifications', 'orders', 'payments', 'queue', 'tickets'] as const
 type Domain = (typeof DOMAINS)[number]
 
 /** Verbs of these meet in shared transactions, so they may call one another; all others are reached by announcements. */
@@ -16,6 +16,7 @@ const MAY_CALL: Readonly<Record<Domain, readonly Domain[]>> = {
   notifications: [],
   orders: ['payments', 'inventory', 'tickets', 'catalog'],
   payments: [],
+  queue: [],
   tickets: [],
 }
 
@@ -29,6 +30,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],
   '0011_listings.sql': ['catalog'],
+  '0012_search.sql': ['catalog'],
 }
 
 const sources = globSync('{contract,server,sandbox}/src/**/*.ts', { cwd: ROOT }).sort()

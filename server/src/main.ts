@@ -3,6 +3,7 @@ import { importKinds } from './catalog/import/index.ts'
 import { settings } from './config.ts'
 import { StoppedWhileStarting } from './platform/lifecycle.ts'
 import { addSettings, settingsOf } from './platform/settings.ts'
+import { verifyDrawCommand } from './queue/index.ts'
 import { backupRole } from './roles/backup.ts'
 import { apiRole, startRole, workerRole } from './roles/serve.ts'
 import { checkRole } from './roles/check.ts'
@@ -64,10 +65,10 @@ role('import', 'Imports a catalogue file; a second run changes nothing.')
     importRole(configOf(command), { kind, file, ...options }),
   )
 
-program
-  .command('verify')
-  .description('Verifies what Foyer signed, without a database.')
+const verify = program.command('verify').description('Verifies what Foyer signed or drew, without a database.')
+verify
   .command('ticket')
+  .description('Whether a ticket code is genuine and admits.')
   .argument('<code>', 'the code as scanned or typed')
   .requiredOption('--keys <keys>', "the event's public keys: a file, an address, or the JSON itself")
   .option('--event <id>', 'refuse tickets of any other event')
@@ -78,6 +79,15 @@ program
   )
   .action(async (code: string, options: { keys: string; event?: string; at: Date }) => {
     process.exitCode = await verifyTicketCommand({ code, ...options }, (line) => console.log(line))
+  })
+
+verify
+  .command('draw')
+  .description('Whether the draw of a waiting room comes out as published; see docs/draw.md.')
+  .argument('<file>', 'the draw file')
+  .option('--entry <file>', 'what an entrant kept: tells the number that it drew')
+  .action(async (file: string, options: { entry?: string }) => {
+    process.exitCode = await verifyDrawCommand({ file, ...options }, (line) => console.log(line))
   })
 
 function daysOrAuto(text: string): number | 'auto' {

@@ -1,0 +1,1 @@
+export { verifyDrawCommand } from './verify-draw-command.ts'
