@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { PresaleCode } from './catalog.presales.ts'
 import { Price } from './catalog.events.ts'
 import { Id, Instant, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
@@ -43,6 +44,9 @@ export const GeneralAdmissionWish = Strict(
   { description: 'Places without a seat number.' },
 )
 
+/** Needed before the sale opens to everybody, and of no consequence afterwards. */
+const Early = { presaleCode: Type.Optional(PresaleCode) }
+
 export const HoldInput = Type.Union(
   [
     Strict({
@@ -50,9 +54,10 @@ export const HoldInput = Type.Union(
         maxItems: PLACES_PER_HOLD_MAX,
         description: 'Chosen on the map: all or none.',
       }),
+      ...Early,
     }),
-    Strict({ bestAvailable: BestAvailableWish }),
-    Strict({ generalAdmission: GeneralAdmissionWish }),
+    Strict({ bestAvailable: BestAvailableWish, ...Early }),
+    Strict({ generalAdmission: GeneralAdmissionWish, ...Early }),
   ],
   { description: 'What to hold, in one of three ways.' },
 )
@@ -151,6 +156,8 @@ export const inventoryRoutes = {
       'not-enough-available',
       'not-together',
       'not-yet-on-sale',
+      'presale-code-refused',
+      'too-many-requests',
       'sale-over',
       'event-cancelled',
       'idempotency-key-reused',

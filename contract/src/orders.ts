@@ -73,6 +73,15 @@ export const Order = Strict({
 })
 export type Order = Static<typeof Order>
 
+/** An order as the organiser of its event sees it: of the buyer no more than the name to call out at the box office. */
+export const OrderOfEvent = Strict({
+  ...summary,
+  buyerName: Type.String({ description: 'Empty once the buyer has deleted their account.' }),
+  places: Type.Array(Type.Integer({ minimum: 0 }), { description: 'Numbers of its places in the manifest.' }),
+  refunded: Money,
+})
+export type OrderOfEvent = Static<typeof OrderOfEvent>
+
 const OrderParams = Strict({ orderId: Id })
 
 export const RefundRequest = Strict({
@@ -166,6 +175,20 @@ export const orderRoutes = {
     success: { status: 202, body: Strict({ refundId: Id, amount: Money }), description: 'The refund is on its way.' },
     problems: ['not-found', 'refund-not-possible', 'idempotency-key-reused'],
     idempotencyKey: 'required',
+  }),
+  ofEvent: defineRoute({
+    operation: 'orders.ofEvent',
+    method: 'GET',
+    path: '/v1/events/:eventId/orders',
+    access: 'vendor',
+    summary: 'The orders of your event, newest first.',
+    params: Strict({ eventId: Id }),
+    query: Strict({
+      ...PageQuery,
+      state: Type.Optional(Type.Enum(keys<OrderState>(orderMoves), { description: 'Only orders in this state.' })),
+    }),
+    success: { status: 200, body: Page(OrderOfEvent), description: 'A page of orders.' },
+    problems: ['not-found'],
   }),
   receiptKeys: defineRoute({
     operation: 'orders.receiptKeys',

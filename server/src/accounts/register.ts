@@ -32,6 +32,9 @@ export async function register(
     passwordHash: await services.passwords.hash(application.password),
     name: application.name,
     organisationName: application.organisationName,
+    language: application.language,
+    // Anybody may write anybody's address here: a code by mail proves it (PUT /v1/me/verification).
+    verified: false,
   })
   return { taken: true, accountId: added ? accountId : undefined }
 }
