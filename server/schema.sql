@@ -398,6 +398,32 @@ comment on column ledger_entries.account is 'provider-clearing: what the provide
 comment on column ledger_entries.amount_minor is 'Minor units of the currency; positive is debit, negative is credit.';
 CREATE INDEX ledger_entries_of_order ON public.ledger_entries USING btree (event_id, order_id);
 
+create table mails (
+  mail_id uuid not null,
+  kind text not null,
+  account_id uuid,
+  data jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  tries smallint not null default 0,
+  sent_at timestamp with time zone,
+  given_up_at timestamp with time zone,
+  given_up_because text,
+  constraint mails_pkey PRIMARY KEY (mail_id),
+  constraint mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+  constraint mails_check CHECK (((sent_at IS NULL) OR (given_up_at IS NULL))),
+  constraint mails_check1 CHECK (((given_up_at IS NULL) = (given_up_because IS NULL))),
+  constraint mails_given_up_because_check CHECK ((given_up_because = ANY (ARRAY['nothing-to-say'::text, 'refused'::text, 'too-many-tries'::text]))),
+  constraint mails_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'order-confirmed'::text, 'order-undone'::text, 'order-refunded'::text]))),
+  constraint mails_tries_check CHECK ((tries >= 0))
+);
+comment on table mails is 'Mail to people, one row for each announcement that is told by mail; written in full only at the moment of sending. Owned by notifications.';
+comment on column mails.mail_id is 'The id of the announcement in the outbox, and the Message-ID: hearing it twice makes one mail, and sending it twice shows.';
+comment on column mails.account_id is 'Whose it is; null for a code, which may go to somebody who has no account.';
+comment on column mails.data is 'Ids of what the mail is about. Never a name, an address or a code.';
+CREATE INDEX mails_age ON public.mails USING btree (made_at);
+CREATE INDEX mails_of_account ON public.mails USING btree (account_id);
+CREATE INDEX mails_unsent ON public.mails USING btree (made_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
 create table manifests (
   hash text not null,
   body bytea not null,
@@ -1193,7 +1219,7 @@ CREATE OR REPLACE FUNCTION public.search_query(value text)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(regexp_replace(CASE WHEN (value ~~ '%"%'::text) THEN replace(search_fold(value), ''''::text, ''::text) ELSE regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)'::text, ' "\1" '::text, 'g'::text) END, '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"?[[:space:]]*[[:alnum:]])'::text, ' '::text, 'g'::text));
+RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(regexp_replace(CASE WHEN (value ~~ '%"%'::text) THEN replace(search_fold(value), ''''::text, ''::text) ELSE regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)'::text, ' "\1" '::text, 'g'::text) END, '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"[[:space:]]*[[:alnum:]]|[[:alnum:]])'::text, ' '::text, 'g'::text));
 
 CREATE OR REPLACE FUNCTION public.search_text(value text)
  RETURNS text

@@ -1,3 +1,4 @@
+import { findingRoutes } from './catalog.finding.ts'
 import { EventSearchQuery, NameQuery, ShowEventsQuery, ShowQuery, VenueQuery, ById } from './catalog.search.ts'
 import { ManifestHash } from './catalog.events.ts'
 import {
@@ -14,14 +15,15 @@ import { defineRoute } from './route.ts'
 
 /** What anybody reads. Each answer carries an ETag, and may be kept for a second by whoever stands between. */
 export const publicCatalogRoutes = {
+  ...findingRoutes,
   searchEvents: defineRoute({
     operation: 'catalog.searchEvents',
     method: 'GET',
     path: '/v1/events',
     access: 'public',
-    summary: 'Finds events by keyword, place, performer, genre, date, price and accessibility.',
+    summary: 'Finds events by keyword, place, performer, genre, date, price, tickets left and accessibility.',
     description:
-      'Upcoming events unless `from` says otherwise. Pages stay whole while events come and go: none is shown twice, ' +
+      'Upcoming events unless `from` says otherwise; cancelled ones among them, unless `quantity` is asked for. Pages stay whole while events come and go: none is shown twice, ' +
       'none that stays is left out. A misspelt keyword that finds nothing is put right, and `searchedFor` says so.',
     query: EventSearchQuery,
     success: { status: 200, body: EventPage, description: 'A page of events.' },

@@ -19,9 +19,18 @@ const DayOrInstant = (description: string) =>
     description: `${description} A day (2035-05-04), meant where each venue is, or a moment (2035-05-04T18:00:00Z).`,
   })
 
+export const DateWord = Type.Enum(['today', 'tomorrow', 'weekend', 'week'], {
+  description:
+    'By the day where each venue is. Weekend: Friday from 17:00 to Sunday, this one while it lasts. Week: today and the six days after.',
+})
+export type DateWord = Static<typeof DateWord>
+
 export const EventSearchQuery = Strict({
   q: Type.Optional(
     Term('Words over title, performers, venue, city, genre and cast: all of them, "a phrase", or, -without.'),
+  ),
+  near: Type.Optional(
+    Term('A town by name, in any language, or by its id: "Dallas", "Dallas, Georgia"; within 50 km unless `radiusKm`.'),
   ),
   lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
   lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
@@ -29,22 +38,43 @@ export const EventSearchQuery = Strict({
   city: Type.Optional(Term('Name of the city, with or without its accents.')),
   country: Type.Optional(CountryCode),
   venue: Type.Optional(Term('Id or name of the venue.')),
+  show: Type.Optional(Id),
   performer: Type.Optional(Term('Id or name of a performer; a name is looked for in casts too.')),
-  genre: Type.Optional(Term('Genre, or kind of show.')),
+  genre: Type.Optional(Term('Genre, or kind of show; what lies below it in the tree is found too.')),
+  feature: Type.Optional(Term('All of these features, with commas between them: "subtitled", "imax,relaxed".')),
+  when: Type.Optional(DateWord),
   from: Type.Optional(DayOrInstant('Earliest start; now, unless said.')),
   to: Type.Optional(DayOrInstant('Latest start; a day counts whole.')),
   maxPrice: Type.Optional(
     Type.Integer({ minimum: 0, description: 'All-in price in minor units that the cheapest place may cost.' }),
   ),
+  minPrice: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'All-in price in minor units that the dearest place costs at least.' }),
+  ),
   currency: Type.Optional(CurrencyCode),
-  accessible: Type.Optional(Type.Boolean({ description: 'True: only events with accessible places.' })),
+  quantity: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10,
+      description: 'Only events with at least so many tickets left, within the prices asked for.',
+    }),
+  ),
+  accessible: Type.Optional(Type.Boolean({ description: 'True: only events with accessible places left.' })),
+  facets: Type.Optional(
+    Type.String({
+      pattern: '^(genre|city|venue|date|price)(,(genre|city|venue|date|price)){0,4}$',
+      description: 'What to count the events found by, with commas between: genre, city, venue, date, price.',
+    }),
+  ),
   sort: Type.Optional(EventSort),
   ...PageQuery,
 })
 export type EventSearchQuery = Static<typeof EventSearchQuery>
 
 /** A show's own events: the same, but for what the show settles. */
-export const ShowEventsQuery = Type.Omit(EventSearchQuery, ['q', 'performer', 'genre'], { additionalProperties: false })
+export const ShowEventsQuery = Type.Omit(EventSearchQuery, ['q', 'show', 'performer', 'genre'], {
+  additionalProperties: false,
+})
 export type ShowEventsQuery = Static<typeof ShowEventsQuery>
 
 export const VenueQuery = Strict({

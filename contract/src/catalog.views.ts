@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { AvailabilityHint, EventStatus, ManifestHash, Price, Sale } from './catalog.events.ts'
+import { Facets, PlaceView } from './catalog.finding.ts'
 import { GeoPoint, PerformerKind, ShowKind, nullable } from './catalog.schemas.ts'
 import { CountryCode, CurrencyCode, Id, Instant, Money, Strict, TimeZone } from './primitives.ts'
 
@@ -108,7 +109,9 @@ export const EventSummary = Strict(
     from: nullable(Money),
     sale: Sale,
     availability: nullable(AvailabilityHint),
+    available: nullable(Type.Integer({ description: 'Places left, a second old at most.' })),
     accessible: Accessible,
+    accessibleAvailable: nullable(Type.Integer({ description: 'Accessible places left.' })),
     distanceKm: nullable(Type.Number({ description: 'From the point of the search; null without one.' })),
   },
   { description: 'An event as a list shows it; `from` is its lowest all-in price.' },
@@ -121,6 +124,13 @@ export const EventPage = Strict({
   searchedFor: nullable(
     Type.String({ description: 'The words searched for instead, where a keyword was misspelt; null as a rule.' }),
   ),
+  near: nullable(
+    Strict({
+      place: PlaceView,
+      others: Type.Array(PlaceView, { description: 'Other towns that may be meant; `near` takes their id.' }),
+    }),
+  ),
+  facets: nullable(Facets),
 })
 export type EventPage = Static<typeof EventPage>
 
@@ -159,6 +169,7 @@ export const EventView = Strict(
     availability: nullable(
       Strict({
         available: Type.Integer({ description: 'Places left, a second old at most.' }),
+        accessible: Type.Integer({ description: 'Accessible places left.' }),
         hint: AvailabilityHint,
       }),
     ),

@@ -1,4 +1,4 @@
--- Creates the catalogue: venues, halls, plans, manifests, performers, shows, events, price levels, and what search reads.
+-- Creates the catalogue: venues, halls, plans, manifests, performers, shows, events and price levels.
 -- New tables only: nothing that runs is touched. The extensions are among those that the owner of a database may add.
 
 create extension if not exists unaccent schema public;
@@ -14,15 +14,20 @@ comment on function search_fold is 'A text as search compares it: no case, no ac
 
 create function search_text(value text) returns text
   language sql immutable strict parallel safe
-  return regexp_replace(replace(search_fold(value), '''', ''), '[^[:alnum:]]+', ' ', 'g');
-comment on function search_text is 'The words of a folded text with single spaces between them: what a search document is made of, so that AC/DC, St.John and O2-Arena are words and not paths, hosts and compounds.';
+  return regexp_replace(regexp_replace(replace(search_fold(value), '''', ''), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g'),
+    '[^[:alnum:]]+', ' ', 'g');
+comment on function search_text is 'The words of a folded text with single spaces between them: what a search document is made of, so that AC/DC, St.John and O2-Arena are words and not paths, hosts and compounds. Han and kana, which are written without spaces, are words of one character.';
 
 create function search_query(value text) returns tsquery
   language sql immutable strict parallel safe
-  return websearch_to_tsquery('simple', regexp_replace(regexp_replace(
-    regexp_replace(replace(search_fold(value), '''', ''), '([^[:space:]"])-', '\1 ', 'g'), '[^[:alnum:]"-]+', ' ', 'g'),
-    '-(?!"?[[:alnum:]])', ' ', 'g'));
-comment on function search_query is 'What a person typed as a query: all words, "a phrase", either OR other, -without. A dash that stands by itself says nothing: the parser would take it for a without, and more than 32 of them for an error.';
+  return websearch_to_tsquery('simple', regexp_replace(regexp_replace(regexp_replace(
+    regexp_replace(
+      case when value like '%"%' then replace(search_fold(value), '''', '')
+           else regexp_replace(replace(search_fold(value), '''', ''), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)', ' "\1" ', 'g') end,
+      '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g'),
+    '([^[:space:]"])-', '\1 ', 'g'), '[^[:alnum:]"-]+', ' ', 'g'),
+    '-(?!"[[:space:]]*[[:alnum:]]|[[:alnum:]])', ' ', 'g'));
+comment on function search_query is 'What a person typed as a query: all words, "a phrase", either OR other, -without. A run of Han or kana is a phrase of its characters. A dash that stands by itself says nothing: the parser would take it for a without, and more than 32 of them for an error.';
 
 create function globe_point(latitude double precision, longitude double precision) returns cube
   language sql immutable strict parallel safe
@@ -94,12 +99,14 @@ create table manifests (
   places            integer not null check (places > 0),
   accessible_places integer not null check (accessible_places between 0 and places),
   category_keys     text[] not null check (cardinality(category_keys) > 0),
+  category_places   integer[] not null check (cardinality(category_places) = cardinality(category_keys)),
   made_at           timestamptz not null default now()
 );
 comment on table manifests is 'Full lists of places, each under the SHA-256 of its canonical JSON; never changed, shared by events.';
 comment on column manifests.body is 'Canonical JSON, gzipped; sent as it lies here.';
 comment on column manifests.bytes is 'Length of the JSON before compression.';
 comment on column manifests.category_keys is 'Categories that have at least one place, in the order of the document.';
+comment on column manifests.category_places is 'How many places each of them has, in the same order.';
 alter table manifests alter column body set storage external;
 
 create table seating_plans (
@@ -257,44 +264,3 @@ create table import_shifts (
   primary key (organiser_id, source)
 );
 comment on table import_shifts is 'By how many whole days the dates of a source were moved; recorded at its first import and kept, so that a second run changes nothing.';
-
-create table event_search (
-  event_id         uuid primary key references events on delete cascade,
-  starts_at        timestamptz not null,
-  local_date       date not null,
-  venue_id         uuid not null,
-  show_id          uuid not null,
-  city_key         text not null,
-  country          text not null,
-  performer_ids    uuid[] not null,
-  performer_keys   text[] not null,
-  genre_keys       text[] not null,
-  currency         text,
-  from_minor       bigint,
-  accessible       boolean not null,
-  name_keys        text[] not null,
-  names            tsvector not null,
-  document         tsvector not null
-);
-comment on table event_search is 'One narrow row for each published event, rewritten in the transaction that changes what it is made of: all that search filters, sorts and matches by.';
-comment on column event_search.city_key is 'The city, folded by search_fold, as all columns named _key or _keys are.';
-comment on column event_search.performer_keys is 'Names of performers and of the cast.';
-comment on column event_search.from_minor is 'Lowest all-in price in minor units.';
-comment on column event_search.accessible is 'Whether the manifest has accessible places.';
-comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
-comment on column event_search.names is 'The words of those, folded and not stemmed: events come in many languages.';
-comment on column event_search.document is 'The same, with venue, city, genre, cast and directors.';
-create index event_search_date on event_search (starts_at, event_id);
-create index event_search_venue on event_search (venue_id, starts_at, event_id);
-create index event_search_show on event_search (show_id, starts_at, event_id);
-create index event_search_city on event_search (city_key, starts_at, event_id);
-create index event_search_country on event_search (country, starts_at, event_id);
-create index event_search_price on event_search (currency, from_minor, starts_at, event_id);
-create index event_search_words on event_search using gin (document, names, name_keys, performer_ids, performer_keys, genre_keys);
-
-create table search_words (
-  word text primary key check (word <> '')
-);
-comment on table search_words is 'Every word that ever stood in a search document: misspelt words of a query are put right by the nearest of these. Words are only ever added.';
-create index search_words_near on search_words using gin (word gin_trgm_ops);
-create index search_words_shape on search_words (left(word, 1), length(word));

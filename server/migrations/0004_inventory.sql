@@ -9,11 +9,17 @@ create table event_heads (
   seq         bigint not null default 0 check (seq >= 0),
   hash        bytea not null default decode(repeat('00', 32), 'hex') check (length(hash) = 32),
   next_due_at timestamptz,
+  taken       integer not null default 0 check (taken >= 0),
+  accessible_taken integer not null default 0 check (accessible_taken between 0 and taken),
+  taken_by_category jsonb not null default '{}',
   opened_at   timestamptz not null default now()
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 comment on table event_heads is 'One row for each event whose places can be held. The fence: a batch moves seq from n to n+1 or changes nothing.';
 comment on column event_heads.seq is 'Number of entries in the log of the event.';
 comment on column event_heads.hash is 'Hash of the last log entry; 32 zero bytes before the first.';
+comment on column event_heads.taken is 'How many places somebody has or are blocked: what claims has rows for. Written with the entry that changes it, so that whoever lists events need not count.';
+comment on column event_heads.accessible_taken is 'How many of those are accessible.';
+comment on column event_heads.taken_by_category is 'How many of them are of each category of the manifest, by its key; none where absent.';
 comment on column event_heads.next_due_at is 'No live hold is over before this; null: there is none.';
 -- It rarely changes in a rush, so moving the head stays on its page in spite of the index.
 create index event_heads_due on event_heads (next_due_at) where next_due_at is not null;
@@ -92,7 +98,7 @@ create function commit_batch(
   ended_holds uuid[], ended_states hold_state[], ended_claims integer,
   first_accounts uuid[], first_places integer[],
   changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer,
-  others jsonb,
+  in_taken integer, in_accessible_taken integer, in_taken_by_category text, others jsonb,
   out outcome text, out at_ms bigint, out missed json
 ) language plpgsql as $$
 declare
@@ -103,7 +109,8 @@ declare
 begin
   at_ms := floor(extract(epoch from now()) * 1000);
   update event_heads
-     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000)
+     set seq = in_seq + 1, hash = decode(in_hash, 'hex'), next_due_at = to_timestamp(in_next_due::double precision / 1000),
+         taken = in_taken, accessible_taken = in_accessible_taken, taken_by_category = in_taken_by_category::jsonb
    where event_id = in_event and seq = in_seq and hash = decode(in_prev_hash, 'hex');
   if not found then
     outcome := 'fenced';

@@ -29,6 +29,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0006_payments.sql': ['payments'],
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],
+  '0012_search.sql': ['catalog'],
   '0011_listings.sql': ['catalog'],
   '0012_search.sql': ['catalog'],
 }

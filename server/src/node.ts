@@ -10,10 +10,13 @@ import {
 } from './accounts/index.ts'
 import {
   CATALOG_CHANNEL,
+  catalogCrontab,
   earlyAdmission,
   keepSaleFacts,
+  keepTowns,
   organiserDuty,
   startCatalog,
+  weighSuggestionsTask,
   type Catalog,
 } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
@@ -156,11 +159,13 @@ export async function openNode(
     async startWork() {
       const worker = await startWorker({
         db,
-        tasks: [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db)],
-        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab],
+        tasks: [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db), weighSuggestionsTask(db)],
+        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab, ...catalogCrontab],
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
+      const towns = keepTowns(db, log)
+      lifecycle.onStop('towns', () => towns.stop())
       const outbox = await startOutbox(db, [notifyPeople, forgetDeletedHolders], log)
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()

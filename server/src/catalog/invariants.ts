@@ -57,8 +57,34 @@ export const catalogInvariants: readonly Invariant[] = [
            where (e.status = 'draft') <> (s.event_id is null)
               or (s.starts_at, s.local_date, s.venue_id, s.show_id)
                  is distinct from (e.starts_at, e.local_date, e.venue_id, e.show_id) and e.status <> 'draft'
-              or s.from_minor is distinct from (select min(all_in_minor) from price_levels l where l.event_id = s.event_id)
+              or (s.status <> e.status
+                  or s.from_minor is distinct from (select min(all_in_minor) from price_levels l where l.event_id = s.event_id)
+                  or s.to_minor is distinct from (select max(all_in_minor) from price_levels l where l.event_id = s.event_id))
                  and e.status <> 'draft'`,
+  },
+  {
+    name: 'catalog.search-places',
+    says: 'The search row of an event counts the places of its manifest, and prices each category of it.',
+    sql: `select s.event_id from event_search s join events e using (event_id) join manifests m on m.hash = e.manifest_hash
+           where (s.places, s.accessible_places, s.category_keys, s.category_places)
+                 is distinct from (m.places, m.accessible_places, m.category_keys, m.category_places)
+              or s.category_prices is distinct from (
+                   select array_agg((select l.all_in_minor from price_levels l
+                                      where l.event_id = s.event_id and category = any(l.category_keys) limit 1) order by n)
+                     from unnest(m.category_keys) with ordinality as kept (category, n))`,
+  },
+  {
+    name: 'catalog.suggested',
+    says: 'The show of each event ahead, and its venue, are suggested by their present names.',
+    sql: `select s.event_id, named.kind, named.name
+            from event_search s
+            join shows using (show_id)
+            join venues using (venue_id)
+           cross join lateral (values ('show', s.show_id::text, shows.title), ('venue', s.venue_id::text, venues.name))
+                      as named (kind, ref, name)
+           where s.starts_at >= now() and not exists (
+             select from suggestions g join suggestion_keys k using (kind, ref)
+              where (g.kind, g.ref, g.name) = (named.kind, named.ref, named.name) and k.place = 0 and g.until >= now())`,
   },
   {
     name: 'catalog.search-names',

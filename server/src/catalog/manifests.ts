@@ -25,6 +25,8 @@ export interface PreparedManifest {
   readonly accessiblePlaces: number
   /** Categories that have at least one place. */
   readonly categoryKeys: readonly string[]
+  /** How many places each of them has. */
+  readonly categoryPlaces: readonly number[]
   readonly compiled: CompiledManifest
 }
 
@@ -34,14 +36,16 @@ export function prepareManifest(manifest: Manifest): PreparedManifest | { readon
   if ('faults' in compiled) return compiled
   if (!isWellFormed(manifest)) return { faults: [{ field: 'manifest', expected: 'whole characters in all texts' }] }
   const json = canonicalJson(manifest)
-  const used = new Set(compiled.categoryOf)
+  const places = compiled.categories.map(() => 0)
+  for (const category of compiled.categoryOf) places[category] = (places[category] ?? 0) + 1
   return {
     hash: createHash('sha256').update(json).digest('hex'),
     body: gzipSync(json),
     bytes: Buffer.byteLength(json),
     places: compiled.count,
     accessiblePlaces: compiled.flags.reduce((sum, flags) => sum + (flags & PLACE_ACCESSIBLE ? 1 : 0), 0),
-    categoryKeys: compiled.categories.filter((_, index) => used.has(index)),
+    categoryKeys: compiled.categories.filter((_, index) => places[index] !== 0),
+    categoryPlaces: places.filter((count) => count !== 0),
     compiled,
   }
 }

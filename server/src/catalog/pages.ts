@@ -1,5 +1,6 @@
 import type { EventPage, EventView } from '@foyer/contract/catalog.views'
 import type { EventSearchQuery } from '@foyer/contract/catalog.search'
+import { presentTown } from './gazetteer/present.ts'
 import type { Queryable } from '../platform/database.ts'
 import { problem } from '../platform/http/problem.ts'
 import { presentCard, presentEvent } from './present.ts'
@@ -8,8 +9,10 @@ import { findEventPage } from './queries/event-page.ts'
 import type { Listed } from './queries/lists.ts'
 import { refuseFaults } from './refuse.ts'
 import type { Place } from './search/cursor.ts'
+import { countFacets, facetsAsked } from './search/count-facets.ts'
 import { readEventSearch } from './search/event-search.ts'
 import { findEvents, type FoundEvent } from './search/find-events.ts'
+import { locate } from './search/locate.ts'
 import type { CatalogServices } from './services.ts'
 
 export const PAGE_LIMIT = 20
@@ -20,29 +23,48 @@ export async function eventPage(
   query: EventSearchQuery,
   showId?: string,
 ): Promise<EventPage> {
-  const { cursor, limit = PAGE_LIMIT } = query
-  const read = readEventSearch(query, showId)
-  if ('faults' in read) throw refuseFaults(read.faults, 'query')
-  const after = placeOf(services, read.search, cursor)
-  const page = await findEvents(services.db.sql, read.search, limit, after)
+  const { cursor, limit = PAGE_LIMIT, facets } = query
+  const { sql } = services.db
+  const located = await locate(sql, query)
+  if ('refused' in located) throw townsNotReady()
+  const read = 'faults' in located ? located : readEventSearch(located.query, showId)
+  if ('faults' in read || 'faults' in located) throw refuseFaults('faults' in read ? read.faults : [], 'query')
+  const { search } = read
+  const after = placeOf(services, search, cursor)
+  const page = await findEvents(sql, search, limit, after)
+  const words = page.searchedFor ?? search.words
+  const [items, counted] = await Promise.all([
+    cardsOf(services, page.events),
+    facets === undefined
+      ? null
+      : countFacets(sql, { ...search, ...(words === undefined ? {} : { words }) }, facetsAsked(facets)),
+  ])
+  const { near } = located
   return {
-    items: await cardsOf(services, page.events),
-    next: page.next === undefined ? null : services.cursors.encode(read.search, page.next),
+    items,
+    next: page.next === undefined ? null : services.cursors.encode(search, page.next),
     searchedFor: page.searchedFor ?? null,
+    near: near === undefined ? null : { place: presentTown(near.town), others: near.others.map(presentTown) },
+    facets: counted,
   }
 }
 
+const TOWNS_RETRY_S = 5
+
+/** The towns are being loaded, which takes seconds, once. */
+export const townsNotReady = () => problem('try-again-soon', { headers: { 'retry-after': String(TOWNS_RETRY_S) } })
+
 /** These events as lists show them, in the order given. Such as vanished meanwhile are left out. */
 export async function cardsOf(
-  services: Pick<CatalogServices, 'db' | 'countTaken'>,
+  services: Pick<CatalogServices, 'db'>,
   events: readonly FoundEvent[],
 ): Promise<EventPage['items']> {
   const ids = events.map((event) => event.eventId)
-  const [cards, taken] = await Promise.all([findCards(services.db.sql, ids), services.countTaken(ids)])
+  const cards = await findCards(services.db.sql, ids)
   const byId = new Map(cards.map((card) => [card.eventId, card]))
   return events.flatMap(({ eventId, distanceKm }) => {
     const card = byId.get(eventId)
-    return card === undefined ? [] : [presentCard(card, leftOf(card.places, taken.get(eventId)), distanceKm)]
+    return card === undefined ? [] : [presentCard(card, distanceKm)]
   })
 }
 
@@ -55,15 +77,8 @@ export async function eventView(
 ): Promise<EventView | undefined> {
   const row = await findEventPage(sql, eventId, readerId)
   if (row === undefined) return undefined
-  const [name, taken] = await Promise.all([
-    services.organiserName(sql, row.organiserId),
-    services.countTaken([eventId]),
-  ])
-  return presentEvent(row, name, leftOf(row.manifest?.places ?? null, taken.get(eventId)))
+  return presentEvent(row, await services.organiserName(sql, row.organiserId))
 }
-
-const leftOf = (places: number | null, taken = 0): number | undefined =>
-  places === null ? undefined : Math.max(0, places - taken)
 
 /** Where the page before ended. */
 export function placeOf(services: CatalogServices, search: object, cursor: string | undefined): Place | undefined {

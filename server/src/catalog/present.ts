@@ -6,7 +6,7 @@ import type { EventRow } from './queries/event-page.ts'
 import { priceOf } from './sale-facts.ts'
 
 /** An event in a list. `available` is the number of places left, where it is known. */
-export const presentCard = (row: CardRow, available: number | undefined, distanceKm: number | null): EventSummary => ({
+export const presentCard = (row: CardRow, distanceKm: number | null): EventSummary => ({
   id: row.eventId,
   title: row.title,
   status: row.status,
@@ -28,13 +28,15 @@ export const presentCard = (row: CardRow, available: number | undefined, distanc
   features: [...row.features],
   from: row.fromMinor === null || row.currency === null ? null : { minor: row.fromMinor, currency: row.currency },
   sale: presentSale(row),
-  availability: row.places === null || available === undefined ? null : hintOf(available, row.places),
+  availability: row.places === null ? null : hintOf(row.places - row.taken, row.places),
+  available: row.places === null ? null : row.places - row.taken,
   accessible: (row.accessiblePlaces ?? 0) > 0,
+  accessibleAvailable: row.accessiblePlaces === null ? null : row.accessiblePlaces - row.accessibleTaken,
   distanceKm,
 })
 
 /** An event on its own page. */
-export const presentEvent = (row: EventRow, organiser: string, available: number | undefined): EventView => ({
+export const presentEvent = (row: EventRow, organiser: string): EventView => ({
   id: row.eventId,
   title: row.title,
   description: row.description,
@@ -61,9 +63,13 @@ export const presentEvent = (row: EventRow, organiser: string, available: number
   manifest:
     row.manifest === null ? null : { ...row.manifest, url: `/v1/events/${row.eventId}/manifest/${row.manifest.hash}` },
   availability:
-    row.manifest === null || available === undefined
+    row.manifest === null
       ? null
-      : { available, hint: hintOf(available, row.manifest.places) },
+      : {
+          available: row.manifest.places - row.taken,
+          accessible: row.manifest.accessiblePlaces - row.accessibleTaken,
+          hint: hintOf(row.manifest.places - row.taken, row.manifest.places),
+        },
   revision: row.revision,
 })
 

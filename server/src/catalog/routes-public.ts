@@ -7,12 +7,14 @@ import { eventPage, eventView, listPage } from './pages.ts'
 import { publicRead, type View } from './public-read.ts'
 import { findPerformer, findShow, findVenue, listPerformers, listShows, listVenues } from './queries/lists.ts'
 import { findManifestOfEvent } from './queries/manifests.ts'
+import { registerFindingRoutes } from './routes-finding.ts'
 import type { CatalogServices } from './services.ts'
 
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
 
 /** Registers what anybody reads. */
 export function registerPublicRoutes(app: FastifyInstance, services: CatalogServices): void {
+  registerFindingRoutes(app, services)
   const { ready } = services
   const { sql } = services.db
 

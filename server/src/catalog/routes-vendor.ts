@@ -137,6 +137,6 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
   route(app, vendorCatalogRoutes.myEvents, async ({ actor, query }) => {
     const page = await listPage(services, query, (slice) => listEventsOf(db.sql, actor.accountId, query, slice))
     const events = page.items.map((eventId) => ({ eventId, distanceKm: null }))
-    return { items: await cardsOf(services, events), next: page.next, searchedFor: null }
+    return { items: await cardsOf(services, events), next: page.next, searchedFor: null, near: null, facets: null }
   })
 }

@@ -78,7 +78,7 @@ describe('vendors', () => {
       accessiblePlaces: 2,
       url: `/v1/events/${draft.id}/manifest/${plan.manifestHash}`,
     })
-    assert.deepEqual(event.availability, { available: 20, hint: 'many' })
+    assert.deepEqual(event.availability, { available: 20, accessible: 2, hint: 'many' })
     assert.deepEqual(await findBrokenInvariants(house.db.sql, catalogInvariants), [])
   })
 

@@ -83,6 +83,15 @@ export const inventoryInvariants: readonly Invariant[] = [
            where h.state::text is distinct from last.state or last.times is distinct from 1`,
   },
   {
+    name: 'inventory.taken-is-counted',
+    says: 'The head of an event says how many places have a claim, as many of them by category.',
+    sql: `select head.event_id, head.taken, claimed.places, head.taken_by_category
+            from event_heads head
+            left join (select event_id, count(*) as places from claims group by event_id) claimed using (event_id)
+           where head.taken <> coalesce(claimed.places, 0)
+              or head.taken <> (select coalesce(sum(value::integer), 0) from jsonb_each_text(head.taken_by_category))`,
+  },
+  {
     name: 'inventory.due-is-known',
     says: 'No live hold is over before the moment that the head of its event says.',
     sql: `select head.event_id, head.next_due_at, min(h.expires_at)

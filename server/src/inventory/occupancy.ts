@@ -1,4 +1,4 @@
-import type { PlaceNo } from '@foyer/contract/compiled-manifest'
+import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifest'
 import type { BlockReason } from './change.ts'
 import type { Layout } from './layout.ts'
 
@@ -13,6 +13,14 @@ export const STATUSES = 5
 
 export const statusOfBlock = { house: HOUSE, kill: KILL } as const satisfies Record<BlockReason, PlaceStatus>
 
+/** How many places are not available: what lists of events go by, without a look at single places. */
+export interface Taken {
+  readonly places: number
+  readonly accessible: number
+  /** By the key of the category; those with none are left out. */
+  readonly byCategory: Readonly<Record<string, number>>
+}
+
 /** Hears that a place became free or is free no longer. */
 export type FlipListener = (place: PlaceNo, free: boolean) => void
 
@@ -25,6 +33,7 @@ export class Occupancy {
   readonly #owner: (string | undefined)[]
   readonly #counts: Int32Array<ArrayBuffer>
   readonly #freeOrdinary: Int32Array
+  #accessibleFree = 0
   readonly #listeners: FlipListener[] = []
 
   constructor(layout: Layout) {
@@ -69,6 +78,20 @@ export class Occupancy {
     return this.#freeOrdinary[pool] ?? 0
   }
 
+  taken(): Taken {
+    const { manifest, pools, accessibleBefore } = this.layout
+    const byCategory: Record<string, number> = {}
+    let places = 0
+    pools.forEach((pool, index) => {
+      const taken = pool.places - this.count(index, AVAILABLE)
+      if (taken === 0) return
+      const key = manifest.categories[pool.category] ?? ''
+      byCategory[key] = (byCategory[key] ?? 0) + taken
+      places += taken
+    })
+    return { places, accessible: (accessibleBefore[manifest.count] ?? 0) - this.#accessibleFree, byCategory }
+  }
+
   set(place: PlaceNo, status: PlaceStatus, owner: string | undefined): void {
     const before = this.status[place] as PlaceStatus
     this.#owner[place] = owner
@@ -92,7 +115,10 @@ export class Occupancy {
     const word = place >>> 5
     const bit = 1 << (place & 31)
     this.freeBits[word] = free ? (this.freeBits[word] ?? 0) | bit : (this.freeBits[word] ?? 0) & ~bit
-    if (this.layout.reserved[place] === 1) return
+    if (this.layout.reserved[place] === 1) {
+      if (((this.layout.manifest.flags[place] ?? 0) & PLACE_ACCESSIBLE) !== 0) this.#accessibleFree += free ? 1 : -1
+      return
+    }
     const pool = this.layout.poolOf[place] ?? 0
     this.#freeOrdinary[pool] = (this.#freeOrdinary[pool] ?? 0) + (free ? 1 : -1)
   }

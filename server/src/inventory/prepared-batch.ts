@@ -47,7 +47,11 @@ export function prepareBatch(
   const writes = writesOf(state, now, mark)
   const { nextDue } = writes
   const ceiling = Math.max(1, ...waiting.map(({ operation }) => ('limit' in operation ? operation.limit : 1)))
-  return { ...decided, batch: { eventId, after, hash, body, at: now, ceiling, nextDue, lists: listsOf(writes) } }
+  const taken = state.occupancy.taken()
+  return {
+    ...decided,
+    batch: { eventId, after, hash, body, at: now, ceiling, nextDue, taken, lists: listsOf(writes) },
+  }
 }
 
 export function answerAll({ waiting, decision }: Prepared): void {

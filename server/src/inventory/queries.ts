@@ -1,6 +1,7 @@
 import type { Queryable, Sql } from '../platform/database.ts'
 import { decodeEntry, type LogEntry } from './change.ts'
 import { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
+import type { Taken } from './occupancy.ts'
 import type { Writes } from './writes.ts'
 
 /** A batch on its way to the tables. */
@@ -15,6 +16,8 @@ export interface Batch {
   readonly ceiling: number
   /** When the first of the live holds is over; null: there is none. */
   readonly nextDue: number | null
+  /** Places that are not available once it is written. */
+  readonly taken: Taken
   readonly lists: BatchLists
 }
 
@@ -80,7 +83,8 @@ export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOu
       ${ended[0]}::uuid[], ${ended[1]}::hold_state[], ${endedClaims}::integer,
       ${first[0]}::uuid[], ${first[1]}::integer[],
       ${changed[0]}::uuid[], ${changed[1]}::integer[], ${changed[2]}::integer[], ${batch.ceiling}::integer,
-      ${others}::text::jsonb)`
+      ${batch.taken.places}::integer, ${batch.taken.accessible}::integer,
+      ${JSON.stringify(batch.taken.byCategory)}::text, ${others}::text::jsonb)`
   if (row === undefined) throw new Error('commit_batch returned no row')
   if (row.outcome === 'committed') return { outcome: 'committed', at: row.at_ms }
   const missed = (row.missed ?? []).map(([, hash, body]) => ({ entry: decodeEntry(body), hash }))

@@ -39,7 +39,7 @@ test('the demo is found by search: near a point, free, sold in several currencie
   >`
     select count(*) filter (where v.location <-> globe_point(52.52, 13.405) < 10000) as near,
            count(*) filter (where s.from_minor = 0) as free, count(distinct s.currency) as currencies,
-           count(*) filter (where not s.accessible) as inaccessible,
+           count(*) filter (where s.accessible_places = 0) as inaccessible,
            count(*) filter (where e.on_sale_at > '2026-11-21T09:00:00Z') as waiting
       from event_search s join events e using (event_id) join venues v on v.venue_id = e.venue_id`
   assert.ok(found && found.near > 100 && found.free >= 3 && found.currencies >= 6, JSON.stringify(found))

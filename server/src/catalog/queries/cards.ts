@@ -29,6 +29,9 @@ export interface CardRow {
   readonly hall: string | null
   readonly places: number | null
   readonly accessiblePlaces: number | null
+  /** Places that somebody has or are blocked, and accessible ones among them. */
+  readonly taken: number
+  readonly accessibleTaken: number
   readonly fromMinor: number | null
   readonly currency: string | null
   readonly performers: readonly { id: string; name: string }[]
@@ -45,13 +48,15 @@ export const findCards = (sql: Queryable, eventIds: readonly string[]) => sql<Ca
          e.off_sale_at as "offSaleAt", e.allowance, e.features, s.show_id as "showId", s.kind as "showKind",
          s.title as "showTitle", s.genres, v.venue_id as "venueId", v.name as "venueName", v.city, v.state, v.country,
          v.latitude as lat, v.longitude as lng, v.time_zone as "timeZone", h.name as hall, m.places,
-         m.accessible_places as "accessiblePlaces", price.from_minor as "fromMinor", price.currency,
+         m.accessible_places as "accessiblePlaces", coalesce(head.taken, 0) as taken,
+         coalesce(head.accessible_taken, 0) as "accessibleTaken", price.from_minor as "fromMinor", price.currency,
          heads.performers, now() as now
     from events e
     join shows s using (show_id)
     join venues v using (venue_id)
     left join halls h using (hall_id)
     left join manifests m on m.hash = e.manifest_hash
+    left join event_heads head on head.event_id = e.event_id
    cross join lateral (
      select min(all_in_minor) as from_minor, min(currency) as currency from price_levels l
       where l.event_id = e.event_id) price

@@ -29,6 +29,9 @@ export interface EventRow {
   readonly manifest: { hash: string; places: number; accessiblePlaces: number } | null
   readonly priceLevels: readonly PriceLevelRow[]
   readonly performers: readonly AppearanceView[]
+  /** Places that somebody has or are blocked, and accessible ones among them. */
+  readonly taken: number
+  readonly accessibleTaken: number
   /** The database's clock. */
   readonly now: Date
 }
@@ -49,12 +52,14 @@ export async function findEventPage(
            case when m.hash is not null then jsonb_build_object(
              'hash', m.hash, 'places', m.places, 'accessiblePlaces', m.accessible_places) end as manifest,
            ${priceLevelsOfEvent(sql)} as "priceLevels",
-           ${appearancesOf(sql, 'event')} as performers, now() as now
+           ${appearancesOf(sql, 'event')} as performers, coalesce(head.taken, 0) as taken,
+           coalesce(head.accessible_taken, 0) as "accessibleTaken", now() as now
       from events e
       join shows s using (show_id)
       join venues v using (venue_id)
       left join halls h using (hall_id)
       left join manifests m on m.hash = e.manifest_hash
+      left join event_heads head on head.event_id = e.event_id
      where e.event_id = ${eventId} and (e.status <> 'draft' or e.organiser_id = ${readerId ?? null})`
   return row
 }

@@ -2,9 +2,9 @@ import type { Queryable, Tx } from '../../platform/database.ts'
 import type { PreparedManifest } from '../manifests.ts'
 
 export const insertManifest = (tx: Tx, manifest: PreparedManifest) => tx`
-  insert into manifests (hash, body, bytes, places, accessible_places, category_keys)
+  insert into manifests (hash, body, bytes, places, accessible_places, category_keys, category_places)
   values (${manifest.hash}, ${manifest.body}, ${manifest.bytes}, ${manifest.places}, ${manifest.accessiblePlaces},
-          ${[...manifest.categoryKeys]}::text[])
+          ${[...manifest.categoryKeys]}::text[], ${[...manifest.categoryPlaces]}::integer[])
   on conflict (hash) do nothing`
 
 /** The gzipped JSON of a manifest. */

@@ -9,8 +9,36 @@ const VENUES_LISTED_MAX = 300
 export async function settle(sql: Queryable, search: EventSearch): Promise<Settled> {
   return {
     venueIds: await venuesMeant(sql, search),
+    cityKeys: search.city === undefined ? undefined : await cityMeant(sql, search.city),
     words: search.words === undefined ? undefined : await wordsMeant(sql, search.words),
   }
+}
+
+/** Smaller towns have their own name alone. */
+const CITY_POPULATION_MIN = 15_000
+
+/**
+ * What venues call a city that somebody names: Munich is München, 東京 is Tokyo. Of several towns of a name the largest is
+ * meant; where the gazetteer knows none, the name as it is.
+ */
+async function cityMeant(sql: Queryable, city: string): Promise<readonly string[]> {
+  const rows = await sql<{ key: string }[]>`
+    with asked as (select btrim(search_text(${city})) as key),
+         town as (select town_id from asked join town_names n on n.name_key = asked.key
+                   where n.population >= ${CITY_POPULATION_MIN} order by n.population desc limit 1)
+    select key from (select key from asked union select n.name_key from town join town_names n using (town_id)) names
+     where exists (select from event_search s where s.city_key = names.key)`
+  return rows.map((row) => row.key)
+}
+
+/** The name by which a town is shown, where these words are its name in another language; undefined elsewhere. */
+export async function townMeant(sql: Queryable, words: string): Promise<string | undefined> {
+  const [row] = await sql<{ name: string }[]>`
+    select btrim(search_text(t.name)) as name
+      from town_names n join towns t using (town_id)
+     where n.name_key = btrim(search_text(${words})) and not n.is_main and n.population >= ${CITY_POPULATION_MIN}
+     order by n.population desc limit 1`
+  return row?.name
 }
 
 async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonly string[] | undefined> {
@@ -52,6 +80,21 @@ export interface FoundRow {
 /** Not prepared: each plan is made for the values at hand, since a plan for any city is wrong for most of them. */
 export const runSearch = (sql: Sql, { text, values }: Statement) =>
   sql.unsafe<FoundRow[]>(
+    text,
+    [...values].map((value) => (Array.isArray(value) ? [...value] : value)),
+  )
+
+export interface FacetRow {
+  readonly facet: string
+  readonly value: string | null
+  readonly name: string | null
+  readonly within: string | null
+  readonly events: number
+}
+
+/** Counts by facets; planned for its values, as searches are. */
+export const runFacets = (sql: Sql, { text, values }: Statement) =>
+  sql.unsafe<FacetRow[]>(
     text,
     [...values].map((value) => (Array.isArray(value) ? [...value] : value)),
   )

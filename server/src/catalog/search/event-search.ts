@@ -1,4 +1,4 @@
-import type { EventSearchQuery, EventSort } from '@foyer/contract/catalog.search'
+import type { DateWord, EventSearchQuery, EventSort } from '@foyer/contract/catalog.search'
 import { isId } from '../../platform/ids.ts'
 import type { Fault } from '../feed.ts'
 
@@ -14,12 +14,22 @@ export interface EventSearch {
   readonly performer?: { readonly id: string } | { readonly name: string }
   readonly showId?: string
   readonly genre?: string
+  /** What sets an occurrence apart; all of them. */
+  readonly features?: readonly string[]
+  /** Days as each venue counts them. */
+  readonly when?: DateWord
   readonly from?: Bound
   readonly to?: Bound
-  /** All-in, in minor units of `currency`. */
+  /** All-in, in minor units of `currency`, as `maxPrice` is. */
+  readonly minPrice?: number
   readonly maxPrice?: number
   readonly currency?: string
+  /** At least so many tickets left, at prices within those bounds. */
+  readonly quantity?: number
+  /** Only where accessible places are left. */
   readonly accessible: boolean
+  /** The moment to search at; absent: the database's now. */
+  readonly asOf?: Date
   readonly sort: EventSort
 }
 
@@ -31,15 +41,23 @@ export function readEventSearch(
   query: EventSearchQuery,
   showId?: string,
 ): { search: EventSearch } | { faults: readonly Fault[] } {
-  const { q, lat, lng, radiusKm, city, country, venue, performer, genre, maxPrice, currency, accessible } = query
+  const { q, lat, lng, radiusKm, city, country, venue, performer, genre, when, accessible } = query
+  const { minPrice, maxPrice, currency, quantity } = query
+  const features = query.feature?.split(',').map((feature) => feature.trim())
   const sort = query.sort ?? (q === undefined ? 'date' : 'relevance')
   const from = boundOf(query.from)
   const to = boundOf(query.to)
-  const faults = [...placeFaults(query, sort), ...orderFaults(query, sort), ...timeFaults(from, to)]
+  const faults = [
+    ...placeFaults(query, sort),
+    ...orderFaults(query, sort),
+    ...timeFaults(from, to),
+    ...wordFaults(query),
+  ]
   if (faults.length > 0) return { faults }
   return {
     search: {
-      ...defined({ words: q, radiusKm, city, country, genre, maxPrice, currency, showId, from, to }),
+      ...defined({ words: q, radiusKm, city, country, genre, features, when, from, to }),
+      ...defined({ minPrice, maxPrice, currency, quantity, showId: showId ?? query.show }),
       ...(lat === undefined || lng === undefined ? {} : { point: { lat, lng } }),
       ...(venue === undefined ? {} : { venue: idOrName(venue) }),
       ...(performer === undefined ? {} : { performer: idOrName(performer) }),
@@ -57,17 +75,31 @@ function placeFaults({ lat, lng, radiusKm }: EventSearchQuery, sort: EventSort):
       expected: 'both lat and lng, or neither',
     })
   if (lat === undefined && lng === undefined) {
-    if (radiusKm !== undefined) faults.push({ field: 'query.radiusKm', expected: 'only together with lat and lng' })
-    if (sort === 'distance') faults.push({ field: 'query.sort', expected: 'distance only together with lat and lng' })
+    if (radiusKm !== undefined)
+      faults.push({ field: 'query.radiusKm', expected: 'only together with near, or lat and lng' })
+    if (sort === 'distance')
+      faults.push({ field: 'query.sort', expected: 'distance only together with near, or lat and lng' })
   }
   return faults
 }
 
-function orderFaults({ q, maxPrice, currency }: EventSearchQuery, sort: EventSort): Fault[] {
+/** What cannot be said together, or says nothing. */
+function wordFaults({ when, from, to, feature, minPrice, maxPrice }: EventSearchQuery): Fault[] {
+  const faults: Fault[] = []
+  if (when !== undefined && (from !== undefined || to !== undefined))
+    faults.push({ field: 'query.when', expected: 'either when, or from and to' })
+  if (feature?.split(',').some((one) => one.trim() === '') === true)
+    faults.push({ field: 'query.feature', expected: 'features with single commas between them' })
+  if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice)
+    faults.push({ field: 'query.maxPrice', expected: 'not less than minPrice' })
+  return faults
+}
+
+function orderFaults({ q, minPrice, maxPrice, currency }: EventSearchQuery, sort: EventSort): Fault[] {
   const faults: Fault[] = []
   if (sort === 'relevance' && q === undefined)
     faults.push({ field: 'query.sort', expected: 'relevance only together with q' })
-  if (currency === undefined && (sort === 'price' || maxPrice !== undefined))
+  if (currency === undefined && (sort === 'price' || minPrice !== undefined || maxPrice !== undefined))
     faults.push({ field: 'query.currency', expected: 'the currency in which prices are compared, e.g. GBP' })
   return faults
 }

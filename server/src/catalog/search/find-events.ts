@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/database.ts'
-import { correctWords, runSearch, settle, type FoundRow } from '../queries/search.ts'
+import { correctWords, runSearch, settle, townMeant, type FoundRow } from '../queries/search.ts'
 import type { PageKey, Place } from './cursor.ts'
 import type { EventSearch } from './event-search.ts'
 import { kmOfChord, searchSql, TIERS, type Settled, type Tier } from './search-sql.ts'
@@ -20,7 +20,7 @@ export interface FoundPage {
 
 /**
  * One page of the events that are searched for, after the place where the page before ended. Where the words find
- * nothing as they are, the nearest known words are searched for instead.
+ * nothing as they are, the town that they name in another language is searched for instead, or the nearest known words.
  */
 export async function findEvents(
   sql: Sql,
@@ -35,9 +35,12 @@ export async function findEvents(
   }
   const rows = await rowsOf(sql, search, limit, undefined)
   if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
-  const corrected = await correctWords(sql, search.words)
-  if (corrected === undefined) return pageOf([], limit, undefined)
-  return pageOf(await rowsOf(sql, { ...search, words: corrected }, limit, undefined), limit, corrected)
+  for (const meant of [townMeant, correctWords]) {
+    const words = await meant(sql, search.words)
+    const found = words === undefined ? [] : await rowsOf(sql, { ...search, words }, limit, undefined)
+    if (found.length > 0) return pageOf(found, limit, words)
+  }
+  return pageOf([], limit, undefined)
 }
 
 /** One row more than the page has, which tells that there is a next one. */
@@ -48,7 +51,7 @@ async function rowsOf(
   after: PageKey | undefined,
 ): Promise<readonly FoundRow[]> {
   const settled = await settle(sql, search)
-  if (settled.venueIds?.length === 0 || settled.words?.query === '') return []
+  if (settled.venueIds?.length === 0 || settled.cityKeys?.length === 0 || settled.words?.query === '') return []
   if (search.sort !== 'relevance') return runSearch(sql, searchSql(search, settled, undefined, after, limit + 1))
   return rowsByTier(sql, search, settled, limit, after)
 }

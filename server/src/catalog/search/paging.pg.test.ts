@@ -90,7 +90,13 @@ describe('paging', () => {
 
   test('the last page says so, and an empty one too', async () => {
     assert.equal((await page('limit=100')).next, null)
-    assert.deepEqual(await page('city=Atlantis'), { items: [], next: null, searchedFor: null })
+    assert.deepEqual(await page('city=Atlantis'), {
+      items: [],
+      next: null,
+      searchedFor: null,
+      near: null,
+      facets: null,
+    })
   })
 
   test('a cursor is refused in another search, when it was cut, and when it was made up', async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database.ts'
+import { refreshSuggestions } from './refresh-suggestions.ts'
 
 /** Events at most in one statement: a venue with more is done in several, so that none runs into its time limit. */
 const REFRESH_BATCH_MAX = 2_000
@@ -12,19 +13,30 @@ export async function refreshSearch(tx: Tx, eventIds: readonly string[]): Promis
   for (let from = 0; from < inOrder.length; from += REFRESH_BATCH_MAX) {
     const batch = inOrder.slice(from, from + REFRESH_BATCH_MAX)
     await tx`select from events where event_id = any(${batch}::uuid[]) order by event_id for no key update`
+    await tx`
+      delete from event_search s using events e
+       where s.event_id = any(${batch}::uuid[]) and e.event_id = s.event_id and e.status = 'draft'`
     await writeSearchRows(tx, batch)
     await addSearchWords(tx, batch)
+    await refreshSuggestions(tx, batch)
   }
 }
 
 const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
   insert into event_search (
-    event_id, starts_at, local_date, venue_id, show_id, city_key, country, performer_ids, performer_keys, genre_keys,
-    currency, from_minor, accessible, name_keys, names, document)
-  select e.event_id, e.starts_at, e.local_date, e.venue_id, e.show_id, search_fold(v.city), v.country, who.ids,
+    event_id, starts_at, local_date, time_zone, status, venue_id, show_id, kind, city_key, country, performer_ids,
+    performer_keys, genre_keys, feature_keys, currency, from_minor, to_minor, places, accessible_places,
+    category_keys, category_places, category_prices, name_keys, names, document)
+  select e.event_id, e.starts_at, e.local_date, v.time_zone, e.status, e.venue_id, e.show_id, s.kind,
+         btrim(search_text(v.city)), v.country, who.ids,
          array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
          array(select distinct search_fold(genre) from unnest(s.genres || who.genres || s.kind) as genre),
-         price.currency, price.from_minor, coalesce(m.accessible_places, 0) > 0,
+         array(select distinct search_fold(feature) from unnest(e.features) as feature),
+         price.currency, price.from_minor, price.to_minor, m.places, m.accessible_places,
+         m.category_keys, m.category_places,
+         array(select (select l.all_in_minor from price_levels l
+                        where l.event_id = e.event_id and category = any(l.category_keys) limit 1)
+                 from unnest(m.category_keys) with ordinality as kept (category, n) order by n),
          array(select distinct btrim(search_text(name)) from unnest(who.names || s.title || e.title) as name
                 where name is not null),
          words.names, words.names || to_tsvector('simple', search_text(concat_ws(' ', v.name, v.city,
@@ -32,7 +44,7 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
     from events e
     join shows s using (show_id)
     join venues v using (venue_id)
-    left join manifests m on m.hash = e.manifest_hash
+    join manifests m on m.hash = e.manifest_hash
    cross join lateral (
      select coalesce(array_agg(distinct p.performer_id), '{}') as ids,
             coalesce(array_agg(distinct p.name), '{}') as names,
@@ -42,19 +54,21 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
        join performers p using (performer_id)
        left join lateral unnest(p.genres) as g (genre) on true) who
    cross join lateral (
-     select min(all_in_minor) as from_minor, min(currency) as currency from price_levels l
-      where l.event_id = e.event_id) price
+     select min(all_in_minor) as from_minor, max(all_in_minor) as to_minor, min(currency) as currency
+       from price_levels l where l.event_id = e.event_id) price
    cross join lateral (
      select to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' ')))) as names
    ) words
    where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft'
   on conflict (event_id) do update set
-    starts_at = excluded.starts_at, local_date = excluded.local_date, venue_id = excluded.venue_id,
-    show_id = excluded.show_id, city_key = excluded.city_key, country = excluded.country,
-    performer_ids = excluded.performer_ids, performer_keys = excluded.performer_keys,
-    genre_keys = excluded.genre_keys, currency = excluded.currency, from_minor = excluded.from_minor,
-    accessible = excluded.accessible, name_keys = excluded.name_keys, names = excluded.names,
-    document = excluded.document`
+    starts_at = excluded.starts_at, local_date = excluded.local_date, time_zone = excluded.time_zone,
+    status = excluded.status, venue_id = excluded.venue_id, show_id = excluded.show_id, kind = excluded.kind,
+    city_key = excluded.city_key, country = excluded.country, performer_ids = excluded.performer_ids,
+    performer_keys = excluded.performer_keys, genre_keys = excluded.genre_keys, feature_keys = excluded.feature_keys,
+    currency = excluded.currency, from_minor = excluded.from_minor, to_minor = excluded.to_minor,
+    places = excluded.places, accessible_places = excluded.accessible_places, category_keys = excluded.category_keys,
+    category_places = excluded.category_places, category_prices = excluded.category_prices,
+    name_keys = excluded.name_keys, names = excluded.names, document = excluded.document`
 
 /** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
 const addSearchWords = (tx: Tx, eventIds: string[]) => tx`

@@ -1,6 +1,8 @@
 import type { EventSort } from '@foyer/contract/catalog.search'
 import type { PageKey } from './cursor.ts'
+import { dayConditions } from './day-sql.ts'
 import { earliestOf, latestOf, type EventSearch } from './event-search.ts'
+import { genreFamily } from './genres.ts'
 
 /** A statement and its values. */
 export interface Statement {
@@ -12,6 +14,8 @@ export interface Statement {
 export interface Settled {
   /** Venues in the circle or of the name; undefined where any will do, or there are too many to list. */
   readonly venueIds: readonly string[] | undefined
+  /** What the city is called, as search rows have it; undefined where any will do. */
+  readonly cityKeys: readonly string[] | undefined
   readonly words: SettledWords | undefined
 }
 
@@ -63,13 +67,9 @@ export function searchSql(
   after: PageKey | undefined,
   limit: number,
 ): Statement {
-  const values: (string | number | Date | readonly string[])[] = []
-  const bind = (value: string | number | Date | readonly string[], type: string): string => {
-    values.push(value)
-    return `$${values.length}::${type}`
-  }
+  const { values, bind } = binder()
   const where = [...conditions(search, settled, bind), ...wordConditions(settled.words, tier, bind)]
-  const from = ['event_search s']
+  const from = [sourceOf(search)]
   const columns = ['s.event_id', 's.starts_at', 's.from_minor']
   if (search.point !== undefined) {
     const point = `globe_point(${bind(search.point.lat, 'float8')}, ${bind(search.point.lng, 'float8')})`
@@ -102,34 +102,77 @@ export function searchSql(
   }
 }
 
-type Bind = (value: string | number | Date | readonly string[], type: string) => string
+/** Gives each value a place in the statement: all that users wrote goes this way. */
+export type Bind = (value: Statement['values'][number], type: string) => string
+
+export function binder(): { values: Statement['values'][number][]; bind: Bind } {
+  const values: Statement['values'][number][] = []
+  return {
+    values,
+    bind(value, type) {
+      values.push(value)
+      return `$${values.length}::${type}`
+    },
+  }
+}
+
+/** Search rows `s`, with the head `h` of each event where it matters what is left. */
+export const sourceOf = (search: EventSearch): string =>
+  search.quantity === undefined && !search.accessible
+    ? 'event_search s'
+    : 'event_search s join event_heads h on h.event_id = s.event_id'
 
 /** What an event must be, one condition after another. */
-function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generator<string> {
-  const { from, to, performer } = search
-  yield from === undefined ? 's.starts_at >= now()' : `s.starts_at >= ${bind(earliestOf(from), 'timestamptz')}`
+export function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generator<string> {
+  const { from, to, performer, features } = search
+  const now = search.asOf === undefined ? 'now()' : bind(search.asOf, 'timestamptz')
+  yield from === undefined ? `s.starts_at >= ${now}` : `s.starts_at >= ${bind(earliestOf(from), 'timestamptz')}`
   if (from && 'day' in from) yield `s.local_date >= ${bind(from.day, 'date')}`
   if (to !== undefined) yield `s.starts_at <= ${bind(latestOf(to), 'timestamptz')}`
   if (to && 'day' in to) yield `s.local_date <= ${bind(to.day, 'date')}`
+  if (search.when !== undefined) yield* dayConditions(search.when, now)
   if (settled.venueIds !== undefined) yield `s.venue_id = any(${bind(settled.venueIds, 'uuid[]')})`
-  if (search.city !== undefined) yield `s.city_key = search_fold(${bind(search.city, 'text')})`
+  const [city, ...otherNames] = settled.cityKeys ?? []
+  // A single name reads the index in the order of dates.
+  if (city !== undefined && otherNames.length === 0) yield `s.city_key = ${bind(city, 'text')}`
+  else if (city !== undefined) yield `s.city_key = any(${bind([city, ...otherNames], 'text[]')})`
   if (search.country !== undefined) yield `s.country = ${bind(search.country, 'text')}`
   if (search.showId !== undefined) yield `s.show_id = ${bind(search.showId, 'uuid')}`
   if (performer !== undefined)
     yield 'id' in performer
       ? `s.performer_ids @> array[${bind(performer.id, 'uuid')}]`
       : `s.performer_keys @> array[search_fold(${bind(performer.name, 'text')})]`
-  if (search.genre !== undefined) yield `s.genre_keys @> array[search_fold(${bind(search.genre, 'text')})]`
+  if (search.genre !== undefined)
+    yield `s.genre_keys && array(select search_fold(genre) from unnest(${bind(genreFamily(search.genre), 'text[]')}) genre)`
+  if (features !== undefined)
+    yield `s.feature_keys @> array(select search_fold(feature) from unnest(${bind(features, 'text[]')}) feature)`
   if (search.currency !== undefined) yield `s.currency = ${bind(search.currency, 'text')}`
   if (search.maxPrice !== undefined) yield `s.from_minor <= ${bind(search.maxPrice, 'int8')}`
-  if (search.accessible) yield 's.accessible'
+  if (search.minPrice !== undefined) yield `s.to_minor >= ${bind(search.minPrice, 'int8')}`
+  if (search.accessible) yield 's.accessible_places > h.accessible_taken'
+  yield* ticketsLeft(search, bind)
+}
+
+/** That so many tickets are left, and at the prices asked for. Of a cancelled event there are none. */
+function* ticketsLeft({ quantity, minPrice, maxPrice }: EventSearch, bind: Bind): Generator<string> {
+  if (quantity === undefined) return
+  const wanted = bind(quantity, 'int4')
+  yield `s.status <> 'cancelled' and s.places - h.taken >= ${wanted}`
+  if (minPrice === undefined && maxPrice === undefined) return
+  const bound = (price: number | undefined) => (price === undefined ? 'null::int8' : bind(price, 'int8'))
+  yield `places_left(s.category_keys, s.category_places, s.category_prices, h.taken_by_category,
+                     ${bound(minPrice)}, ${bound(maxPrice)}) >= ${wanted}`
 }
 
 /**
  * Each tier leaves out what the ones before it have. What matches by name matches anyway, unless the query says what must
  * not be there: saying both would make the planner believe in far fewer matches than there are.
  */
-function* wordConditions(words: SettledWords | undefined, tier: Tier | undefined, bind: Bind): Generator<string> {
+export function* wordConditions(
+  words: SettledWords | undefined,
+  tier: Tier | undefined,
+  bind: Bind,
+): Generator<string> {
   if (words === undefined) return
   const matches = (column: string) => `s.${column} @@ ${bind(words.query, 'text::tsquery')}`
   if (tier === undefined || tier === 'anywhere' || words.query.includes('!')) yield matches('document')

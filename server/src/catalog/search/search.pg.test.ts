@@ -161,10 +161,7 @@ describe('search', () => {
   })
 
   test('an event in a list tells when, where, how much and how many', async () => {
-    house.taken.set(
-      ids['rock'] ?? '',
-      Array.from({ length: 15 }, (_, place) => place),
-    )
+    await house.has.taken(ids['rock'] ?? '', { places: 15, accessible: 1, byCategory: { standard: 15 } })
     const [rock] = (await ask('q=power&lat=51.45&lng=-2.59')).items
     assert.deepEqual(
       {

@@ -36,6 +36,13 @@ export function given(db: Database) {
       const prepared = preparedOf(manifest)
       return db.transaction((tx) => storeManifest(tx, prepared))
     },
+    /** That places of an event are taken, as the inventory writes it. */
+    async taken(eventId: string, taken: { places: number; accessible: number; byCategory: Record<string, number> }) {
+      await db.sql`
+        update event_heads set taken = ${taken.places}, accessible_taken = ${taken.accessible},
+               taken_by_category = ${JSON.stringify(taken.byCategory)}::text::jsonb
+         where event_id = ${eventId}`
+    },
     /** A published event with 20 seats in two rows at 25.00 all-in, two of them accessible, unless told otherwise. */
     async anEvent(organiserId: string, { draft = false, ...event }: EventGiven = {}): Promise<string> {
       const record: NewEvent = {
