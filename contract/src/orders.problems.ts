@@ -16,8 +16,11 @@ export const orderProblems = problems({
   'refund-not-possible': {
     status: 409,
     title: 'This cannot be refunded',
-    meaning: 'The order is not paid, is being disputed, or less is left of it than was asked to be given back.',
-    remedy: 'Look at the state of the order and at what was refunded before.',
+    meaning:
+      'The order is not paid, is being disputed, or so little is left of its money that the other places would be left ' +
+      'without any.',
+    remedy:
+      'Look at the state of the order and at what was refunded before; without `places`, all that is left goes back.',
   },
   'webhook-not-genuine': {
     status: 400,

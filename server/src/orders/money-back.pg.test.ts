@@ -137,6 +137,30 @@ describe('money that goes back', () => {
     await isFree(order, [0, 1])
   })
 
+  test('after a part was given back at the provider, a refund of all gives back what is left, with the fees', async () => {
+    const order = await aPaidOrder([0, 1])
+    const { eventId, orderId } = order
+    const intentId = await intentOf(order)
+    await world.gateway.refund({
+      ...{ refundId: '', eventId, orderId, intentId, amountMinor: 1_000, currency: 'GBP' },
+      key: 'a part by hand',
+    })
+    await world.settle(order, 'money-back')
+    const asked = await refund(order)
+    assert.ok('refund' in asked && asked.refund.amountMinor === 4_000)
+    assert.equal((await world.settle(order)).state, 'refunded')
+    assert.deepEqual(await world.tickets(order), { issued: 0, revoked: 2 })
+    const owed = await world.db.sql<{ account: string; minor: number }[]>`
+      select account, sum(amount_minor)::bigint as minor from ledger_entries
+       where order_id = ${orderId} group by account order by account`
+    assert.deepEqual(
+      owed.map(({ minor }) => minor),
+      owed.map(() => 0),
+    )
+    assert.deepEqual(await world.brokenInvariants(), [])
+    await isFree(order, [0, 1])
+  })
+
   test('fifty people ask for the same refund at once: one is made', async () => {
     const order = await aPaidOrder([0, 1])
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => refund(order)))

@@ -1,8 +1,8 @@
-import { refundableStates, type OrderState } from '@foyer/contract/orders'
 import type { PlaceNo } from '@foyer/contract'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { insertRefund, postToLedger } from '../payments/index.ts'
+import { decideRefund } from './decide-refund.ts'
 import type { OrderTickets } from './ports.ts'
 import type { Progress } from './progress.ts'
 import { lockForRefund, moveByMoney, type OrderKey } from './queries.ts'
@@ -21,7 +21,7 @@ export type RefundOutcome =
   | { readonly refused: 'no-such-order' | 'not-refundable' | 'not-its-places' }
 
 /**
- * Asks for money back: what the places cost, fees included. In the caller's transaction the refund is written with its
+ * Asks for money back: what the places cost, fees included, as `decideRefund` has it. In the caller's transaction the refund is written with its
  * key, the money is owed to the buyer, and the tickets are revoked; the provider is asked, and the places go back on
  * sale, when the order is settled afterwards.
  */
@@ -33,19 +33,12 @@ export async function refundOrder(
 ): Promise<RefundOutcome> {
   const order = await lockForRefund(tx, key)
   if (order === undefined) return { refused: 'no-such-order' }
-  const { state, paymentId, currency } = order
-  const refundable: readonly OrderState[] = refundableStates
-  if (paymentId === null || !refundable.includes(state)) return { refused: 'not-refundable' }
-  const left = order.lines.filter((line) => !line.givenBack)
-  const wanted = request.places === 'all' ? left.map((line) => line.placeNo) : request.places
-  const chosen = left.filter((line) => wanted.includes(line.placeNo))
-  if (chosen.length !== wanted.length) return { refused: 'not-its-places' }
-  const face = chosen.reduce((sum, line) => sum + line.faceMinor, 0)
-  const fees = chosen.reduce((sum, line) => sum + line.feesMinor, 0)
+  const { state, currency } = order
+  const decision = decideRefund(order, request.places)
+  if ('refused' in decision) return decision
+  const { paymentId, places, face, fees } = decision
   const amountMinor = face + fees
-  if (amountMinor === 0 || amountMinor > order.leftMinor) return { refused: 'not-refundable' }
   const refundId = newId()
-  const places = chosen.map((line) => line.placeNo)
   await changeEach(
     moveByMoney(tx, { ...key, from: state, to: 'refund_pending', settle: true }),
     insertRefund(tx, {
