@@ -764,6 +764,86 @@ comment on column refunds.places_returned_at is 'When the inventory had them bac
 comment on column refunds.refund_key is 'Idempotency key of the call; stored before it.';
 CREATE INDEX refunds_of_order ON public.refunds USING btree (event_id, order_id);
 
+create table sale_log_bundles (
+  event_id uuid not null,
+  bundle bigint not null,
+  leaves integer not null,
+  body bytea not null,
+  constraint sale_log_bundles_pkey PRIMARY KEY (event_id, bundle),
+  constraint sale_log_bundles_bundle_check CHECK ((bundle >= 0)),
+  constraint sale_log_bundles_leaves_check CHECK (((leaves >= 1) AND (leaves <= 256)))
+);
+comment on table sale_log_bundles is 'The leaves, up to 256 in a row, each behind its length in two bytes. The last row grows at its end; nothing else changes.';
+
+create table sale_log_checkpoints (
+  event_id uuid not null,
+  size bigint not null,
+  root bytea not null,
+  made_at timestamp with time zone not null default now(),
+  constraint sale_log_checkpoints_pkey PRIMARY KEY (event_id, size),
+  constraint sale_log_checkpoints_root_check CHECK ((length(root) = 32)),
+  constraint sale_log_checkpoints_size_check CHECK ((size > 0))
+);
+comment on table sale_log_checkpoints is 'Every size of a log that may be signed, with its root. The key allows one root for a size.';
+
+create table sale_log_documents (
+  event_id uuid not null,
+  digest bytea not null,
+  body bytea not null,
+  constraint sale_log_documents_pkey PRIMARY KEY (event_id, digest),
+  constraint sale_log_documents_check CHECK ((sha256(body) = digest)),
+  constraint sale_log_documents_digest_check CHECK ((length(digest) = 32))
+);
+comment on table sale_log_documents is 'Manifests as they were published, under their SHA-256.';
+
+create table sale_log_sales (
+  event_id uuid not null,
+  order_id uuid not null,
+  hold_id uuid not null,
+  leaf bigint not null,
+  constraint sale_log_sales_pkey PRIMARY KEY (order_id, event_id),
+  constraint sale_log_sales_leaf_check CHECK ((leaf >= 0))
+);
+comment on table sale_log_sales is 'Where in the log an order is, so that its buyer can be given the proof. Not public.';
+
+create table sale_log_tiles (
+  event_id uuid not null,
+  level smallint not null,
+  tile bigint not null,
+  hashes bytea not null,
+  constraint sale_log_tiles_pkey PRIMARY KEY (event_id, level, tile),
+  constraint sale_log_tiles_hashes_check CHECK ((((length(hashes) >= 32) AND (length(hashes) <= 8192)) AND ((length(hashes) % 32) = 0))),
+  constraint sale_log_tiles_level_check CHECK (((level >= 0) AND (level <= 7))),
+  constraint sale_log_tiles_tile_check CHECK ((tile >= 0))
+);
+comment on table sale_log_tiles is 'Hashes of the Merkle trees, up to 256 in a row. The last row of a level grows at its end; nothing else changes.';
+comment on column sale_log_tiles.level is 'Of tiles: each stands for eight levels of the tree.';
+
+create table sale_logs (
+  event_id uuid not null,
+  size bigint not null default 0,
+  edge bytea not null default '\x'::bytea,
+  entries bigint not null default 0,
+  version integer not null default 0,
+  manifest jsonb,
+  blocked jsonb not null default '{"kill": [], "house": []}'::jsonb,
+  source text not null default ''::text,
+  constraint sale_logs_pkey PRIMARY KEY (event_id),
+  constraint sale_logs_check CHECK (((version = 0) = (manifest IS NULL))),
+  constraint sale_logs_edge_check CHECK (((length(edge) % 32) = 0)),
+  constraint sale_logs_entries_check CHECK ((entries >= 0)),
+  constraint sale_logs_size_check CHECK ((size >= 0)),
+  constraint sale_logs_version_check CHECK ((version >= 0))
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
+comment on table sale_logs is 'One row for each event with a public log: how far it goes. Locked by whoever appends.';
+comment on column sale_logs.size is 'Number of leaves.';
+comment on column sale_logs.edge is 'Hashes of the complete subtrees at the right edge of the Merkle tree, from the largest to the smallest.';
+comment on column sale_logs.entries is 'Entries of the event log that are in it.';
+comment on column sale_logs.version is 'Manifests that were published.';
+comment on column sale_logs.manifest is 'What the last one said: digest of its document, counts by price level.';
+comment on column sale_logs.blocked is 'Places that are kept off sale after those entries, as runs of first and count.';
+comment on column sale_logs.source is 'What the catalogue said last that its facts are known by; another text means that they may have changed.';
+
 create table schema_migrations (
   name text not null,
   sha256 text not null,

@@ -56,6 +56,16 @@ export const settings = {
     undefined,
     "Address of the payment provider's API; Stripe's own unless set.",
   ),
+  smtpUrl: setting(
+    optional(address('smtp', 'smtps')),
+    undefined,
+    'Mail server that mail is handed to, e.g. smtps://user:password@mail.example; without it `start` keeps mail in a sandbox when the sandbox takes the payments, and no mail is sent otherwise.',
+  ),
+  mailFrom: setting(
+    optional(text),
+    undefined,
+    'Who mail is from, e.g. Foyer <tickets@example.org>; tickets@ the host of PUBLIC_URL unless set.',
+  ),
   sandboxPort: setting(integer({ min: 0, max: 65_535 }), 0, 'Port of the payment sandbox; 0 takes any free one.'),
   demo: setting(
     oneOf('on', 'off'),

@@ -21,16 +21,21 @@ import {
 } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { registerReturnPage } from './composition/return-page.ts'
+import { mailFacts } from './composition/mail-facts.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
 import { openInventory, registerInventoryRoutes, type Inventory } from './inventory/index.ts'
 import {
+  mailExport,
+  mailPeople,
   notificationCrontab,
   notificationExport,
   notifyPeople,
+  openPost,
   registerNotificationRoutes,
+  sendMailTask,
   tidyNotificationsTask,
 } from './notifications/index.ts'
 import { openOrders, orderExport, type Orders } from './orders/index.ts'
@@ -53,6 +58,7 @@ import {
   revokeTickets,
   ticketKeys,
   ticketsOfPerson,
+  type TicketServices,
 } from './tickets/index.ts'
 import { VERSION } from './version.ts'
 import { registerWeb } from './web/index.ts'
@@ -62,6 +68,12 @@ export interface PaymentSettings {
   readonly url: string | undefined
   readonly secretKey: string
   readonly webhookSecrets: readonly string[]
+}
+
+/** Where mail is handed over, and who it is from. */
+export interface MailSettings {
+  readonly smtpUrl: string
+  readonly from: string
 }
 
 /**
@@ -84,6 +96,7 @@ export async function openNode(
   installation: Installation,
   payments: PaymentSettings,
   publicUrl: string,
+  mail?: MailSettings,
 ): Promise<Node> {
   const { db, databaseUrl, deriveKey, lifecycle, log } = installation
   const laneDb = openDatabase({ url: databaseUrl, poolMax: config.lanePool, applicationName: 'foyer lanes', log })
@@ -117,6 +130,16 @@ export async function openNode(
   const orders = await openOrders({ db, inventory, tickets, gateway, deriveKey, publicUrl, log })
   lifecycle.onStop('orders', () => orders.stop())
 
+  const pdf = openPdfRenderer()
+  lifecycle.onStop('documents', () => pdf.stop())
+  const ticketServices: TicketServices = {
+    db,
+    clock: systemClock,
+    keys: ticketKeys(deriveKey),
+    facts: ticketFacts(db.sql, orders),
+    pdf,
+  }
+
   return {
     accounts,
     catalog,
@@ -125,28 +148,20 @@ export async function openNode(
 
     async buildApi(web) {
       const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
-      const pdf = openPdfRenderer()
-      lifecycle.onStop('documents', () => pdf.stop())
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
       await registerDocs(app, openApiDocument(routes, VERSION))
       registerReturnPage(app)
       registerAccountRoutes(app, accounts, {
-        exports: [orderExport, ticketsOfPerson, notificationExport],
+        exports: [orderExport, ticketsOfPerson, notificationExport, mailExport],
         duties: [organiserDuty],
       })
       registerNotificationRoutes(app, db)
       catalog.registerRoutes(app)
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
       orders.registerRoutes(app)
-      registerTicketRoutes(app, {
-        db,
-        clock: systemClock,
-        keys: ticketKeys(deriveKey),
-        facts: ticketFacts(db.sql, orders),
-        pdf,
-      })
+      registerTicketRoutes(app, ticketServices)
       if (web === undefined) app.get('/', async (_request, reply) => reply.redirect('/docs/'))
       else {
         const changes = CATALOG_CHANNEL
@@ -157,16 +172,26 @@ export async function openNode(
     },
 
     async startWork() {
+      const tasks = [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db), weighSuggestionsTask(db)]
+      const subscribers = [notifyPeople, forgetDeletedHolders]
+      if (mail === undefined)
+        log.warn('SMTP_URL is not set: no mail is sent, and nobody can sign in or reset a password by a code')
+      else {
+        const post = openPost(mail.smtpUrl, mail.from)
+        lifecycle.onStop('mail', () => post.stop())
+        tasks.push(sendMailTask({ db, post, publicUrl, facts: mailFacts(db.sql, accounts, orders, ticketServices) }))
+        subscribers.push(mailPeople)
+      }
       const worker = await startWorker({
         db,
-        tasks: [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db), weighSuggestionsTask(db)],
+        tasks,
         crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab, ...catalogCrontab],
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
       const towns = keepTowns(db, log)
       lifecycle.onStop('towns', () => towns.stop())
-      const outbox = await startOutbox(db, [notifyPeople, forgetDeletedHolders], log)
+      const outbox = await startOutbox(db, subscribers, log)
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()
       lifecycle.onStop('sweeper', () => sweeper.stop())

@@ -15,5 +15,5 @@ export const ticketFacts = (sql: Queryable, orders: Pick<Orders, 'findOrderFor'>
     const facts = await loadSaleFacts(sql, eventId)
     return facts === undefined ? [] : describePlaces(facts, places)
   },
-  findOrderFor: (actor, orderId) => orders.findOrderFor(actor, orderId),
+  findOrderFor: (buyer, orderId) => orders.findOrderFor(buyer, orderId),
 })

@@ -8,6 +8,18 @@ export const notificationInvariants: readonly Invariant[] = [
            where deleted_at < now() - interval '1 minute'`,
   },
   {
+    name: 'mails.deleted-are-written-nothing',
+    says: 'A minute after an account was deleted no mail of it is left.',
+    sql: `select mail_id, account_id from mails join accounts using (account_id)
+           where deleted_at < now() - interval '1 minute'`,
+  },
+  {
+    name: 'mails.are-sent-or-given-up',
+    says: 'Within a day a mail was handed over, or given up with a reason.',
+    sql: `select mail_id, kind, tries from mails
+           where sent_at is null and given_up_at is null and made_at < now() - interval '1 day'`,
+  },
+  {
     name: 'notifications.confirmed-buyers-were-told',
     says: 'Whatever the outbox says was told to a buyer whose order was confirmed is there to read.',
     sql: `select outbox_id, data->>'buyerId' as buyer_id from outbox

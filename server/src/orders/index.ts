@@ -66,6 +66,8 @@ export interface Orders {
 export interface OrderOfTickets {
   readonly orderId: string
   readonly eventId: string
+  readonly amount: Money
+  readonly refunded: Money
   readonly lines: readonly { readonly place: PlaceNo; readonly allIn: Money }[]
 }
 
@@ -105,7 +107,9 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
         place: line.placeNo,
         allIn: { minor: line.allInMinor, currency: view.currency },
       }))
-      return { orderId, eventId: view.eventId, lines }
+      const { eventId, amountMinor, refundedMinor, currency } = view
+      const amount = { minor: amountMinor, currency }
+      return { orderId, eventId, amount, refunded: { minor: refundedMinor, currency }, lines }
     },
     drain: () => settler.drain(),
     async stop() {

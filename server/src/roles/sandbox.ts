@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { Config } from '../config.ts'
+import { startMailboxes } from '../composition/mail-sandbox.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openLog } from '../platform/log.ts'
 
-/** Runs the payment sandbox by itself until it is told to stop. */
+/** Runs the payment sandbox and the mail sandbox by themselves until they are told to stop. */
 export async function sandboxRole(config: Config): Promise<void> {
   const sandbox = await startPaymentSandbox(
     config,
@@ -13,6 +14,9 @@ export async function sandboxRole(config: Config): Promise<void> {
   console.log(
     `payment sandbox at ${sandbox.url}; give api and worker STRIPE_URL=${sandbox.url}, STRIPE_SECRET_KEY=${sandbox.secretKey} and STRIPE_WEBHOOK_SECRETS=${sandbox.webhookSecret}`,
   )
+  const mailboxes = await startMailboxes(config)
+  console.log(`mail sandbox at ${mailboxes.url}; give worker SMTP_URL=${mailboxes.smtpUrl}`)
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await mailboxes.stop()
   await sandbox.stop()
 }

@@ -1,9 +1,10 @@
 import { currentBuild, ensureBuilt } from '@foyer/web/build/build'
 import type { Config } from '../config.ts'
 import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
+import { startMailboxes } from '../composition/mail-sandbox.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openInstallation, type Installation } from '../installation.ts'
-import { listen, openNode, type PaymentSettings } from '../node.ts'
+import { listen, openNode, type MailSettings, type PaymentSettings } from '../node.ts'
 import { migrate } from '../platform/migrate.ts'
 
 const EMAIL_WIDTH = 22
@@ -26,13 +27,14 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     await migrate(installation.db)
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
     const payments = await paymentsOf(config, role, installation)
-    const node = await openNode(config, installation, payments, publicUrl)
+    const mail = await mailOf(config, role, payments.sandbox, publicUrl, installation)
+    const node = await openNode(config, installation, payments, publicUrl, mail)
     const demo =
       role === 'start' && config.demo === 'on' && payments.sandbox ? await seedDemo(installation, node) : undefined
     if (role !== 'api') await node.startWork()
     if (role !== 'worker') await listen(await node.buildApi(await pages), config, installation)
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
-    greet(role, config, publicUrl, payments, demo)
+    greet(role, config, publicUrl, { payments, mailboxes: mail?.mailboxes, demo })
   } catch (error) {
     await lifecycle.giveUp(error)
   }
@@ -70,14 +72,31 @@ async function paymentsOf(
   return { url: sandbox.url, secretKey: sandbox.secretKey, webhookSecrets: [sandbox.webhookSecret], sandbox: true }
 }
 
-/** What a person needs to go on, on standard output. */
-function greet(
-  role: string,
+/** Where mail goes: to the server that is set, or into the sandbox where no money moves either, or nowhere. */
+async function mailOf(
   config: Config,
+  role: string,
+  sandbox: boolean,
   publicUrl: string,
-  payments: PaymentSettings & { readonly sandbox: boolean },
-  demo: DemoSignIns | undefined,
-): void {
+  { lifecycle }: Installation,
+): Promise<(MailSettings & { readonly mailboxes: string | undefined }) | undefined> {
+  const from = config.mailFrom ?? `Foyer <tickets@${new URL(publicUrl).hostname}>`
+  if (config.smtpUrl !== undefined) return { smtpUrl: config.smtpUrl, from, mailboxes: undefined }
+  if (role !== 'start' || !sandbox) return undefined
+  const mailboxes = await startMailboxes(config)
+  lifecycle.onStop('mail sandbox', () => mailboxes.stop())
+  return { smtpUrl: mailboxes.smtpUrl, from, mailboxes: mailboxes.url }
+}
+
+interface Greeted {
+  readonly payments: PaymentSettings & { readonly sandbox: boolean }
+  /** Where the mail of the sandbox is read. */
+  readonly mailboxes: string | undefined
+  readonly demo: DemoSignIns | undefined
+}
+
+/** What a person needs to go on, on standard output. */
+function greet(role: string, config: Config, publicUrl: string, { payments, mailboxes, demo }: Greeted): void {
   const lines =
     role === 'worker'
       ? ['Foyer works.']
@@ -90,6 +109,7 @@ function greet(
           ...(payments.sandbox
             ? [`  Payments   the sandbox at ${payments.url}: no money moves; card 4242 4242 4242 4242`]
             : []),
+          ...(mailboxes === undefined ? [] : [`  Mail       the sandbox at ${mailboxes}: nothing is delivered`]),
           ...(config.databaseUrl === undefined ? [`  Data       ${config.dataDir}`] : []),
           ...(demo === undefined
             ? []

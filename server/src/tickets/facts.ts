@@ -11,7 +11,7 @@ export interface TicketFacts {
   /** The places in the order that they are asked for. */
   describePlaces(eventId: string, places: readonly PlaceNo[]): Promise<readonly TicketPlace[]>
   /** Undefined where there is no such order, or it is another's. */
-  findOrderFor(actor: Actor, orderId: string): Promise<TicketOrder | undefined>
+  findOrderFor(buyer: Pick<Actor, 'accountId'>, orderId: string): Promise<TicketOrder | undefined>
 }
 
 export interface TicketVenue {

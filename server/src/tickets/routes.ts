@@ -7,6 +7,7 @@ import { describeTickets, ticketCode, type DescribedTicket } from './described-t
 import { findTicketFor, ticketsOf } from './find-tickets.ts'
 import { CURRENT_KEY_NUMBER } from './keys.ts'
 import { presentTicket, printTicket } from './present.ts'
+import { printOrder } from './print-order.ts'
 import { qrPng, qrSvg } from './qr.ts'
 import { findTicketsOfOrder } from './queries.ts'
 import type { TicketServices } from './services.ts'
@@ -52,16 +53,9 @@ export function registerTicketRoutes(app: FastifyInstance, services: TicketServi
   })
 
   route(app, contract.orderPdf, async ({ actor, params, reply }) => {
-    const order = required(await facts.findOrderFor(actor, params.orderId))
-    const held = await findTicketsOfOrder(db.sql, actor.accountId, order)
-    const live = held.filter((ticket) => ticket.state === 'issued')
-    if (live.length === 0) throw problem('no-live-tickets')
-    const described = await describeTickets(facts, live)
-    return sendPdf(
-      services,
-      reply,
-      described.map((ticket) => printTicket(ticket, order, keys)),
-    )
+    const printed = await printOrder(services, actor, params.orderId)
+    if (!('refused' in printed)) return sendPdf(services, reply, printed.tickets)
+    throw problem(printed.refused === 'no-such-order' ? 'not-found' : printed.refused)
   })
 
   route(app, contract.orderCalendar, async ({ actor, params, reply }) => {
