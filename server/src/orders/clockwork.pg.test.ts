@@ -43,8 +43,29 @@ describe('the clockwork', () => {
     await round(parts())
     assert.equal(await world.state(unpaid), 'expired')
     const [row] = await world.db.sql<{ later: boolean }[]>`
-      select settle_at between now() + interval '1 minute' and pay_by as later from orders where order_id = ${open.orderId}`
+      select settle_at between now() + interval '30 seconds' and now() + interval '1 minute' as later from orders where order_id = ${open.orderId}`
     assert.equal(row?.later, true)
+  })
+
+  test('an order is looked at within a minute of its making, so that a payment that no webhook told of is found', async () => {
+    const order = await world.order(await world.anEvent(1), [0])
+    const [row] = await world.db.sql<{ seconds: number }[]>`
+      select extract(epoch from settle_at - made_at)::float8 as seconds from orders where order_id = ${order.orderId}`
+    assert.ok(row !== undefined && row.seconds <= 50, `after ${row?.seconds} s`)
+  })
+
+  test('however many open orders wait to be looked at, those whose time to pay is over come first', async () => {
+    const orders = await Promise.all(Array.from({ length: 6 }, async () => world.order(await world.anEvent(1), [0])))
+    const [late] = orders.slice(-1)
+    assert.ok(late !== undefined)
+    await world.db.sql`
+      update orders set settle_at = now() - interval '1 minute' where order_id = any(${orders.map((o) => o.orderId)}::uuid[])`
+    await world.runOutOfTime(late)
+    await world.db.sql`update orders set settle_at = now() where order_id = ${late.orderId}`
+    assert.deepEqual(
+      (await takeDueOrders(world.db.sql, 30_000, 1)).map((order) => order.orderId),
+      [late.orderId],
+    )
   })
 
   test('an order that cannot be settled comes up again and harms no other', async () => {

@@ -28,8 +28,8 @@ export type Step =
   | { readonly do: 'wait'; readonly until: Date }
   | { readonly do: 'nothing' }
 
-/** An open session is looked at after this long even if no webhook came. */
-const LOOK_AT_OPEN_MS = 2 * MINUTE_MS
+/** An open session is looked at this often though no webhook came: a payment that none told of is found within a minute. */
+export const LOOK_AT_OPEN_MS = 45 * SECOND_MS
 const RETRY_MIN_MS = 5 * SECOND_MS
 const RETRY_MAX_MS = 10 * MINUTE_MS
 

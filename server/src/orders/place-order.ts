@@ -4,6 +4,7 @@ import { once } from '../platform/http/idempotency.ts'
 import { newId } from '../platform/ids.ts'
 import type { Busy } from '../inventory/index.ts'
 import { insertPayment } from '../payments/index.ts'
+import { LOOK_AT_OPEN_MS } from './decide-next.ts'
 import type { HoldFact, OrderCatalog, OrderInventory } from './ports.ts'
 import {
   findFacts,
@@ -20,8 +21,6 @@ import type { Settling } from './settling.ts'
 const PAYING_MS = 8 * MINUTE_MS
 /** A payment of the last moment still finds the places held when the provider tells of it. */
 const GRACE_MS = 30 * SECOND_MS
-/** The first look at an order that nothing was heard of; the provider's webhook is sooner. */
-const FIRST_LOOK_MS = 2 * MINUTE_MS
 
 export interface OrderRequest {
   readonly buyerId: string
@@ -100,7 +99,7 @@ async function priced(catalog: OrderCatalog, hold: HoldFact, buyerId: string): P
       feesMinor,
     })),
     payBy: new Date(hold.expiresAt.getTime() - GRACE_MS),
-    settleInMs: FIRST_LOOK_MS,
+    settleInMs: LOOK_AT_OPEN_MS,
   }
 }
 

@@ -150,13 +150,14 @@ export const lookAgain = (sql: Queryable, move: Move, at: Date | null) => sql`
    where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
 
 /**
- * Takes orders whose time to be looked at has come, longest overdue first: until the lease is over nobody else takes
- * them, and if they are not settled by then they come up again.
+ * Takes orders whose time to be looked at has come, longest overdue first; before all others those whose time to pay is
+ * over, since their places wait to be sold, while to look at an open one can wait in a rush. Until the lease is over
+ * nobody else takes them, and if they are not settled by then they come up again.
  */
 export const takeDueOrders = (sql: Queryable, leaseMs: number, limit: number) => sql<OrderKey[]>`
   with due as (
     select event_id, order_id from orders where settle_at <= now()
-     order by settle_at limit ${limit} for update skip locked
+     order by pay_by > now(), settle_at limit ${limit} for update skip locked
   )
   update orders o set settle_at = now() + ${leaseMs} * interval '1 millisecond' from due
    where o.event_id = due.event_id and o.order_id = due.order_id
