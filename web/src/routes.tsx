@@ -11,6 +11,7 @@ import { Layout } from './shop/layout/layout.tsx'
 const PAGES = {
   '/': 'home',
   'events/:eventId': 'event',
+  'events/:eventId/seats': 'seats',
 } as const
 
 const modules = import.meta.glob<PageModule>('./shop/**/page.tsx')

@@ -3,7 +3,7 @@ import type { Api } from '../api/api.ts'
 import { ApiContext } from '../api/context.ts'
 import { LanguageContext } from '../i18n/context.ts'
 import type { Language } from '../i18n/languages.ts'
-import { NowContext } from './now.ts'
+import { NowContext } from '../i18n/now.ts'
 import { SiteContext, type Site } from './site.ts'
 
 interface AppProps {

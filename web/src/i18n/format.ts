@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts'
+import { LOCALES, type Language } from './languages.ts'
 
 /** An amount as it crosses the wire. */
 export interface Amount {
@@ -17,8 +17,9 @@ function kept<T>(key: string, make: () => T): T {
 
 /** How a language writes prices, numbers, dates and times. All times are told in the time zone given. */
 export function formatsOf(language: Language) {
+  const locale = LOCALES[language]
   const dates = (name: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
-    kept(`${language} ${name} ${timeZone}`, () => new Intl.DateTimeFormat(language, { ...options, timeZone }))
+    kept(`${language} ${name} ${timeZone}`, () => new Intl.DateTimeFormat(locale, { ...options, timeZone }))
 
   const isThisYear = (instant: Date, timeZone: string, now: Date): boolean => {
     const year = dates('year', timeZone, { year: 'numeric' })
@@ -26,20 +27,20 @@ export function formatsOf(language: Language) {
   }
 
   return {
-    number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(language)).format(value),
+    number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(locale)).format(value),
 
     /** A price with its currency; without decimals where they would all be zero. */
     price: ({ minor, currency }: Amount): string => {
       const exact = kept(
         `${language} ${currency}`,
-        () => new Intl.NumberFormat(language, { style: 'currency', currency }),
+        () => new Intl.NumberFormat(locale, { style: 'currency', currency }),
       )
       const digits = exact.resolvedOptions().maximumFractionDigits ?? 2
       const major = minor / 10 ** digits
       if (!Number.isInteger(major)) return exact.format(major)
       return kept(
         `${language} ${currency} whole`,
-        () => new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }),
+        () => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }),
       ).format(major)
     },
 
@@ -70,11 +71,11 @@ export function formatsOf(language: Language) {
 
     /** A country by its code. */
     country: (code: string): string =>
-      kept(`${language} countries`, () => new Intl.DisplayNames(language, { type: 'region' })).of(code) ?? code,
+      kept(`${language} countries`, () => new Intl.DisplayNames(locale, { type: 'region' })).of(code) ?? code,
 
     /** "A, B and C". */
     list: (items: readonly string[]): string =>
-      kept(`${language} list`, () => new Intl.ListFormat(language, { type: 'conjunction' })).format(items),
+      kept(`${language} list`, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items),
   }
 }
 

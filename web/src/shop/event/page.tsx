@@ -1,21 +1,72 @@
 import { Link } from 'react-router'
 import { Head } from '../../document/head.tsx'
+import { useSite } from '../../document/site.ts'
+import { useFormats, useMessages } from '../../i18n/context.ts'
+import { useNow } from '../../i18n/now.ts'
 import { usePageData, type LoadContext } from '../../page.ts'
-import { buttonLook } from '../../ui/button.tsx'
+import { Poster } from '../../ui/poster/poster.tsx'
+import { posterSubject } from '../listing/subject.ts'
+import { Access, GettingThere } from './getting-there.tsx'
+import { AboutShow, Bill, Facts } from './about.tsx'
+import { eventMessages } from './messages/index.ts'
+import { OtherDates } from './other-dates.tsx'
+import { Prices } from './prices.tsx'
+import { SaleBox } from './sale-box.tsx'
+import { structuredEvent } from './structured.ts'
+import { WhenAndWhere } from './when-and-where.tsx'
 
-export const load = async ({ api, params, signal }: LoadContext) => ({
-  event: await api.call('GET', '/v1/events/:eventId', { params: { eventId: params['eventId'] ?? '' }, signal }),
-})
+const OTHER_DATES = 8
+
+export async function load({ api, params, signal }: LoadContext) {
+  const event = await api.call('GET', '/v1/events/:eventId', { params: { eventId: params['eventId'] ?? '' }, signal })
+  const dates = await api.call('GET', '/v1/shows/:showId/events', {
+    params: { showId: event.show.id },
+    query: { limit: OTHER_DATES + 1 },
+    signal,
+  })
+  return { event, others: dates.items.filter((other) => other.id !== event.id).slice(0, OTHER_DATES) }
+}
 
 export function Page() {
-  const { event } = usePageData<typeof load>()
+  const m = useMessages(eventMessages)
+  const formats = useFormats()
+  const site = useSite()
+  const { event, others } = usePageData<typeof load>()
+  const day = formats.day(new Date(event.startsAt), event.timeZone, useNow())
+  const heads = event.performers.filter((performer) => performer.billing === 0)
   return (
-    <div className="frame py-12">
-      <Head title={event.title} />
-      <h1 className="title">{event.title}</h1>
-      <Link to="seats" className={buttonLook('main')}>
-        Choose seats
-      </Link>
-    </div>
+    <article className="frame pt-6 tablet:pt-10">
+      <Head
+        title={`${event.title}, ${event.venue.city}, ${day}`}
+        description={m.description(event.title, event.venue.name, event.venue.city, day)}
+        structured={structuredEvent(event, site.publicUrl)}
+      />
+      <div className="grid gap-x-12 gap-y-8 tablet:grid-cols-[minmax(12rem,20rem)_1fr] desk:grid-cols-[24rem_1fr]">
+        <Poster subject={posterSubject(event.show, heads)} className="hidden tablet:block tablet:row-span-2" />
+        <div>
+          <p className="label">
+            <Link to={`/search?genre=${event.show.kind}`} className="inline-block py-1 first-letter:uppercase">
+              {event.show.genres.length === 0 ? event.show.kind : formats.list(event.show.genres)}
+            </Link>
+          </p>
+          <h1 className="title mt-1">{event.title}</h1>
+          <WhenAndWhere event={event} />
+        </div>
+        <SaleBox event={event} hasOthers={others.length > 0} />
+      </div>
+      <div className="mt-16 grid gap-x-16 gap-y-14 desk:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
+        <div className="space-y-14">
+          <AboutShow event={event} />
+          <Bill event={event} />
+          <Prices event={event} />
+        </div>
+        <div className="space-y-14">
+          <GettingThere venue={event.venue} />
+          <Access event={event} />
+          <Facts event={event} />
+        </div>
+      </div>
+      <OtherDates events={others} />
+    </article>
   )
 }

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { drawPoster } from './draw.ts'
+import { HEIGHT, WIDTH } from './pictures.ts'
+
+const KINDS = [
+  'film',
+  'sport',
+  'concert',
+  'festival',
+  'classical',
+  'theatre',
+  'comedy',
+  'family',
+  'other',
+  'unheard-of',
+]
+const subjects = fc.record({
+  id: fc.uuid(),
+  kind: fc.constantFrom(...KINDS),
+  title: fc.oneof(
+    fc.string({ minLength: 1, maxLength: 200 }),
+    fc.constantFrom('Thames Rovers v Mersey Wanderers', '第九', 'A'),
+  ),
+  bill: fc.option(fc.string({ maxLength: 80 }), { nil: undefined }),
+})
+
+test('a show keeps its poster', () => {
+  fc.assert(fc.property(subjects, (subject) => assert.deepEqual(drawPoster(subject), drawPoster({ ...subject }))))
+})
+
+test('shows of a kind do not all look alike', () => {
+  const drawn = Array.from({ length: 40 }, (_, i) => drawPoster({ id: `show ${i}`, kind: 'concert', title: 'A Title' }))
+  assert.ok(new Set(drawn.map((one) => one.inks)).size >= 4)
+  assert.ok(new Set(drawn.map((one) => one.picture)).size >= 10)
+})
+
+test('every letter stands on the sheet, whatever the title', () => {
+  fc.assert(
+    fc.property(subjects, (subject) => {
+      const { title, bill, picture } = drawPoster(subject)
+      for (const line of [...title, ...(bill === undefined ? [] : [bill])]) {
+        assert.ok(line.y > 0 && line.y <= HEIGHT, `${line.text} at ${line.y}`)
+        assert.ok(line.size > 0 && (line.length ?? 0) <= WIDTH, line.text)
+      }
+      assert.doesNotMatch(picture, /NaN|Infinity/)
+    }),
+  )
+})
