@@ -1,4 +1,5 @@
-import { PLACES_MAX, type AreaSection, type Manifest, type ManifestRow } from './manifest.ts'
+import type { AreaSection, Manifest, ManifestRow } from './manifest.ts'
+import { PLACES_MAX } from './manifest-limits.ts'
 import { countSeats, rowsOf, seatLabel, seatPoint } from './manifest-rows.ts'
 
 /** Number of a place within its manifest, from 0. */

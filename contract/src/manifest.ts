@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { ROWS_PER_SECTION_MAX, PLACES_MAX, SEATS_PER_ROW_MAX, SECTIONS_MAX } from './manifest-limits.ts'
 import { LINE_CHARACTER, Strict } from './primitives.ts'
 
 /**
@@ -13,10 +14,7 @@ import { LINE_CHARACTER, Strict } from './primitives.ts'
  * runs: a stadium of 70,000 seats takes about 85 KB, under 6 KB when compressed.
  */
 
-export const PLACES_MAX = 250_000
-export const SECTIONS_MAX = 2_000
-export const ROWS_PER_SECTION_MAX = 500
-export const SEATS_PER_ROW_MAX = 500
+export * from './manifest-limits.ts'
 
 const Coordinate = Type.Number({ minimum: -1_000_000, maximum: 1_000_000 })
 const ONE_LINE = `^${LINE_CHARACTER}*$`

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { usePickerState, useSeatMap, useWords } from './context.ts'
+import { levelAt } from './plan.ts'
+import type { LostSeat } from './picker.ts'
+import { placeName, type Words } from './words.ts'
+import type { SeatPlan } from './plan.ts'
+
+/** What a person has to know now, and what they can do about it: seats lost, single seats, what the box office said. */
+export function Notices() {
+  const { picker } = useSeatMap()
+  const { lost, shortAreas, single, answer, party, said } = usePickerState()
+  const words = useWords()
+  const { m, f } = words
+  const { plan, allowance } = picker
+  const seat = (place: number) => plan.compiled.address(place).seat ?? ''
+  const taken = single?.exchange.take ?? []
+
+  return (
+    <div className="seat-notices">
+      <div role="alert" className="contents">
+        {lost.map((one) => (
+          <Notice key={one.place} tone="stop">
+            <p>
+              {m.lost.one(placeName(words, plan, one.place))} {nearText(words, plan, one)}
+            </p>
+            <p className="mt-2 flex flex-wrap gap-2">
+              {one.near !== undefined && (
+                <Button className="min-h-11! px-4!" onClick={() => picker.takeNear(one)}>
+                  {m.lost.take(seat(one.near.place))}
+                </Button>
+              )}
+              <Button kind="quiet" className="min-h-11!" onClick={() => picker.leaveLost(one)}>
+                {m.lost.leave}
+              </Button>
+            </p>
+          </Notice>
+        ))}
+        {shortAreas.map(({ section, left }) => (
+          <Notice key={section} tone="stop">
+            {m.lost.areaShort(plan.compiled.sections[section]?.name ?? '', left)}
+          </Notice>
+        ))}
+        {answer !== undefined && (
+          <Notice tone="stop">
+            {answer.answer === 'limit-reached'
+              ? m.refused['limit-reached'](answer.remaining)
+              : m.refused[answer.answer]}
+          </Notice>
+        )}
+        {said.happening?.kind === 'allowance' && <Notice tone="plain">{m.choice.allowance(allowance)}</Notice>}
+      </div>
+      {lost.length > 1 && party !== undefined && (
+        <Button kind="plain" onClick={() => void picker.holdBest(party)}>
+          {m.holdBest(party.quantity)}
+        </Button>
+      )}
+      <div aria-live="polite" className="contents">
+        {single !== undefined && lost.length === 0 && (
+          <Notice tone="plain">
+            <p>
+              {m.single.one(f.list(single.seats.map(seat)))} {m.single.shift(f.list(taken.map(seat)), taken.length)}
+            </p>
+            <p className="mt-2 flex flex-wrap gap-2">
+              <Button kind="plain" className="min-h-11! px-4!" onClick={() => picker.shift(single.exchange)}>
+                {m.single.take(f.list(taken.map(seat)))}
+              </Button>
+              <Button kind="quiet" className="min-h-11!" onClick={picker.keepSingle}>
+                {m.single.keep}
+              </Button>
+            </p>
+          </Notice>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const Notice = ({ tone, children }: { readonly tone: 'stop' | 'plain'; readonly children: ReactNode }) => (
+  <div className={`seat-notice border-l-4 ${tone === 'stop' ? 'border-stop' : 'border-ink'}`}>{children}</div>
+)
+
+function nearText(words: Words, plan: SeatPlan, { place, near }: LostSeat): string {
+  const { m, f } = words
+  if (near === undefined) return m.lost.none
+  const { row, seat } = plan.compiled.address(near.place)
+  const where =
+    near.where === 'same-row'
+      ? m.lost.near['same-row'](seat ?? '')
+      : near.where === 'same-section'
+        ? m.lost.near['same-section'](row ?? '', seat ?? '')
+        : m.lost.near.elsewhere(placeName(words, plan, near.place))
+  const level = levelAt(plan, near.place)
+  const costsOther = level !== undefined && level !== levelAt(plan, place)
+  return costsOther ? `${where} ${m.lost.otherPrice(f.price(level.price.allIn))}` : where
+}

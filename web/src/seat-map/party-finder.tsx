@@ -1,0 +1,126 @@
+import { useState } from 'react'
+import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifest'
+import { Button } from '../ui/button.tsx'
+import { usePickerState, useSeatMap, useWords } from './context.ts'
+import { seatParty, type Party, type PartyAnswer, type PartyOption } from './party-options.ts'
+import type { SeatPlan } from './plan.ts'
+import { Stepper } from './stepper.tsx'
+import { seatsName, type Words } from './words.ts'
+
+/** Chooses the best seats for a party; where it cannot sit as asked, says why and offers the other ways there are. */
+export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly PlaceNo[]) => void }) {
+  const { picker } = useSeatMap()
+  const { levelsShown, party: shown } = usePickerState()
+  const words = useWords()
+  const { m } = words
+  const { plan, allowance } = picker
+  const [quantity, setQuantity] = useState(Math.min(2, allowance))
+  const [wheelchairs, setWheelchairs] = useState(0)
+  const [asked, setAsked] = useState<{ party: Party; answer: PartyAnswer } | undefined>()
+  const hasSpaces = plan.compiled.flags.some((flags) => (flags & PLACE_ACCESSIBLE) !== 0)
+
+  const take = (seats: readonly PlaceNo[], party: Party) => {
+    picker.takeParty(seats, party)
+    onFound(seats)
+  }
+  const find = () => {
+    const party = { quantity, wheelchairs: Math.min(wheelchairs, quantity), levels: levelsShown }
+    const answer = seatParty(plan, picker.board.isFree, party)
+    setAsked({ party, answer })
+    if ('found' in answer) take(answer.found, party)
+  }
+
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="subheading">{m.party.title}</h2>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <Stepper
+          label={m.party.quantity}
+          fewer={m.party.fewer}
+          more={m.party.more}
+          value={quantity}
+          min={1}
+          max={allowance}
+          onChange={setQuantity}
+        />
+        <Button kind="plain" onClick={find} className="flex-1 whitespace-nowrap">
+          {m.party.find}
+        </Button>
+      </div>
+      {hasSpaces && (
+        <div className="text-small text-quiet">
+          <Stepper
+            label={m.party.wheelchairs}
+            fewer={m.party.fewer}
+            more={m.party.more}
+            value={Math.min(wheelchairs, quantity)}
+            min={0}
+            max={quantity}
+            onChange={setWheelchairs}
+          />
+        </div>
+      )}
+      <div aria-live="polite" className="text-small">
+        {asked !== undefined && (shown !== undefined || !('found' in asked.answer)) && (
+          <Answer
+            words={words}
+            plan={plan}
+            answer={asked.answer}
+            onTake={(option) => take(option.seats, partyOf(asked.party, option))}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface AnswerProps {
+  readonly words: Words
+  readonly plan: SeatPlan
+  readonly answer: PartyAnswer
+  readonly onTake: (option: PartyOption) => void
+}
+
+function Answer({ words, plan, answer, onTake }: AnswerProps) {
+  const { m } = words
+  if ('found' in answer)
+    return (
+      <p>
+        {m.party.found(answer.found.length, seatsName(words, plan, answer.found))} {m.party.fit[answer.fit]}
+      </p>
+    )
+  const quantity = answer.options[0]?.seats.length ?? 0
+  return (
+    <>
+      <p className="font-semibold">
+        {answer.refused === 'too-few' ? m.party.tooFew(answer.available) : m.party.notTogether(quantity)}
+      </p>
+      {answer.options.length === 0 && <p className="mt-1 text-quiet">{m.party.nothing}</p>}
+      <ul className="mt-2 flex flex-col gap-2">
+        {answer.options.map((option) => (
+          <li key={option.seats.join()}>
+            <button
+              type="button"
+              onClick={() => onTake(option)}
+              className="min-h-11 w-full rounded border border-line bg-raised px-3 py-2 text-left hover:border-ink"
+            >
+              {optionName(words, plan, option)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function optionName(words: Words, plan: SeatPlan, { seats, fit, level }: PartyOption): string {
+  const { m, f } = words
+  const where = seatsName(words, plan, seats)
+  const other = level === undefined ? undefined : plan.levels[level]
+  if (other !== undefined) return m.party.atPrice(other.name, f.price(other.price.allIn), where)
+  return fit === 'neighbouring-rows' ? m.party.inRows(where) : m.party.apart(where)
+}
+
+/** Whoever takes another price asks for that price from then on. */
+const partyOf = (party: Party, { level }: PartyOption): Party =>
+  level === undefined ? party : { ...party, levels: new Set([level]) }

@@ -1,0 +1,125 @@
+import type { CompiledManifest, CompiledRow } from '@foyer/contract/compiled-manifest'
+import { boxOf, type Box, type Point, type Ring } from './geometry.ts'
+
+/** How a section looks from afar, and what fits into it. */
+export interface SectionShape {
+  /** Through the middles of its outermost seats; seats reach beyond it by half a pitch. */
+  readonly ring: Ring
+  readonly box: Box
+  /** Where its name stands. */
+  readonly middle: Point
+  /** Width and height, in plan units, that a label at the middle may take. */
+  readonly room: Point
+  /** Distance from seat to seat, or from row to row where that is less. */
+  readonly pitch: number
+  /** The way its seats look, towards the stage, as a turn from looking up the screen; in radians. */
+  readonly facing: number
+  /** Middle of the edge towards the stage: its name stands before it from near. */
+  readonly front: Point
+}
+
+/** Points kept of a row that bounds a section: enough for the eye. */
+const POINTS_PER_ROW = 13
+
+/** The outline of an area, as drawn. */
+export function shapeOfArea(outline: readonly Point[]): SectionShape {
+  const ring = Float32Array.from(outline.flat())
+  const box = outline.length === 0 ? ([0, 0, 0, 0] as const) : boxOf(ring)
+  const middle: Point = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+  return {
+    ring,
+    box,
+    middle,
+    room: [(box[2] - box[0]) * 0.9, (box[3] - box[1]) * 0.9],
+    pitch: 10,
+    facing: 0,
+    front: [middle[0], box[1]],
+  }
+}
+
+/** Front row, ends of the rows on one side, back row, ends on the other; an outline that the plan has is taken as it is. */
+export function shapeOfRows(
+  compiled: CompiledManifest,
+  rows: readonly CompiledRow[],
+  outline: readonly Point[] | undefined,
+): SectionShape {
+  const lines = alike(rows.map((row) => lineOf(compiled, row)))
+  const ring = outline === undefined ? ringAround(lines) : Float32Array.from(outline.flat())
+  const line = lines[Math.floor(lines.length / 2)] ?? []
+  const middle = middleOf(line)
+  const [from, to] = [line[0] ?? middle, line.at(-1) ?? middle]
+  const angle = line.length > 1 ? Math.atan2(to[1] - from[1], to[0] - from[0]) : 0
+  const depth = distance(middleOf(lines[0]), middleOf(lines.at(-1)))
+  const pitch = pitchOf(compiled, rows, lines)
+  return {
+    ring,
+    box: boxOf(ring),
+    middle,
+    room: roomWithin(distance(from, to) + pitch, depth + pitch, angle),
+    pitch,
+    ...facingOf(lines, angle, compiled.focal),
+  }
+}
+
+/** Axis-parallel room around the middle of a rectangle that stands at an angle. */
+function roomWithin(width: number, depth: number, angle: number): Point {
+  const [across, along] = [Math.abs(Math.sin(angle)), Math.abs(Math.cos(angle))]
+  const within = (a: number, b: number) =>
+    Math.min(along < 1e-6 ? Infinity : a / along, across < 1e-6 ? Infinity : b / across)
+  return [within(width, depth), within(depth, width)]
+}
+
+/** Rows run the way of the first: some plans count every other row from the far end. */
+function alike(lines: Point[][]): Point[][] {
+  const first = lines.find((line) => line.length > 1)
+  if (first === undefined) return lines
+  const [ax, ay] = directionOf(first)
+  return lines.map((line) => {
+    const [bx, by] = directionOf(line)
+    return ax * bx + ay * by < 0 ? line.toReversed() : line
+  })
+}
+
+function ringAround(lines: readonly Point[][]): Ring {
+  const front = lines[0] ?? []
+  const back = lines.length > 1 ? (lines.at(-1) ?? []).toReversed() : []
+  const between = lines.slice(1, -1)
+  const right = between.map((line) => line.at(-1) ?? [])
+  const left = between.map((line) => line[0] ?? []).toReversed()
+  return Float32Array.from([front, right, back, left].flat(2))
+}
+
+/** The points of a row that matter for its looks: both ends, the middle, some between. */
+function lineOf({ x, y }: CompiledManifest, { first, count }: CompiledRow): Point[] {
+  const points = Math.min(count, POINTS_PER_ROW)
+  return Array.from({ length: points }, (_, index): Point => {
+    const place = first + (points === 1 ? 0 : Math.round((index / (points - 1)) * (count - 1)))
+    return [x[place] ?? 0, y[place] ?? 0]
+  })
+}
+
+function pitchOf({ x, y }: CompiledManifest, rows: readonly CompiledRow[], lines: readonly Point[][]): number {
+  let least = Infinity
+  rows.forEach(({ first, count }, index) => {
+    const before = lines[index - 1]
+    if (before !== undefined) least = Math.min(least, distance(middleOf(before), middleOf(lines[index])) || Infinity)
+    for (let seat = first + 1; seat < first + count; seat++)
+      least = Math.min(least, Math.hypot((x[seat] ?? 0) - (x[seat - 1] ?? 0), (y[seat] ?? 0) - (y[seat - 1] ?? 0)))
+  })
+  return Number.isFinite(least) && least > 0 ? least : 10
+}
+
+/** At right angles to the rows, on the side where the stage is. */
+function facingOf(lines: readonly Point[][], angle: number, focal: Point): Pick<SectionShape, 'facing' | 'front'> {
+  const [first, last] = [middleOf(lines[0]), middleOf(lines.at(-1))]
+  const front = distance(first, focal) <= distance(last, focal) ? first : last
+  const looksAlong = Math.cos(angle) * (focal[1] - front[1]) - Math.sin(angle) * (focal[0] - front[0])
+  return { facing: looksAlong < 0 ? angle : angle + Math.PI, front }
+}
+
+const directionOf = (line: readonly Point[]): Point => {
+  const [from, to] = [line[0] ?? [0, 0], line.at(-1) ?? [0, 0]]
+  return [to[0] - from[0], to[1] - from[1]]
+}
+const middleOf = (line: readonly Point[] = []): Point => line[Math.floor(line.length / 2)] ?? [0, 0]
+const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1])

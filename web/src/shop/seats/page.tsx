@@ -1,0 +1,119 @@
+import { Link, useLocation, useNavigate } from 'react-router'
+import { Head } from '../../document/head.tsx'
+import { useFormats, useMessages } from '../../i18n/context.ts'
+import { useNow } from '../../i18n/now.ts'
+import { usePageData, type LoadContext } from '../../page.ts'
+import type { HoldAnswer } from '../../seat-map/hold-wish.ts'
+import { SeatPicker } from '../../seat-map/seat-picker.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import type { Holding } from './hold-places.ts'
+import { keepPending } from './kept-choice.ts'
+import { pageMessages } from './messages/index.ts'
+import { useSeatPicker } from './use-seat-picker.ts'
+import './seats.css'
+
+export const load = async ({ api, params, signal }: LoadContext) => ({
+  event: await api.call('GET', '/v1/events/:eventId', { params: { eventId: params['eventId'] ?? '' }, signal }),
+})
+
+type Event = Awaited<ReturnType<typeof load>>['event']
+
+/** Where seats are chosen. Fills the window. */
+export function Page() {
+  const { event } = usePageData<typeof load>()
+  const m = useMessages(pageMessages)
+  const canChoose = event.manifest !== null && (event.sale.state === 'on-sale' || event.sale.state === 'not-yet')
+  return (
+    <div className="seats-page">
+      <Head title={m.title(event.title)} hidden canonical={`/events/${event.id}`} />
+      {canChoose ? <Choosing event={event} /> : <NotOnSale event={event} />}
+    </div>
+  )
+}
+
+function Choosing({ event }: { readonly event: Event }) {
+  const m = useMessages(pageMessages)
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const leave = (holding: Holding): HoldAnswer => {
+    if ('hold' in holding) void navigate(`/checkout/${holding.hold.holdId}`, { state: { fit: holding.hold.fit } })
+    else if ('signIn' in holding) {
+      keepPending(event.id)
+      void navigate(`/sign-in?${new URLSearchParams({ next: pathname }).toString()}`)
+    } else return holding
+    return { answer: 'held' }
+  }
+  const seats = useSeatPicker(event, leave)
+  if (seats.state === 'ready')
+    return (
+      <SeatPicker picker={seats.picker} staleSeconds={seats.staleSeconds}>
+        <Which event={event} />
+      </SeatPicker>
+    )
+  return (
+    <div className="frame flex h-full flex-col gap-6 py-8">
+      <Which event={event} />
+      {seats.state === 'loading' ? (
+        <output className="block text-quiet">{m.loading}</output>
+      ) : (
+        <div role="alert">
+          <p className="mb-4 max-w-reading">{m.failed}</p>
+          <Button onClick={seats.retry}>{m.again}</Button>
+        </div>
+      )}
+      <noscript>
+        <p>{m.noScript}</p>
+      </noscript>
+    </div>
+  )
+}
+
+/** Which event this is: title, when, where. */
+function Which({ event }: { readonly event: Event }) {
+  const m = useMessages(pageMessages)
+  const f = useFormats()
+  const now = useNow()
+  const starts = new Date(event.startsAt)
+  return (
+    <div>
+      <Link
+        to={`/events/${event.id}`}
+        className="label inline-flex min-h-11 items-center gap-1.5 no-underline hover:underline"
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current stroke-2">
+          <path d="M10 3L5 8l5 5" />
+        </svg>
+        {m.back}
+      </Link>
+      <h1 className="heading">{event.title}</h1>
+      <p className="mt-1 text-small text-quiet">
+        {f.shortDay(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)} · {event.venue.name},{' '}
+        {event.venue.city}
+      </p>
+      {event.sale.state === 'not-yet' && event.sale.onSaleAt !== null && (
+        <p className="mt-3 border-l-4 border-signal pl-3 text-small">
+          {m.notYet(
+            f.day(new Date(event.sale.onSaleAt), event.timeZone, now),
+            f.time(new Date(event.sale.onSaleAt), event.timeZone),
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function NotOnSale({ event }: { readonly event: Event }) {
+  const m = useMessages(pageMessages)
+  const { state } = event.sale
+  const why =
+    event.manifest === null ? m.off.none : state === 'on-sale' || state === 'not-yet' ? m.off.none : m.off[state]
+  return (
+    <div className="frame flex flex-col items-start gap-6 py-12">
+      <Which event={event} />
+      <p className="lead max-w-reading">{why}</p>
+      <Link to={`/events/${event.id}`} className={buttonLook('plain')}>
+        {m.back}
+      </Link>
+    </div>
+  )
+}
