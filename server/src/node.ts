@@ -150,7 +150,12 @@ export async function openNode(
       const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
-      registerMetrics(app, () => ({ events_open: inventory.stats().events, holds_waiting: inventory.stats().waiting }))
+      registerMetrics(app, () => ({
+        events_open: inventory.stats().events,
+        holds_waiting: inventory.stats().waiting,
+        // Public reads that were answered from memory, before there is a request that could be measured.
+        ready_answers: catalog.stats().readyAnswers,
+      }))
       await registerDocs(app, openApiDocument(routes, VERSION))
       registerReturnPage(app)
       registerAccountRoutes(app, accounts, {

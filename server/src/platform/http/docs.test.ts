@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { problemCatalogue } from '@foyer/contract'
 import { silentLog } from '../log.ts'
@@ -17,6 +18,14 @@ test('the docs fetch nothing from elsewhere', async () => {
   assert.equal(page.statusCode, 200)
   assert.match(String(page.headers['content-security-policy']), /default-src 'self'.*connect-src 'self'/)
   assert.doesNotMatch(page.body, /(?:src|href)="https?:/)
+})
+
+test('of script in the page of the docs, its own runs and no other', async () => {
+  const page = await (await docs()).inject('/docs/')
+  const [policy = ''] = /script-src [^;]*/.exec(String(page.headers['content-security-policy'])) ?? []
+  const [, own = ''] = /<script type="text\/javascript">([^]*?)<\/script>/.exec(page.body) ?? []
+  assert.match(own, /createApiReference/)
+  assert.equal(policy, `script-src 'self' 'sha256-${createHash('sha256').update(own).digest('base64')}'`)
 })
 
 test('every code of the catalogue has its page, and no other has one', async () => {

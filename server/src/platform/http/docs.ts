@@ -1,11 +1,9 @@
+import { createHash } from 'node:crypto'
 import { problemCatalogue, type ProblemCode, type ProblemKind } from '@foyer/contract'
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { problem } from './problem.ts'
 
-const PAGE_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-  "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 const ERROR_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 /** The API document, a page to read it on, and a page for each error code. Nothing is fetched from elsewhere. */
@@ -26,8 +24,8 @@ export async function registerDocs(app: FastifyInstance, document: Record<string
     return errorPage(request.params.code, kind)
   })
   await app.register(async (scope) => {
-    scope.addHook('onSend', async (_request, reply) => {
-      reply.header('content-security-policy', PAGE_POLICY)
+    scope.addHook('onSend', async (_request, reply, payload) => {
+      reply.header('content-security-policy', pagePolicy(typeof payload === 'string' ? payload : ''))
     })
     await scope.register(scalar, {
       routePrefix: '/docs',
@@ -45,6 +43,17 @@ export async function registerDocs(app: FastifyInstance, document: Record<string
       },
     })
   })
+}
+
+/** Of script in the page itself, what the page came with runs, by its hash, and no other. */
+function pagePolicy(page: string): string {
+  const hashes = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([^]*?)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  )
+  return (
+    `default-src 'self'; script-src ${["'self'", ...hashes].join(' ')}; style-src 'self' 'unsafe-inline'; ` +
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+  )
 }
 
 const errorPage = (code: string, kind: ProblemKind): string => `<!doctype html>
