@@ -2,12 +2,12 @@ import './styles/main.css'
 import { hydrateRoot } from 'react-dom/client'
 import { createBrowserRouter, matchRoutes, UNSAFE_ErrorResponseImpl as ErrorResponse } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
-import { browserApi } from './api/browser.ts'
 import { App } from './document/app.tsx'
 import { readState, ROOT_ELEMENT } from './document/state.ts'
 import { prefixOf, readAddress } from './i18n/languages.ts'
 import { loadMessages } from './i18n/messages.ts'
 import { routesOf } from './routes.tsx'
+import { browserApi } from './shop/session/browser-session.ts'
 
 const state = readState()
 const { language } = readAddress(location.pathname)

@@ -1,9 +1,9 @@
-import { apiOver, type Api } from './api.ts'
+import type { Send } from './api.ts'
 
 const TIMEOUT_MS = 15_000
 
-/** The API as a page calls it: at its own address, with the cookies that it set. */
-export const browserApi: Api = apiOver(async ({ method, url, headers, body, signal }) => {
+/** Carries a request of a page to the API: at its own address, with the cookies that it set. */
+export const sendFromBrowser: Send = async ({ method, url, headers, body, signal }) => {
   const late = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(url, {
     method,
@@ -17,4 +17,4 @@ export const browserApi: Api = apiOver(async ({ method, url, headers, body, sign
     retryAfter: response.headers.get('retry-after'),
     text: await response.text(),
   }
-})
+}

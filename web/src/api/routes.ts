@@ -1,5 +1,6 @@
 import type { accountRoutes, sessionRoutes } from '@foyer/contract/accounts'
 import type { catalogRoutes } from '@foyer/contract/catalog'
+import type { codeRoutes } from '@foyer/contract/codes'
 import type { inventoryRoutes } from '@foyer/contract/inventory'
 import type { notificationRoutes } from '@foyer/contract/notifications'
 import type { orderRoutes, paymentRoutes } from '@foyer/contract/orders'
@@ -9,6 +10,7 @@ import type { ticketRoutes } from '@foyer/contract/tickets'
 type Groups =
   | typeof accountRoutes
   | typeof sessionRoutes
+  | typeof codeRoutes
   | typeof catalogRoutes
   | typeof inventoryRoutes
   | typeof orderRoutes

@@ -1,0 +1,63 @@
+import type { Account } from '@foyer/contract/accounts'
+import { useState } from 'react'
+import { useApi } from '../../api/context.ts'
+import { useLanguage, useMessages } from '../../i18n/context.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { browserSession } from '../session/browser-session.ts'
+import { sessionMessages } from '../session/messages/index.ts'
+import { askCode, digitsIn } from '../session/sign-in/ask-code.ts'
+import { CodeField } from '../session/sign-in/code-field.tsx'
+import { useSubmit } from '../session/sign-in/use-submit.ts'
+import { accountMessages } from './messages/index.ts'
+import { Outcome } from './outcome.tsx'
+import { Section } from './section.tsx'
+
+/** A password set or set anew, by a code from the mail: whoever forgot the old one is helped by the same. */
+export function PasswordSection({ account }: { readonly account: Account }) {
+  const m = useMessages(accountMessages)
+  const { register, reset } = useMessages(sessionMessages)
+  const api = useApi()
+  const language = useLanguage()
+  const [codeId, setCodeId] = useState<string>()
+  const [code, setCode] = useState('')
+  const [newPassword, setNewPassword] = useState('')
+  const [done, setDone] = useState<string>()
+  const ask = useSubmit(async () => setCodeId(await askCode(api, account.email, 'reset-password', language)))
+  const set = useSubmit(async () => {
+    if (codeId === undefined) return
+    const { email } = account
+    await api.call('POST', '/v1/password-resets', { body: { email, codeId, code: digitsIn(code), newPassword } })
+    await browserSession().signIn(email, newPassword)
+    setCodeId(undefined)
+    setDone(m.password.done)
+  })
+  return (
+    <Section title={m.password.title}>
+      <p className="prose text-quiet">{account.hasPassword ? m.password.has : m.password.hasNone}</p>
+      {codeId === undefined ? (
+        <Button kind="plain" onClick={ask.run} aria-disabled={ask.pending}>
+          {m.password.start}
+        </Button>
+      ) : (
+        <form method="post" onSubmit={set.onSubmit} className="flex w-full flex-col items-start gap-5" noValidate>
+          <input type="hidden" name="email" autoComplete="username" value={account.email} readOnly />
+          <CodeField value={code} onType={setCode} />
+          <Field
+            label={reset.newPassword}
+            hint={register.passwordHint}
+            name="new-password"
+            type="password"
+            autoComplete="new-password"
+            value={newPassword}
+            onChange={(event) => setNewPassword(event.currentTarget.value)}
+          />
+          <Button type="submit" aria-disabled={set.pending}>
+            {reset.go}
+          </Button>
+        </form>
+      )}
+      <Outcome fault={ask.fault ?? set.fault} done={done} />
+    </Section>
+  )
+}

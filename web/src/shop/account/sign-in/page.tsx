@@ -1,0 +1,44 @@
+import { useEffect } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { Head } from '../../../document/head.tsx'
+import { useMessages } from '../../../i18n/context.ts'
+import { Notice } from '../../../ui/notice.tsx'
+import { sessionMessages } from '../../session/messages/index.ts'
+import { SignedInOnly } from '../../session/signed-in-only.tsx'
+import { useSession } from '../../session/use-session.ts'
+import { accountMessages } from '../messages/index.ts'
+import { safeNext } from './safe-next.ts'
+
+/** Where people sign in who were on their way to something else: `?next=/path` says where. */
+export function Page() {
+  const m = useMessages(accountMessages)
+  const s = useMessages(sessionMessages)
+  const [query] = useSearchParams()
+  const next = safeNext(query.get('next'))
+  const { who } = useSession()
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (who === 'somebody') void navigate(next, { replace: true })
+  }, [who, next, navigate])
+  return (
+    <div className="frame py-10 tablet:py-16">
+      <Head title={s.signIn.title} hidden />
+      <h1 className="sr-only">{s.signIn.title}</h1>
+      <SignedInOnly
+        before={
+          next.endsWith('/seats') && (
+            <div className="mb-8 max-w-reading">
+              <Notice kind="signal">{m.choiceKept}</Notice>
+            </div>
+          )
+        }
+      >
+        {() => (
+          <p role="status" className="text-quiet">
+            {s.checking}
+          </p>
+        )}
+      </SignedInOnly>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ApiRequest } from '../../api/api.ts'
+
+const SIGNS_IN = new Set(['/v1/sessions/refresh', '/v1/sessions/by-code'])
+const PERSONAL = /^\/v1\/(?:me|orders|tickets|holds|sessions)(?:[/?]|$)/
+
+/**
+ * Whether a request is for somebody in particular. Public reads go without a token, so that they can be held ready for
+ * everybody and never wait for one.
+ */
+export function needsPerson({ method, url }: Pick<ApiRequest, 'method' | 'url'>): boolean {
+  if (method === 'POST' && (url === '/v1/sessions' || SIGNS_IN.has(url))) return false
+  if (PERSONAL.test(url)) return true
+  // What changes something at an event is done by somebody: a hold, a place in a queue.
+  return method !== 'GET' && url.startsWith('/v1/events/')
+}

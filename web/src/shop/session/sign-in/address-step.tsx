@@ -1,0 +1,46 @@
+import { useApi } from '../../../api/context.ts'
+import { useLanguage, useMessages } from '../../../i18n/context.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { sessionMessages } from '../messages/index.ts'
+import { askCode } from './ask-code.ts'
+import { Step } from './step.tsx'
+import { useSubmit } from './use-submit.ts'
+
+interface AddressStepProps {
+  readonly email: string
+  readonly onEmail: (email: string) => void
+  readonly onCode: (codeId: string) => void
+  readonly onPassword: () => void
+}
+
+/** The address first: with it alone one can buy. */
+export function AddressStep({ email, onEmail, onCode, onPassword }: AddressStepProps) {
+  const { signIn: m } = useMessages(sessionMessages)
+  const api = useApi()
+  const language = useLanguage()
+  const submit = useSubmit(async () => onCode(await askCode(api, email, 'sign-in', language)))
+  return (
+    <Step
+      title={m.title}
+      lead={m.lead}
+      go={m.sendCode}
+      {...submit}
+      ways={
+        <Button kind="quiet" onClick={onPassword}>
+          {m.usePassword}
+        </Button>
+      }
+    >
+      <Field
+        label={m.email}
+        name="email"
+        type="email"
+        autoComplete="email"
+        value={email}
+        onChange={(event) => onEmail(event.currentTarget.value)}
+        required
+      />
+    </Step>
+  )
+}

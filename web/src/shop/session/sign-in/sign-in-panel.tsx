@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { AddressStep } from './address-step.tsx'
+import { CodeStep } from './code-step.tsx'
+import { ForgotStep } from './forgot-step.tsx'
+import { PasswordStep } from './password-step.tsx'
+import { RegisterStep } from './register-step.tsx'
+import { ResetStep } from './reset-step.tsx'
+
+type Step =
+  | { readonly at: 'address' | 'password' | 'register' | 'forgot' }
+  | { readonly at: 'code' | 'reset'; readonly codeId: string }
+
+/**
+ * All ways in: by a code, with which a guest buys; by password; registering; a forgotten password. What was typed as the
+ * address goes along. It ends by the session being somebody's, which whoever shows this sees by `useSession`.
+ */
+export function SignInPanel() {
+  const [email, setEmail] = useState('')
+  const [step, setStep] = useState<Step>({ at: 'address' })
+  const to = (at: 'address' | 'password' | 'register' | 'forgot') => () => setStep({ at })
+  const address = { email, onEmail: setEmail }
+  switch (step.at) {
+    case 'address':
+      return (
+        <AddressStep {...address} onCode={(codeId) => setStep({ at: 'code', codeId })} onPassword={to('password')} />
+      )
+    case 'code':
+      return <CodeStep email={email} codeId={step.codeId} onBack={to('address')} />
+    case 'password':
+      return <PasswordStep {...address} onCode={to('address')} onForgot={to('forgot')} onRegister={to('register')} />
+    case 'register':
+      return <RegisterStep {...address} onBack={to('password')} />
+    case 'forgot':
+      return <ForgotStep {...address} onCode={(codeId) => setStep({ at: 'reset', codeId })} onBack={to('password')} />
+    case 'reset':
+      return <ResetStep email={email} codeId={step.codeId} onBack={to('forgot')} />
+  }
+}

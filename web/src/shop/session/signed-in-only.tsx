@@ -1,0 +1,47 @@
+import type { Account } from '@foyer/contract/accounts'
+import type { ReactNode } from 'react'
+import { useMessages } from '../../i18n/context.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { browserSession } from './browser-session.ts'
+import { sessionMessages } from './messages/index.ts'
+import { SignInPanel } from './sign-in/sign-in-panel.tsx'
+import { useSession } from './use-session.ts'
+
+interface SignedInOnlyProps {
+  readonly children: (account: Account) => ReactNode
+  /** Shown above the form, to say what it is for. */
+  readonly before?: ReactNode
+}
+
+/** What only somebody in particular can see; whoever is nobody yet signs in on the spot, and stays on the page. */
+export function SignedInOnly({ children, before }: SignedInOnlyProps) {
+  const m = useMessages(sessionMessages)
+  const session = useSession()
+  switch (session.who) {
+    case 'unknown':
+      return (
+        <p role="status" className="py-10 text-quiet">
+          {m.checking}
+        </p>
+      )
+    case 'unreachable':
+      return (
+        <div className="flex max-w-reading flex-col items-start gap-5 py-6">
+          <Notice title={m.unreachable.title} live>
+            {m.unreachable.text}
+          </Notice>
+          <Button onClick={() => void browserSession().start()}>{m.unreachable.again}</Button>
+        </div>
+      )
+    case 'nobody':
+      return (
+        <div className="py-6">
+          {before}
+          <SignInPanel />
+        </div>
+      )
+    case 'somebody':
+      return children(session.account)
+  }
+}
