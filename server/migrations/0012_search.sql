@@ -25,6 +25,7 @@ create table event_search (
   category_places   integer[] not null,
   category_prices   bigint[] not null,
   name_keys         text[] not null,
+  place_keys        text[] not null,
   names             tsvector not null,
   document          tsvector not null,
   check (cardinality(category_keys) = cardinality(category_places) and cardinality(category_keys) = cardinality(category_prices))
@@ -37,8 +38,9 @@ comment on column event_search.from_minor is 'Lowest all-in price in minor units
 comment on column event_search.places is 'Places of the manifest, taken or not; how many are taken is in event_heads.';
 comment on column event_search.category_keys is 'Categories of the manifest, with their places and all-in prices beside them: what is left at a price follows from these and the head of the event.';
 comment on column event_search.name_keys is 'Titles of the event and its show, and names of its performers, as search_text writes them: who types one whole finds it first.';
+comment on column event_search.place_keys is 'The name of the venue and of its city, written so too: after names, before whatever else has the words.';
 comment on column event_search.names is 'The words of those, folded and not stemmed: events come in many languages.';
-comment on column event_search.document is 'The same, with venue, city, genre, cast and directors.';
+comment on column event_search.document is 'The same, with venue, city, genre, features, cast, directors, and a description that is no longer than a line.';
 create index event_search_date on event_search (starts_at, event_id);
 create index event_search_venue on event_search (venue_id, starts_at, event_id);
 create index event_search_show on event_search (show_id, starts_at, event_id);
@@ -46,7 +48,7 @@ create index event_search_city on event_search (city_key, starts_at, event_id);
 create index event_search_country on event_search (country, starts_at, event_id);
 create index event_search_price on event_search (currency, from_minor, starts_at, event_id);
 create index event_search_words on event_search
-  using gin (document, names, name_keys, performer_ids, performer_keys, genre_keys, feature_keys);
+  using gin (document, names, name_keys, place_keys, performer_ids, performer_keys, genre_keys, feature_keys);
 
 create function places_left(keys text[], places integer[], prices bigint[], taken jsonb, lowest bigint, highest bigint) returns bigint
   language sql immutable parallel safe

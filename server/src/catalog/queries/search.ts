@@ -21,7 +21,7 @@ const CITY_POPULATION_MIN = 15_000
  * What venues call a city that somebody names: Munich is München, 東京 is Tokyo. Of several towns of a name the largest is
  * meant; where the gazetteer knows none, the name as it is.
  */
-async function cityMeant(sql: Queryable, city: string): Promise<readonly string[]> {
+export async function cityMeant(sql: Queryable, city: string): Promise<readonly string[]> {
   const rows = await sql<{ key: string }[]>`
     with asked as (select btrim(search_text(${city})) as key),
          town as (select town_id from asked join town_names n on n.name_key = asked.key
@@ -29,16 +29,6 @@ async function cityMeant(sql: Queryable, city: string): Promise<readonly string[
     select key from (select key from asked union select n.name_key from town join town_names n using (town_id)) names
      where exists (select from event_search s where s.city_key = names.key)`
   return rows.map((row) => row.key)
-}
-
-/** The name by which a town is shown, where these words are its name in another language; undefined elsewhere. */
-export async function townMeant(sql: Queryable, words: string): Promise<string | undefined> {
-  const [row] = await sql<{ name: string }[]>`
-    select btrim(search_text(t.name)) as name
-      from town_names n join towns t using (town_id)
-     where n.name_key = btrim(search_text(${words})) and not n.is_main and n.population >= ${CITY_POPULATION_MIN}
-     order by n.population desc limit 1`
-  return row?.name
 }
 
 async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonly string[] | undefined> {
@@ -64,10 +54,12 @@ async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonl
 
 /** The last word counts as the beginning of one, so that results come as a person types. */
 async function wordsMeant(sql: Queryable, words: string): Promise<SettledWords> {
-  const [row] = await sql<SettledWords[]>`
+  const [row] = await sql<{ whole: string; query: string }[]>`
     select btrim(search_text(${words})) as whole,
            regexp_replace(search_query(${words})::text, '''$', ''':*') as query`
-  return row ?? { whole: '', query: '' }
+  const { whole, query } = row ?? { whole: '', query: '' }
+  const isPlain = query.includes(' & ') && !/[|!()<]/.test(query)
+  return { whole, query, phrase: isPlain ? query.replaceAll(' & ', ' <-> ') : null }
 }
 
 export interface FoundRow {
@@ -103,9 +95,9 @@ export const runFacets = (sql: Sql, { text, values }: Statement) =>
 const WORDS_CORRECTED_MAX = 8
 
 /**
- * The words of a query with each unknown one in place of the nearest that stands in some event; undefined where nothing
- * could be put right. Near is what shares trigrams, which finds long words with several slips, or begins alike and is
- * two edits away at most, which finds short words with two letters swapped.
+ * The words of a query with each unknown one in place of the nearest that stands in some event; undefined where nothing could be put right. Near is what shares trigrams, which finds long words with several slips, or
+ * begins alike and is two edits away at most, which finds short words with two letters swapped. People rarely slip in the
+ * first letters: of words as near as one another, one that begins alike is meant.
  */
 export async function correctWords(sql: Queryable, words: string): Promise<string | undefined> {
   const rows = await sql<{ word: string; nearest: string | null }[]>`
@@ -118,7 +110,8 @@ export async function correctWords(sql: Queryable, words: string): Promise<strin
                    and length(near.word) between length(asked.word) - 2 and length(asked.word) + 2
                    and levenshtein_less_equal(near.word, asked.word, 2) <= 2)
            and not exists (select from search_words known where known.word = asked.word)
-         order by levenshtein_less_equal(near.word, asked.word, 3), similarity(near.word, asked.word) desc, near.word
+         order by levenshtein_less_equal(near.word, asked.word, 3), left(near.word, 2) = left(asked.word, 2) desc,
+                  similarity(near.word, asked.word) desc, near.word
          limit 1) nearest on n <= ${WORDS_CORRECTED_MAX} and length(asked.word) between 3 and 60
      order by n`
   return rows.some((row) => row.nearest !== null) ? rows.map((row) => row.nearest ?? row.word).join(' ') : undefined

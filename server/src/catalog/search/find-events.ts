@@ -1,8 +1,9 @@
 import type { Sql } from '../../platform/database.ts'
-import { correctWords, runSearch, settle, townMeant, type FoundRow } from '../queries/search.ts'
+import { cityMeant, correctWords, runSearch, settle, type FoundRow } from '../queries/search.ts'
 import type { PageKey, Place } from './cursor.ts'
 import type { EventSearch } from './event-search.ts'
-import { kmOfChord, searchSql, TIERS, type Settled, type Tier } from './search-sql.ts'
+import { genreWords } from './genres.ts'
+import { kmOfChord, searchSql, tiersOf, type Settled, type Tier } from './search-sql.ts'
 
 export interface FoundEvent {
   readonly eventId: string
@@ -20,7 +21,7 @@ export interface FoundPage {
 
 /**
  * One page of the events that are searched for, after the place where the page before ended. Where the words find
- * nothing as they are, the town that they name in another language is searched for instead, or the nearest known words.
+ * nothing as they are, what they may mean is searched for instead.
  */
 export async function findEvents(
   sql: Sql,
@@ -35,12 +36,25 @@ export async function findEvents(
   }
   const rows = await rowsOf(sql, search, limit, undefined)
   if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
-  for (const meant of [townMeant, correctWords]) {
+  for (const meant of readings) {
     const words = await meant(sql, search.words)
     const found = words === undefined ? [] : await rowsOf(sql, { ...search, words }, limit, undefined)
     if (found.length > 0) return pageOf(found, limit, words)
   }
   return pageOf([], limit, undefined)
+}
+
+/** What words may mean that find nothing, one after another; undefined where they mean nothing in this way. */
+const readings: readonly ((sql: Sql, words: string) => Promise<string | undefined>)[] = [
+  townWords,
+  async (_sql, words) => genreWords(words),
+  correctWords,
+]
+
+/** What venues call the town that the words name in another language. */
+async function townWords(sql: Sql, words: string): Promise<string | undefined> {
+  const names = await cityMeant(sql, words)
+  return names.length === 0 ? undefined : names.map((name) => (names.length === 1 ? name : `"${name}"`)).join(' or ')
 }
 
 /** One row more than the page has, which tells that there is a next one. */
@@ -66,7 +80,8 @@ async function rowsByTier(
 ): Promise<FoundRow[]> {
   const rows: FoundRow[] = []
   const [begun, ...rest] = after ?? []
-  for (const tier of TIERS.slice(Math.max(0, TIERS.indexOf(begun as Tier)))) {
+  const tiers = tiersOf(settled.words)
+  for (const tier of tiers.slice(Math.max(0, tiers.indexOf(begun as Tier)))) {
     const statement = searchSql(search, settled, tier, tier === begun ? rest : undefined, limit + 1 - rows.length)
     for (const row of await runSearch(sql, statement)) rows.push({ ...row, key: [tier, ...row.key] })
     if (rows.length > limit) break

@@ -145,6 +145,17 @@ export function genreFamily(asked: string): readonly string[] {
   return [...family]
 }
 
+const otherNames = Object.keys(sameAs)
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replaceAll(/[^a-z0-9 ]/g, '.'))
+const OTHER_NAME = new RegExp(`(?<![\\p{L}\\p{N}])(?:${otherNames.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+
+/** A search with other names of genres in place of them: "f1 monaco" is "formula 1 monaco". Undefined where there are none. */
+export function genreWords(words: string): string | undefined {
+  const replaced = words.replaceAll(OTHER_NAME, (name) => sameAs[name.toLowerCase()] ?? name)
+  return replaced === words ? undefined : replaced
+}
+
 /** What the tree says of a key that stands in a search row; one that is not in it is shown as it is. */
 export function genreOf(key: string): Genre {
   const known = byKey.get(sameAs[key] ?? key)

@@ -3,6 +3,8 @@ import { refreshSuggestions } from './refresh-suggestions.ts'
 
 /** Events at most in one statement: a venue with more is done in several, so that none runs into its time limit. */
 const REFRESH_BATCH_MAX = 2_000
+/** A description as short as a line says what something is: "World Cup, final". A longer one says all kinds of things. */
+const DESCRIPTION_LINE_MAX = 120
 
 /**
  * Writes the search rows of these events anew from what they are made of. Drafts have none. The events are locked first,
@@ -26,7 +28,7 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
   insert into event_search (
     event_id, starts_at, local_date, time_zone, status, venue_id, show_id, kind, city_key, country, performer_ids,
     performer_keys, genre_keys, feature_keys, currency, from_minor, to_minor, places, accessible_places,
-    category_keys, category_places, category_prices, name_keys, names, document)
+    category_keys, category_places, category_prices, name_keys, place_keys, names, document)
   select e.event_id, e.starts_at, e.local_date, v.time_zone, e.status, e.venue_id, e.show_id, s.kind,
          btrim(search_text(v.city)), v.country, who.ids,
          array(select search_fold(name) from unnest(who.names || s.cast_names) as name),
@@ -39,8 +41,10 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
                  from unnest(m.category_keys) with ordinality as kept (category, n) order by n),
          array(select distinct btrim(search_text(name)) from unnest(who.names || s.title || e.title) as name
                 where name is not null),
+         array(select distinct btrim(search_text(name)) from unnest(array[v.name, v.city]) as name),
          words.names, words.names || to_tsvector('simple', search_text(concat_ws(' ', v.name, v.city,
-           array_to_string(s.genres || who.genres || s.kind || s.cast_names || s.directors, ' '))))
+           array_to_string(s.genres || who.genres || e.features || s.kind || s.cast_names || s.directors, ' '),
+           case when length(s.description) <= ${DESCRIPTION_LINE_MAX}::int then s.description end)))
     from events e
     join shows s using (show_id)
     join venues v using (venue_id)
@@ -68,7 +72,7 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
     currency = excluded.currency, from_minor = excluded.from_minor, to_minor = excluded.to_minor,
     places = excluded.places, accessible_places = excluded.accessible_places, category_keys = excluded.category_keys,
     category_places = excluded.category_places, category_prices = excluded.category_prices,
-    name_keys = excluded.name_keys, names = excluded.names, document = excluded.document`
+    name_keys = excluded.name_keys, place_keys = excluded.place_keys, names = excluded.names, document = excluded.document`
 
 /** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
 const addSearchWords = (tx: Tx, eventIds: string[]) => tx`

@@ -25,14 +25,16 @@ export interface SettledWords {
   readonly whole: string
   /** As a query of PostgreSQL's full text search. */
   readonly query: string
+  /** The same with the words next to one another; null where there is one word, or more is said than words. */
+  readonly phrase: string | null
 }
 
 /**
- * Relevance comes in tiers, within which the soonest is first: the words are a whole name, they are in names, they are
- * somewhere. A score for each match would have to be computed for all of them, and half of a catalogue may match a
+ * Relevance comes in tiers, within which the soonest is first: the words are a whole name, they stand in names next to
+ * one another, they are in names, they are the whole name of venue or city, they are somewhere. A score for each match would have to be computed for all of them, and half of a catalogue may match a
  * common word; a tier is found by an index and ends with the page. It can be explained, too.
  */
-export const TIERS = ['whole', 'inNames', 'anywhere'] as const
+export const TIERS = ['whole', 'phrase', 'inNames', 'place', 'anywhere'] as const
 export type Tier = (typeof TIERS)[number]
 
 /** What each order sorts by before the start and the event's id, which make it total. */
@@ -174,10 +176,25 @@ export function* wordConditions(
   bind: Bind,
 ): Generator<string> {
   if (words === undefined) return
-  const matches = (column: string) => `s.${column} @@ ${bind(words.query, 'text::tsquery')}`
-  if (tier === undefined || tier === 'anywhere' || words.query.includes('!')) yield matches('document')
+  const matches = (column: string, query: string) => `s.${column} @@ ${bind(query, 'text::tsquery')}`
+  if (tier === undefined || tier === 'anywhere' || words.query.includes('!')) yield matches('document', words.query)
   if (tier === undefined) return
-  const whole = `s.name_keys @> array[${bind(words.whole, 'text')}]`
-  yield tier === 'whole' ? whole : `not ${whole}`
-  if (tier !== 'whole') yield tier === 'inNames' ? matches('names') : `not ${matches('names')}`
+  const of: Readonly<Record<Tier, () => string | undefined>> = {
+    whole: () => `s.name_keys @> array[${bind(words.whole, 'text')}]`,
+    phrase: () => (words.phrase === null ? undefined : matches('names', words.phrase)),
+    inNames: () => matches('names', words.query),
+    place: () => `s.place_keys @> array[${bind(words.whole, 'text')}]`,
+    anywhere: () => undefined,
+  }
+  const own = of[tier]()
+  if (own !== undefined) yield own
+  for (const before of TIERS.slice(0, TIERS.indexOf(tier))) {
+    // What has the words next to one another has them.
+    const earlier = before === 'phrase' && tier !== 'inNames' ? undefined : of[before]()
+    if (earlier !== undefined) yield `not ${earlier}`
+  }
 }
+
+/** The tiers that a search goes through: without a phrase there is none of it. */
+export const tiersOf = (words: SettledWords | undefined): readonly Tier[] =>
+  words?.phrase === null ? TIERS.filter((tier) => tier !== 'phrase') : TIERS
