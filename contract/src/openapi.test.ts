@@ -37,7 +37,7 @@ test('operations, and method with path, are each there once', () => {
 
 test('every parameter of a path is described, and the other way round', () => {
   for (const route of routes) {
-    const inPath = new Set([...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]))
+    const inPath = new Set([...route.path.matchAll(/:(\w+)|(\*)/g)].map((match) => match[1] ?? match[2]))
     assert.deepEqual(new Set(Object.keys(route.params?.properties ?? {})), inPath, route.operation)
   }
 })

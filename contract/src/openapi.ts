@@ -5,6 +5,9 @@ import type { RawResponse, RouteContract } from './route.ts'
 
 type Json = Record<string, unknown>
 
+/** What the rest of a path is called, where a route takes it whole, slashes and all. */
+const REST = 'path'
+
 /** Codes that any route may answer, besides its own. */
 const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal-error', 'try-again-soon']
 
@@ -12,7 +15,7 @@ const ALWAYS: readonly ProblemCode[] = ['bad-request', 'internal-error', 'try-ag
 export function openApiDocument(routes: readonly RouteContract[], version: string): Json {
   const paths: Record<string, Json> = {}
   for (const route of [...routes].sort(byPath)) {
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}').replace('*', `{${REST}}`)
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
   }
   return {
@@ -70,7 +73,7 @@ function parameters(schema: RouteContract['params'], place: 'path' | 'query'): J
   if (schema === undefined) return []
   const required = new Set(schema.required ?? [])
   return Object.entries(schema.properties).map(([name, property]) => ({
-    name,
+    name: name === '*' ? REST : name,
     in: place,
     required: place === 'path' || required.has(name),
     schema: plain(property),

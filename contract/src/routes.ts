@@ -5,6 +5,7 @@ import { inventoryRoutes } from './inventory.ts'
 import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
 import type { RouteContract } from './route.ts'
+import { saleLogRoutes } from './sale-log.ts'
 import { ticketRoutes } from './tickets.ts'
 
 /** Every route of the API, by domain. */
@@ -18,4 +19,5 @@ export const routes: readonly RouteContract[] = [
   paymentRoutes,
   ticketRoutes,
   notificationRoutes,
+  saleLogRoutes,
 ].flatMap((group): RouteContract[] => Object.values(group))

@@ -5,7 +5,17 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const DOMAINS = ['accounts', 'catalog', 'inventory', 'notifications', 'orders', 'payments', 'queue', 'tickets'] as const
+const DOMAINS = [
+  'accounts',
+  'catalog',
+  'inventory',
+  'notifications',
+  'orders',
+  'payments',
+  'queue',
+  'salelog',
+  'tickets',
+] as const
 type Domain = (typeof DOMAINS)[number]
 
 /** Verbs of these meet in shared transactions, so they may call one another; all others are reached by announcements. */
@@ -17,6 +27,7 @@ const MAY_CALL: Readonly<Record<Domain, readonly Domain[]>> = {
   orders: ['payments', 'inventory', 'tickets', 'catalog'],
   payments: [],
   queue: [],
+  salelog: ['inventory'],
   tickets: [],
 }
 
@@ -29,9 +40,9 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0006_payments.sql': ['payments'],
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],
-  '0012_search.sql': ['catalog'],
   '0011_listings.sql': ['catalog'],
   '0012_search.sql': ['catalog'],
+  '0013_salelog.sql': ['salelog'],
 }
 
 const sources = globSync('{contract,server,sandbox}/src/**/*.ts', { cwd: ROOT }).sort()

@@ -5,6 +5,7 @@ import { notificationInvariants } from './notifications/index.ts'
 import { orderInvariants } from './orders/index.ts'
 import { paymentInvariants } from './payments/index.ts'
 import type { Invariant } from './platform/invariant.ts'
+import { saleLogInvariants } from './salelog/index.ts'
 import { ticketInvariants } from './tickets/index.ts'
 
 /** All that must always be true, as `foyer check` asks it. */
@@ -12,6 +13,7 @@ export const invariants: readonly Invariant[] = [
   ...inventoryInvariants,
   ...orderInvariants,
   ...paymentInvariants,
+  ...saleLogInvariants,
   ...ticketInvariants,
   ...catalogInvariants,
   ...accountInvariants,

@@ -1,4 +1,4 @@
-import type { Queryable } from '../platform/database.ts'
+import type { Database, Queryable } from '../platform/database.ts'
 
 /** Where it is told that the catalogue changed, so that every node forgets what it holds ready. */
 export const CATALOG_CHANNEL = 'catalog'
@@ -11,6 +11,12 @@ export async function announceCatalogChange(tx: Queryable, eventIds: readonly st
   const payload = eventIds === 'all' || eventIds.length > EVENTS_IN_NOTICE_MAX ? 'all' : eventIds.join(' ')
   await tx`select pg_notify(${CATALOG_CHANNEL}, ${payload})`
 }
+
+/** Hears of events that read differently, as they are told of; some notices may be lost. @returns how to stop. */
+export const listenForChanges = (
+  db: Database,
+  onChange: (eventIds: readonly string[] | 'all') => void,
+): Promise<() => Promise<void>> => db.listen(CATALOG_CHANNEL, (notice) => onChange(eventsInNotice(notice)))
 
 /** The events that a notice names. */
 export const eventsInNotice = (payload: string): readonly string[] | 'all' =>

@@ -18,6 +18,9 @@ export {
   type PriceLevelFacts,
   type SaleFacts,
 } from './sale-facts.ts'
+export { findPresales } from './queries/presales.ts'
+export { findPublished, findPublishedSource } from './queries/published.ts'
+export { listenForChanges } from './changes.ts'
 export { describeEventForTicket, type EventForTicket } from './queries/event-for-ticket.ts'
 export { catalogInvariants } from './invariants.ts'
 export { startCatalog, type Catalog, type CatalogOptions } from './start.ts'

@@ -20,7 +20,7 @@ export function decideConfirm(deciding: Deciding, operation: Operation<'confirm'
     return { confirmed: hold, places: 'held' }
   }
   if (hold.state === 'held' && hold.expiresAt > now) {
-    record(['confirmed', hold.holdId, orderId])
+    record(['confirmed', hold.holdId, orderId, hold.places])
     return { confirmed: required(state.hold(hold.holdId)), places: 'held' }
   }
   if (hold.state === 'held') record(['expired', hold.holdId])

@@ -16,6 +16,10 @@ export interface FollowerOptions {
   readonly log: Log
 }
 
+/** Hears that the logs of events have grown, as often as nodes tell it; some notices may be lost. @returns how to stop. */
+export const listenForGrowth = (db: Database, onGrown: (eventId: string) => void): Promise<() => Promise<void>> =>
+  db.listen(INVENTORY_CHANNEL, (notice) => onGrown(notice.split(':')[0] ?? ''))
+
 /**
  * Keeps the events in memory at the head of their logs. Starts by listening; a notice says that an event's log has
  * grown, and its lane reads the entries by sequence. Notices may be lost, so the heads are looked at each second too,
