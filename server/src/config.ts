@@ -77,6 +77,16 @@ export const settings = {
     undefined,
     'Address of map tiles with {z}, {x} and {y}, e.g. https://tile.openstreetmap.org/{z}/{x}/{y}.png; outlines of countries are drawn unless set.',
   ),
+  beaconRelays: setting(
+    list,
+    [] as readonly string[],
+    'Addresses of drand relays, with commas between, e.g. https://api.drand.sh,https://drand.cloudflare.com: draws are then decided by its public beacon. Without one by a committed seed.',
+  ),
+  towns: setting(
+    oneOf('on', 'off'),
+    'on',
+    'Whether the towns of the world are loaded in the background on the first start, so that places are found by name.',
+  ),
   holdSeconds: setting(integer({ min: 60, max: 1_800 }), 600, 'How long chosen places stay held.'),
 } as const
 

@@ -58,6 +58,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     SECRET_KEY: secret.toString('base64url'),
     LOG_LEVEL: 'warn',
     DEMO: 'off',
+    TOWNS: 'off',
     PUBLIC_URL: url,
     SANDBOX_PORT: String(sandboxPort),
     STRIPE_URL: sandboxUrl,

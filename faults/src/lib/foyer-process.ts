@@ -58,7 +58,7 @@ export async function startFoyer(role: Role, environment: Environment): Promise<
 export function launchFoyer(role: Role, environment: Environment): FoyerProcess {
   let output = ''
   const child = spawn(process.execPath, [MAIN, role], {
-    env: { ...surroundings(), LOG_LEVEL: 'warn', DEMO: 'off', ...environment },
+    env: { ...surroundings(), LOG_LEVEL: 'warn', DEMO: 'off', TOWNS: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // Whatever ends this process ends what it started.

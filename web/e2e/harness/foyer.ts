@@ -26,7 +26,7 @@ export interface RunningFoyer extends AsyncDisposable {
 export async function startFoyer(settings: Readonly<Record<string, string>> = {}): Promise<RunningFoyer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'foyer-e2e-'))
   const port = await freePort()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }
+  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', TOWNS: 'off', ...settings }
   let { process: running, said } = await start(env)
   const [, email = '', password = ''] = /A fan\s+(\S+)\s+password (\S+)/.exec(said) ?? []
   return {

@@ -6,7 +6,7 @@ const RETRY_MS = 30_000
 
 /**
  * Sees to it that the towns are there, without anybody waiting for it. Starts by loading them in the background where
- * they are not; tries again until it has worked. Ends with `stop`, which waits for a load under way: it takes seconds.
+ * they are not; tries again until it has worked. Ends with `stop`, which gives up a load under way.
  */
 export function keepTowns(db: Database, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController()
@@ -23,10 +23,11 @@ export function keepTowns(db: Database, log: Log): { stop(): Promise<void> } {
     while (!signal.aborted) {
       const started = performance.now()
       try {
-        const towns = await loadTowns(db)
+        const towns = await loadTowns(db, { signal })
         if (towns > 0) log.info({ towns, ms: Math.round(performance.now() - started) }, 'towns loaded')
         return
       } catch (error) {
+        if (signal.aborted) return
         log.warn({ err: error }, 'the towns could not be loaded; places are not known by name until they are')
       }
       await new Promise<void>((resolve) => {

@@ -13,11 +13,15 @@ const NAME_LENGTH_MAX = 60
 
 /**
  * Loads the towns of the world, unless this edition is there already. All or nothing, in one transaction that touches no
- * other table; it takes some seconds, in which everything else goes on.
+ * other table; it takes some seconds, in which everything else goes on. Given up at once when the signal says so.
  * @returns how many towns were loaded; 0 when they were there.
  */
-export async function loadTowns(db: Database, populationMin = POPULATION_MIN): Promise<number> {
+export async function loadTowns(
+  db: Database,
+  { populationMin = POPULATION_MIN, signal }: { populationMin?: number; signal?: AbortSignal } = {},
+): Promise<number> {
   return db.transaction(async (tx) => {
+    await using _cancelling = await cancelledBy(db, tx, signal)
     await tx`set local statement_timeout = 0`
     await tx`set local idle_in_transaction_session_timeout = 0`
     await tx`set local lock_timeout = 0`
@@ -25,7 +29,7 @@ export async function loadTowns(db: Database, populationMin = POPULATION_MIN): P
     await tx`select pg_advisory_xact_lock(${ADVISORY_LOCK})`
     const there = await tx`select from gazetteer_loads where source = ${SOURCE}`
     if (there.length > 0) return 0
-    await copyTable(tx)
+    await copyTable(tx, signal)
     await tx`delete from gazetteer_loads`
     await tx`delete from town_names`
     await tx`delete from towns`
@@ -36,7 +40,24 @@ export async function loadTowns(db: Database, populationMin = POPULATION_MIN): P
   })
 }
 
-async function copyTable(tx: Tx): Promise<void> {
+/** Until it is disposed of, the signal ends whatever statement the transaction is at. */
+async function cancelledBy(db: Database, tx: Tx, signal: AbortSignal | undefined): Promise<AsyncDisposable> {
+  const [session] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+  signal?.throwIfAborted()
+  let cancelled: PromiseLike<unknown> = Promise.resolve()
+  const cancel = () => {
+    cancelled = db.sql`select pg_cancel_backend(${session?.pid ?? 0})`.catch(() => undefined)
+  }
+  signal?.addEventListener('abort', cancel, { once: true })
+  return {
+    async [Symbol.asyncDispose]() {
+      signal?.removeEventListener('abort', cancel)
+      await cancelled
+    },
+  }
+}
+
+async function copyTable(tx: Tx, signal: AbortSignal | undefined): Promise<void> {
   await tx`
     create temporary table geonames (
       id integer, name text, ascii_name text, other_names text, latitude double precision, longitude double precision,
@@ -44,7 +65,7 @@ async function copyTable(tx: Tx): Promise<void> {
       population bigint, elevation text, height text, time_zone text, changed text) on commit drop`
   // As CSV with a quote that no name has: nothing in the table is to be read as an escape.
   const table = await tx`copy geonames from stdin (format csv, delimiter E'\t', quote E'\x01')`.writable()
-  await pipeline(townTable(), table)
+  await pipeline(townTable(), table, signal === undefined ? {} : { signal })
 }
 
 /** Parts of towns, and towns that are no more, would answer for their name before the towns that people mean. */

@@ -20,7 +20,7 @@ describe('finding', () => {
 
   before(async () => {
     house = await catalogHouse()
-    await loadTowns(house.db, 100_000)
+    await loadTowns(house.db, { populationMin: 100_000 })
     const { has } = house
     organiser = await has.anOrganiser()
     const munich = await has.aVenue(organiser, {

@@ -138,7 +138,7 @@ describe('relevance on public data', { skip: missingData() }, () => {
   let all: readonly Graded[]
   before(async () => {
     house = await catalogHouse()
-    await loadTowns(house.db, 100_000)
+    await loadTowns(house.db, { populationMin: 100_000 })
     await loadGradedCatalog(house.db)
     all = await everything(house.db)
   })

@@ -42,7 +42,7 @@ describe('relevance on the demo', () => {
   let all: readonly Graded[]
   before(async () => {
     house = await catalogHouse()
-    await loadTowns(house.db, 100_000)
+    await loadTowns(house.db, { populationMin: 100_000 })
     const organiserId = await house.has.anOrganiser()
     await loadDemo(house.db, { organiserId, now: new Date(), openInventory: openHeads })
     all = await everything(house.db)
