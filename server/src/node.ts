@@ -22,7 +22,6 @@ import {
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
-import { queueNeighbours } from './composition/queue-neighbours.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { saleLogSource } from './composition/sale-log-source.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
@@ -52,7 +51,6 @@ import { buildServer } from './platform/http/server.ts'
 import { startWorker } from './platform/jobs.ts'
 import { startOutbox } from './platform/outbox.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
-import { drandBeacon, startQueues, type Queues } from './queue/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
   forgetDeletedHolders,
@@ -117,21 +115,10 @@ export async function openNode(
     log,
     loadEvent: inventoryFacts(saleFacts),
     admitEarly: earlyAdmission({ db, deriveKey }),
-    checkPass: (asked) => queues.checkPass(asked),
-    onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
     holdTtlMs: config.holdSeconds * 1_000,
   })
   await inventory.start()
   lifecycle.onStop('inventory', () => inventory.stop())
-
-  const queues: Queues = await startQueues({
-    db,
-    log,
-    deriveKey,
-    neighbours: queueNeighbours(saleFacts, inventory),
-    beacon: drandBeacon(config.beaconRelays, log),
-  })
-  lifecycle.onStop('queues', () => queues.stop())
 
   const catalog = await startCatalog({ db, deriveKey, ...catalogNeighbours(db.sql, inventory) })
   lifecycle.onStop('catalog', () => catalog.stop())
@@ -180,7 +167,6 @@ export async function openNode(
       registerNotificationRoutes(app, db)
       catalog.registerRoutes(app)
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
-      queues.registerRoutes(app)
       orders.registerRoutes(app)
       registerTicketRoutes(app, ticketServices)
       registerSaleLogRoutes(app, {
@@ -215,18 +201,14 @@ export async function openNode(
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
-      if (config.towns === 'on') {
-        const towns = keepTowns(db, log)
-        lifecycle.onStop('towns', () => towns.stop())
-      }
+      const towns = keepTowns(db, log)
+      lifecycle.onStop('towns', () => towns.stop())
       const outbox = await startOutbox(db, subscribers, log)
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()
       lifecycle.onStop('sweeper', () => sweeper.stop())
       const saleLogs = await startSaleLogs({ db, keys: saleLogKeys(deriveKey), source: saleLogSource(db), log })
       lifecycle.onStop('sale logs', () => saleLogs.stop())
-      const queueClockwork = queues.startClockwork()
-      lifecycle.onStop('queue clockwork', () => queueClockwork.stop())
       const clockwork = orders.startClockwork()
       lifecycle.onStop('clockwork', () => clockwork.stop())
     },
