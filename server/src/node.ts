@@ -201,8 +201,10 @@ export async function openNode(
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())
-      const towns = keepTowns(db, log)
-      lifecycle.onStop('towns', () => towns.stop())
+      if (config.towns === 'on') {
+        const towns = keepTowns(db, log)
+        lifecycle.onStop('towns', () => towns.stop())
+      }
       const outbox = await startOutbox(db, subscribers, log)
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()
