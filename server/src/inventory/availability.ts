@@ -45,6 +45,17 @@ export class Availability {
   #bitmap = new Uint8Array()
   #counts = new Int32Array()
   readonly #listeners = new Set<AvailabilityListener>()
+  readonly #onLoaded: () => void
+
+  /** `onLoaded`: a state was loaded, or loaded anew, and the number of places may have changed. */
+  constructor(onLoaded: () => void = () => undefined) {
+    this.#onLoaded = onLoaded
+  }
+
+  /** Places that are kept in memory; none before the state was loaded. */
+  get places(): number {
+    return this.#state?.manifest.count ?? 0
+  }
 
   get watched(): boolean {
     return this.#listeners.size > 0
@@ -55,7 +66,7 @@ export class Availability {
     if (this.#version < 0) return undefined
     return {
       version: this.#version,
-      places: this.#state?.manifest.count ?? 0,
+      places: this.places,
       bitmap: this.#bitmap.slice(),
       counts: this.#poolCounts(),
     }
@@ -102,6 +113,7 @@ export class Availability {
     state.occupancy.onFlip((place) => {
       if (this.#state === state) this.#flipped.push(place)
     })
+    this.#onLoaded()
   }
 
   #poolCounts(): PoolCounts[] {

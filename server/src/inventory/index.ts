@@ -230,12 +230,18 @@ export function openInventory(options: InventoryOptions): Inventory {
     availability,
 
     async watch(eventId, listener) {
-      if ((await availability(eventId)) === undefined) return undefined
+      if ((await loadEvent(eventId)) === undefined) return undefined
       const open = lanes.of(eventId)
-      const stop = open.availability.watch(listener)
-      const snapshot = open.availability.snapshot()
-      if (snapshot === undefined) throw new Error(`the availability of event ${eventId} is gone`)
-      return { snapshot, stop }
+      // Whoever is watched stays in memory: from before it is loaded.
+      const stay = open.availability.watch(() => undefined)
+      try {
+        if (open.availability.snapshot() === undefined) await open.lane.catchUp()
+        const snapshot = open.availability.snapshot()
+        if (snapshot === undefined) throw new Error(`the availability of event ${eventId} cannot be read`)
+        return { snapshot, stop: open.availability.watch(listener) }
+      } finally {
+        stay()
+      }
     },
 
     now: () => clock.now() ?? Date.now(),

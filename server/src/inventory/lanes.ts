@@ -15,10 +15,13 @@ export interface LanesOptions {
   /** Hears that this node has added an entry to an event's log. */
   readonly onCommitted: (eventId: string, seq: number) => void
   readonly lanesMax?: number
+  readonly placesMax?: number
 }
 
-/** Events kept in memory at once: those used last. One of 70,000 places takes about 3 MB when untouched. */
+/** Events kept in memory at once: those used last. */
 const LANES_MAX = 400
+/** Their places together, some 40 bytes each with what they were laid out from: half a gigabyte, 170 stadiums. */
+const PLACES_MAX = 12_000_000
 /** Lanes looked at, at most, to make room for another one. */
 const LOOKS_MAX = 16
 
@@ -30,6 +33,9 @@ export class Lanes {
   readonly #options: LanesOptions
   /** The one that was used last is the last. */
   readonly #open = new Map<string, OpenLane>()
+  /** Of each that is open, as they were counted. */
+  readonly #places = new Map<string, number>()
+  #placesTogether = 0
 
   constructor(options: LanesOptions) {
     this.#options = options
@@ -55,8 +61,8 @@ export class Lanes {
   }
 
   #make(eventId: string): OpenLane {
-    this.#makeRoom()
-    const availability = new Availability()
+    this.#makeRoom(1)
+    const availability = new Availability(() => this.#count(eventId, availability))
     const lane = new Lane({
       eventId,
       store: this.#options.store,
@@ -67,17 +73,32 @@ export class Lanes {
     return { lane, availability }
   }
 
+  /** What is in memory of an event is known once it is loaded: then others may have to go. */
+  #count(eventId: string, availability: Availability): void {
+    if (this.#open.get(eventId)?.availability !== availability) return
+    this.#placesTogether += availability.places - (this.#places.get(eventId) ?? 0)
+    this.#places.set(eventId, availability.places)
+    this.#makeRoom(0)
+  }
+
   /** Looks at those that were not used for longest; what cannot be dropped counts as used, so others are looked at next. */
-  #makeRoom(): void {
-    const max = this.#options.lanesMax ?? LANES_MAX
+  #makeRoom(forMore: number): void {
+    const { lanesMax = LANES_MAX, placesMax = PLACES_MAX } = this.#options
     const oldest = this.#open.entries()
-    for (let look = 0; look < LOOKS_MAX && this.#open.size >= max; look++) {
+    for (let look = 0; look < LOOKS_MAX; look++) {
+      if (this.#open.size + forMore <= lanesMax && this.#placesTogether <= placesMax) return
       const { value } = oldest.next()
       if (value === undefined) return
       const [eventId, open] = value
-      if (open.lane.idle && !open.availability.watched) this.#open.delete(eventId)
+      if (open.lane.idle && !open.availability.watched) this.#drop(eventId)
       else this.#markUsed(eventId, open)
     }
+  }
+
+  #drop(eventId: string): void {
+    this.#open.delete(eventId)
+    this.#placesTogether -= this.#places.get(eventId) ?? 0
+    this.#places.delete(eventId)
   }
 
   #markUsed(eventId: string, open: OpenLane): void {

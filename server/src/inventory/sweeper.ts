@@ -34,17 +34,18 @@ export function startSweeper(db: Database, lanes: Lanes, log: Log): { stop(): Pr
   }
 }
 
-/** Sweeps the events that are overdue longest. @returns how many. */
+/** Sweeps the events that are overdue longest. @returns how many; those whose lanes are too busy have to wait. */
 export async function sweepOnce(db: Database, lanes: Lanes): Promise<number> {
   const events = await findDueEvents(db.sql, EVENTS_AT_ONCE)
-  await Promise.all(
+  const swept = await Promise.all(
     events.map(async (eventId) => {
       const { lane } = lanes.of(eventId)
-      for (let more = true; more;) {
+      for (;;) {
         const answer = await lane.submit({ verb: 'sweep' }, performance.now() + PATIENCE_MS)
-        more = 'more' in answer && answer.more
+        if ('refused' in answer) return false
+        if (!answer.more) return true
       }
     }),
   )
-  return events.length
+  return swept.filter(Boolean).length
 }
