@@ -10,6 +10,11 @@ import { Layout } from './shop/layout/layout.tsx'
 /** Addresses of the shop, without the prefix of a language, and the area that shows each: `shop/<area>/page.tsx`. */
 const PAGES = {
   '/': 'home',
+  search: 'search',
+  films: 'films',
+  'shows/:showId': 'show',
+  'venues/:venueId': 'venue',
+  'performers/:performerId': 'performer',
   'events/:eventId': 'event',
   'events/:eventId/seats': 'seats',
 } as const

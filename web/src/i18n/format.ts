@@ -60,6 +60,10 @@ export function formatsOf(language: Language) {
             instant,
           ),
 
+    /** A day by itself, given as `2035-05-04`: "Fri, 4 May". */
+    plainDay: (date: string): string =>
+      dates('plain', 'UTC', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(`${date}T12:00:00Z`)),
+
     time: (instant: Date, timeZone: string): string =>
       dates('time', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant),
 

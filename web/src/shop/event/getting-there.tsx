@@ -1,4 +1,4 @@
-import type { EventView, VenueView } from '@foyer/contract/catalog.views'
+import type { VenueView } from '@foyer/contract/catalog.views'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { eventMessages } from './messages/index.ts'
 
@@ -40,15 +40,14 @@ export function GettingThere({ venue }: { readonly venue: VenueView }) {
 }
 
 /** How somebody comes in who does not walk, see or hear well. */
-export function Access({ event }: { readonly event: EventView }) {
+export function VenueAccess({ venue, places = 0 }: { readonly venue: VenueView; readonly places?: number }) {
   const m = useMessages(eventMessages)
-  const places = event.manifest?.accessiblePlaces ?? 0
   return (
     <section>
       <h2 className="heading">{m.accessibility}</h2>
       <div className="prose mt-4">
         {places > 0 && <p>{m.accessiblePlaces(places)}</p>}
-        <p>{event.venue.accessibility ?? m.noAccessibleWords}</p>
+        <p>{venue.accessibility ?? m.noAccessibleWords}</p>
       </div>
     </section>
   )

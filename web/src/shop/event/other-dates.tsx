@@ -1,6 +1,6 @@
 import type { EventSummary } from '@foyer/contract/catalog.views'
 import { useMessages } from '../../i18n/context.ts'
-import { EventRow } from '../listing/event-row.tsx'
+import { EventRows } from '../listing/event-rows.tsx'
 import { eventMessages } from './messages/index.ts'
 
 /** The show at other times and places. */
@@ -10,13 +10,7 @@ export function OtherDates({ events }: { readonly events: readonly EventSummary[
   return (
     <section id="other-dates" className="mt-20">
       <h2 className="heading mb-6 border-t-2 border-ink pt-4">{m.otherDates}</h2>
-      <ul className="border-b border-line">
-        {events.map((event) => (
-          <li key={event.id}>
-            <EventRow event={event} poster={false} />
-          </li>
-        ))}
-      </ul>
+      <EventRows events={events} poster={false} />
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { useNow } from '../../i18n/now.ts'
 import { usePageData, type LoadContext } from '../../page.ts'
 import { Poster } from '../../ui/poster/poster.tsx'
 import { posterSubject } from '../listing/subject.ts'
-import { Access, GettingThere } from './getting-there.tsx'
+import { GettingThere, VenueAccess } from './getting-there.tsx'
 import { AboutShow, Bill, Facts } from './about.tsx'
 import { eventMessages } from './messages/index.ts'
 import { OtherDates } from './other-dates.tsx'
@@ -62,7 +62,7 @@ export function Page() {
         </div>
         <div className="space-y-14">
           <GettingThere venue={event.venue} />
-          <Access event={event} />
+          <VenueAccess venue={event.venue} places={event.manifest?.accessiblePlaces ?? 0} />
           <Facts event={event} />
         </div>
       </div>

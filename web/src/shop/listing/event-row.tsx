@@ -3,38 +3,49 @@ import { Link } from 'react-router'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { Poster } from '../../ui/poster/poster.tsx'
+import type { Group } from './by-show.ts'
 import { listingMessages } from './messages/index.ts'
 import { SaleLine } from './sale-line.tsx'
 import { posterSubject } from './subject.ts'
 
 interface EventRowProps {
-  readonly event: EventSummary
+  /** Events that differ by their time of the day alone. */
+  readonly group: Group
   /** Without one where all rows would show the same. */
   readonly poster?: boolean
 }
 
-/** An event in a list. The whole of it leads to the event. */
-export function EventRow({ event, poster = true }: EventRowProps) {
+/** Events in a list: one row leads to one event as a whole; of several, each time leads to its own. */
+export function EventRow({ group, poster = true }: EventRowProps) {
   const m = useMessages(listingMessages)
   const formats = useFormats()
+  const now = useNow()
+  const [event, ...others] = group
   const starts = new Date(event.startsAt)
+  const columns = poster ? 'grid-cols-[4.5rem_1fr] tablet:grid-cols-[5.5rem_1fr_auto]' : 'tablet:grid-cols-[1fr_auto]'
   return (
-    <Link
-      to={`/events/${event.id}`}
-      className={`group grid gap-4 border-t border-line py-4 no-underline tablet:gap-6 ${poster ? 'grid-cols-[4.5rem_1fr] tablet:grid-cols-[5.5rem_1fr_auto]' : 'tablet:grid-cols-[1fr_auto]'}`}
-    >
+    <div className={`group relative grid gap-x-4 border-t border-line py-4 tablet:gap-x-6 ${columns}`}>
       {poster && <Poster subject={posterSubject(event.show, event.performers)} />}
       <div>
         <p className="text-small">
-          <span className="figure">{formats.shortDay(starts, event.timeZone, useNow())}</span>
-          {' · '}
-          <span className="figure">{m.at(formats.time(starts, event.timeZone))}</span>
+          <span className="figure">{formats.shortDay(starts, event.timeZone, now)}</span>
+          {others.length === 0 && (
+            <>
+              {' · '}
+              <span className="figure">{m.at(formats.time(starts, event.timeZone))}</span>
+            </>
+          )}
         </p>
-        <h3 className="subheading mt-1 group-hover:underline">{event.title}</h3>
+        <h3 className="subheading mt-1">
+          <Link to={`/events/${event.id}`} className="no-underline after:absolute after:inset-0 group-hover:underline">
+            {event.title}
+          </Link>
+        </h3>
         <p className="mt-1 text-small text-quiet">
           {event.venue.name}, {event.venue.city}
           {event.distanceKm !== null && ` · ${m.distance(formats.number(Math.round(event.distanceKm)))}`}
         </p>
+        {others.length > 0 && <Times group={group} />}
         <p className="mt-1 text-small tablet:hidden">
           <SaleLine event={event} />
         </p>
@@ -42,6 +53,29 @@ export function EventRow({ event, poster = true }: EventRowProps) {
       <p className="hidden self-center text-right tablet:block">
         <SaleLine event={event} />
       </p>
+    </div>
+  )
+}
+
+const Times = ({ group }: { readonly group: Group }) => (
+  <ul className="mt-2 flex flex-wrap gap-2">
+    {group.map((event) => (
+      <li key={event.id}>
+        <Time event={event} />
+      </li>
+    ))}
+  </ul>
+)
+
+function Time({ event }: { readonly event: EventSummary }) {
+  const formats = useFormats()
+  const isGone = event.availability === 'none' || event.status === 'cancelled'
+  return (
+    <Link
+      to={`/events/${event.id}`}
+      className={`figure relative inline-flex min-h-9 items-center rounded border border-quiet/60 bg-raised px-3 no-underline hover:border-ink ${isGone ? 'line-through' : ''}`}
+    >
+      {formats.time(new Date(event.startsAt), event.timeZone)}
     </Link>
   )
 }

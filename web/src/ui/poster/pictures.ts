@@ -33,7 +33,8 @@ export const slats: Picture = (chance) => {
     const top = -r + i * step
     const bottom = Math.min(top + step * (0.92 - 0.05 * i), r)
     const [wide, narrow] = [Math.sqrt(Math.max(0, r * r - top * top)), Math.sqrt(Math.max(0, r * r - bottom * bottom))]
-    return polygon([x - wide, y + top], [x + wide, y + top], [x + narrow, y + bottom], [x - narrow, y + bottom])
+    const bow = `A${n(r)} ${n(r)} 0 0 0`
+    return `M${n(x - wide)} ${n(y + top)}${bow} ${n(x - narrow)} ${n(y + bottom)}H${n(x + narrow)}${bow} ${n(x + wide)} ${n(y + top)}z`
   })
 }
 

@@ -6,10 +6,10 @@ const plural = pluralIn('de')
 export const messages: EventMessages = {
   description: (title, venue, city, day) =>
     `${title}, ${venue}, ${city}, am ${day}. Plätze selbst wählen; der Preis, der dasteht, ist der Preis, den Sie zahlen.`,
-  at: (time) => `${time} Uhr`,
+  at: (time) => `${time} Uhr`,
   localTime: (zone) => `Zeiten am Ort der Veranstaltung (${zone}).`,
-  doors: (time) => `Einlass ${time} Uhr`,
-  until: (time) => `bis etwa ${time} Uhr`,
+  doors: (time) => `Einlass ${time} Uhr`,
+  until: (time) => `bis etwa ${time} Uhr`,
   moved: (day) => `Verlegt vom ${day}. Tickets für das alte Datum gelten für das neue.`,
   from: 'ab',
   free: 'Kostenlos',

@@ -16,7 +16,7 @@ export const messages: ListingMessages = {
   accessible: 'Rollstuhlplätze',
   distance: (km) => `${km} km entfernt`,
   moreDates: (count) => plural(count, { one: 'Ein weiterer Termin', other: '# weitere Termine' }),
-  at: (time) => `${time} Uhr`,
+  at: (time) => `${time} Uhr`,
   kinds: {
     concert: 'Konzerte',
     classical: 'Klassik und Oper',

@@ -1,0 +1,85 @@
+import 'leaflet/dist/leaflet.css'
+import L from 'leaflet'
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import outlines from 'world-atlas/countries-110m.json?url'
+import type { MapVenue } from './map-venues.ts'
+
+interface MapOptions {
+  /** Address of tiles with {z}, {x} and {y}; null: outlines of countries, which are held here. */
+  readonly tiles: string | null
+  /** The address of a page in the language shown. */
+  readonly addressOf: (path: string) => string
+  readonly count: (events: number) => string
+}
+
+const ZOOM_MAX = 12
+const EVENTS_IN_BUBBLE = 5
+
+/** Draws venues on a map of the world. @returns what takes it away again */
+export async function drawMap(
+  element: HTMLElement,
+  venues: readonly MapVenue[],
+  options: MapOptions,
+): Promise<() => void> {
+  const map = L.map(element, {
+    worldCopyJump: true,
+    minZoom: 1,
+    zoomAnimation: !prefersStillness(),
+    fadeAnimation: false,
+  })
+  map.attributionControl.setPrefix('Leaflet')
+  if (options.tiles === null) await addOutlines(map)
+  else L.tileLayer(options.tiles, { maxZoom: 19, attribution: '© OpenStreetMap' }).addTo(map)
+  for (const venue of venues) {
+    const marker = L.marker([venue.lat, venue.lng], {
+      icon: L.divIcon({ className: 'map-pin', html: String(venue.events.length), iconSize: [36, 36] }),
+      title: `${venue.name}, ${venue.city}`,
+      alt: `${venue.name}, ${venue.city}: ${options.count(venue.events.length)}`,
+    })
+    marker.bindPopup(() => bubble(venue, options)).addTo(map)
+  }
+  map.fitBounds(L.latLngBounds(venues.map(({ lat, lng }) => [lat, lng])).pad(0.2), {
+    maxZoom: ZOOM_MAX,
+    animate: false,
+  })
+  return () => void map.remove()
+}
+
+const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+async function addOutlines(map: L.Map): Promise<void> {
+  const topology = (await (await fetch(outlines)).json()) as Topology<{ countries: GeometryCollection }>
+  const countries = feature(topology, topology.objects.countries)
+  for (const { geometry } of countries.features)
+    if (geometry.type === 'Polygon') geometry.coordinates.forEach(unroll)
+    else if (geometry.type === 'MultiPolygon') geometry.coordinates.forEach((polygon) => polygon.forEach(unroll))
+  L.geoJSON(countries, {
+    interactive: false,
+    style: { className: 'map-land', fillOpacity: 1, weight: 1 },
+  }).addTo(map)
+}
+
+/** Lets a coast that crosses the edge of the map go on beyond it, rather than all the way back across. */
+function unroll(ring: number[][]): void {
+  let before = ring[0]?.[0] ?? 0
+  for (const point of ring) {
+    point[0] = (point[0] ?? 0) + 360 * Math.round((before - (point[0] ?? 0)) / 360)
+    before = point[0]
+  }
+}
+
+/** What is said of a venue that was pressed; made of elements, so that no name is read as HTML. */
+function bubble(venue: MapVenue, { addressOf }: MapOptions): HTMLElement {
+  const root = document.createElement('div')
+  const name = root.appendChild(document.createElement('a'))
+  name.href = addressOf(`/venues/${venue.id}`)
+  name.textContent = `${venue.name}, ${venue.city}`
+  const list = root.appendChild(document.createElement('ul'))
+  for (const event of venue.events.slice(0, EVENTS_IN_BUBBLE)) {
+    const link = list.appendChild(document.createElement('li')).appendChild(document.createElement('a'))
+    link.href = addressOf(`/events/${event.id}`)
+    link.textContent = event.title
+  }
+  return root
+}
