@@ -1,7 +1,7 @@
 import { fromBase64, fromBase64Url } from './base64.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
 import type { SaleProof } from './sale-log.ts'
-import { commitTo, parseLeaf, type LeafOf } from './sale-log.leaves.ts'
+import { commitTo, hasShape, isCount, isText, parseLeaf, type Check, type LeafOf } from './sale-log.leaves.ts'
 import { openNote, parseCheckpoint, parseNoteKey } from './signed-note.ts'
 
 export type SaleProofVerdict =
@@ -33,4 +33,17 @@ export async function verifySaleProof(proof: SaleProof, keptKey = proof.key): Pr
   if (!opens('sale', leaf.sale, proof.order) || !opens('hold', leaf.hold, proof.hold))
     return no('the leaf is of another order')
   return { ok: true, leaf, size: tree.size }
+}
+
+/** Whether a value is a proof as `GET /v1/orders/{id}/proof` gives it, genuine or not. */
+export const isSaleProof = (value: unknown): value is SaleProof => hasShape(value, shape)
+
+const isOpening: Check = (value) => hasShape(value, { id: isText, salt: isText })
+const shape = {
+  key: isText,
+  checkpoint: isText,
+  leaf: (value: unknown) => hasShape(value, { index: isCount, text: isText }),
+  path: (value: unknown) => Array.isArray(value) && value.every(isText),
+  order: isOpening,
+  hold: isOpening,
 }

@@ -10,6 +10,7 @@ import { checkRole } from './roles/check.ts'
 import { importRole, type ImportRequest } from './roles/import.ts'
 import { migrateRole } from './roles/migrate.ts'
 import { sandboxRole } from './roles/sandbox.ts'
+import { verifyLogCommand, verifySaleCommand } from './salelog/index.ts'
 import { verifyTicketCommand } from './tickets/index.ts'
 import { VERSION } from './version.ts'
 
@@ -88,6 +89,26 @@ verify
   .option('--entry <file>', 'what an entrant kept: tells the number that it drew')
   .action(async (file: string, options: { entry?: string }) => {
     process.exitCode = await verifyDrawCommand({ file, ...options }, (line) => console.log(line))
+  })
+
+verify
+  .command('log')
+  .description('Whether the public log of a sale holds together; see docs/sale-log.md.')
+  .argument('<source>', 'address of the log, or a folder with its files')
+  .option('--key <key>', "the log's key as you kept it; what the log itself says unless given")
+  .option('--since <file>', 'a checkpoint that you kept: the log must go on from it')
+  .option('--save <folder>', 'write a copy of the log to a folder')
+  .action(async (source: string, options: { key?: string; since?: string; save?: string }) => {
+    process.exitCode = await verifyLogCommand({ source, ...options }, (line) => console.log(line))
+  })
+
+verify
+  .command('sale')
+  .description('Whether the proof of a purchase shows it to be in the public log.')
+  .argument('<file>', 'what GET /v1/orders/{id}/proof answered')
+  .option('--key <key>', "the log's key as you kept it; what the proof says unless given")
+  .action(async (file: string, options: { key?: string }) => {
+    process.exitCode = await verifySaleCommand({ file, ...options }, (line) => console.log(line))
   })
 
 function daysOrAuto(text: string): number | 'auto' {

@@ -8,6 +8,7 @@ export { saleLogInvariants } from './invariants.ts'
 export { saleLogKeys, type SaleLogKeys } from './log-keys.ts'
 export { registerSaleLogRoutes, type SaleLogServices } from './routes.ts'
 export type { PublishedSale, SaleSource } from './sale-source.ts'
+export { verifyLogCommand, verifySaleCommand } from './verify-command.ts'
 
 /** Starts to build the public logs of all events that are or come before the public. */
 export async function startSaleLogs(options: {
