@@ -58,7 +58,11 @@ export function ChoiceStrip() {
                 {cost.fees === 0 ? m.noFees : m.parts(price(cost.faceValue), price(cost.fees))}
               </span>
             </p>
-            <Button onClick={() => void picker.hold()} aria-disabled={isHolding} className="whitespace-nowrap">
+            <Button
+              onClick={() => void picker.hold()}
+              aria-disabled={isHolding}
+              className="grow whitespace-nowrap desk:grow-0"
+            >
               {isHolding ? m.choice.holding : choice.seats.length > 0 ? m.choice.hold : m.choice.holdPlaces}
             </Button>
           </div>

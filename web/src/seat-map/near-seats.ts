@@ -10,7 +10,7 @@ export interface NearSeat {
 }
 
 /** What counts against a seat that is offered, in seats of distance. */
-const COST = { anotherRow: 4, anotherSection: 60, anotherPrice: 1_000, apart: 2, leavesSingle: 3 } as const
+const COST = { anotherRow: 4, anotherSection: 60, anotherPrice: 1_000, apart: 8, leavesSingle: 3 } as const
 
 /**
  * The free seat nearest to one that was lost: at the same price where there is one, in the same row, then the same

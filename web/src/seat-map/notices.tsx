@@ -3,13 +3,13 @@ import { Button } from '../ui/button.tsx'
 import { usePickerState, useSeatMap, useWords } from './context.ts'
 import { levelAt } from './plan.ts'
 import type { LostSeat } from './picker.ts'
-import { placeName, type Words } from './words.ts'
+import { partyName, placeName, type Words } from './words.ts'
 import type { SeatPlan } from './plan.ts'
 
 /** What a person has to know now, and what they can do about it: seats lost, single seats, what the box office said. */
 export function Notices() {
   const { picker } = useSeatMap()
-  const { lost, shortAreas, single, answer, party, said } = usePickerState()
+  const { choice, lost, shortAreas, single, answer, party, said } = usePickerState()
   const words = useWords()
   const { m, f } = words
   const { plan, allowance } = picker
@@ -50,13 +50,18 @@ export function Notices() {
         )}
         {said.happening?.kind === 'allowance' && <Notice tone="plain">{m.choice.allowance(allowance)}</Notice>}
       </div>
-      {lost.length > 1 && party !== undefined && (
-        <Button kind="plain" onClick={() => void picker.holdBest(party)}>
-          {m.holdBest(party.quantity)}
+      {lost.length > 0 && party !== undefined && (
+        <Button kind="plain" onClick={() => void picker.holdBest(party.asked)}>
+          {m.holdBest(party.asked.quantity)}
         </Button>
       )}
       <div aria-live="polite" className="contents">
-        {single !== undefined && lost.length === 0 && (
+        {party !== undefined && lost.length === 0 && (
+          <Notice tone="plain" className="desk:hidden">
+            {partyName(words, plan, choice.seats, party.fit)}
+          </Notice>
+        )}
+        {single !== undefined && party === undefined && lost.length === 0 && (
           <Notice tone="plain">
             <p>
               {m.single.one(f.list(single.seats.map(seat)))} {m.single.shift(f.list(taken.map(seat)), taken.length)}
@@ -76,8 +81,16 @@ export function Notices() {
   )
 }
 
-const Notice = ({ tone, children }: { readonly tone: 'stop' | 'plain'; readonly children: ReactNode }) => (
-  <div className={`seat-notice border-l-4 ${tone === 'stop' ? 'border-stop' : 'border-ink'}`}>{children}</div>
+interface NoticeProps {
+  readonly tone: 'stop' | 'plain'
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+const Notice = ({ tone, className = '', children }: NoticeProps) => (
+  <div className={`seat-notice border-l-4 ${tone === 'stop' ? 'border-stop' : 'border-ink'} ${className}`}>
+    {children}
+  </div>
 )
 
 function nearText(words: Words, plan: SeatPlan, { place, near }: LostSeat): string {

@@ -2,12 +2,17 @@ import type { Detail } from './detail.ts'
 import { boxesMeet, grow, type Box } from './geometry.ts'
 import { mix } from './palette.ts'
 import type { Scene } from './scene.ts'
+import { labelScale, type Room } from './section-shape.ts'
 import { groundOf } from './ground.ts'
 import type { Brush } from './paint-seats.ts'
 
 /** CSS pixels. */
-const NAME_PX = { min: 9, max: 19 } as const
-const NOTE_PX = { min: 10, max: 14 } as const
+const NAME_PX = { min: 9, max: 17 } as const
+/** A name without its price is no larger than its neighbours' with theirs. */
+const NAME_ALONE_MAX_PX = 14
+/** Share of a section that its label may take. */
+const FILLED = 0.9
+const NOTE_PX = { min: 9.5, max: 14.5 } as const
 const ROW_PX = { from: 13, max: 14 } as const
 const FRONT_PX = { min: 11, max: 17 } as const
 /** A name stands so many distances between seats before the front row. */
@@ -18,6 +23,7 @@ export function paintLabels(brush: Brush, scene: Scene, box: Box, detail: Detail
   brush.pen.textAlign = 'center'
   brush.pen.textBaseline = 'middle'
   brush.pen.lineJoin = 'round'
+  brush.pen.fontStretch = 'semi-condensed'
   paintDecorNames(brush, scene, box)
   if (detail === 'sections') paintSectionNames(brush, scene, box, () => true)
   else {
@@ -32,24 +38,40 @@ function paintSectionNames(brush: Brush, scene: Scene, box: Box, wanted: (sectio
   const { palette, plan, font } = scene
   for (const [index, shape] of plan.sections.entries()) {
     if (!wanted(index) || !boxesMeet(shape.box, box)) continue
-    const [width, height] = [shape.room[0] * scale * 0.9, shape.room[1] * scale * 0.92]
     const { name, note } = scene.labelOf(index)
-    const wish = Math.min(NAME_PX.max * ratio, height * 0.5)
-    pen.font = `700 ${wish}px ${font}`
-    const size = Math.min(wish, (wish * width) / Math.max(1, pen.measureText(name).width))
+    pen.font = `700 ${NAME_PX.max * ratio}px ${font}`
+    const nameWidth = pen.measureText(name).width / ratio
+    pen.font = `500 ${NOTE_PX.max * ratio}px ${font}`
+    const noteWidth = pen.measureText(note).width / ratio
+    const { size, noteSize } = sizesIn(shape.room, (scale / ratio) * FILLED, nameWidth, noteWidth, ratio)
     if (size < NAME_PX.min * ratio) continue
-    const noteSize = Math.min(NOTE_PX.max * ratio, size * 0.8)
-    pen.font = `500 ${noteSize}px ${font}`
-    const hasNote =
-      noteSize >= NOTE_PX.min * ratio && size + noteSize * 1.25 <= height && pen.measureText(note).width <= width
+    const hasNote = noteSize > 0
     const [x, y] = [brush.x(shape.middle[0]), brush.y(shape.middle[1])]
     const isGone = scene.board.freeIn(index, scene.levelsShown) === 0
     const colour = isGone ? palette.quiet : palette.ink
     const halo = groundOf(scene, index, plan.compiled.sections[index]?.kind === 'area', 'sections')
-    if (hasNote) haloed(brush, note, x, y + size * 0.62, colour, halo, noteSize)
+    if (hasNote) {
+      pen.font = `500 ${noteSize}px ${font}`
+      haloed(brush, note, x, y + size * 0.6, colour, halo, noteSize)
+    }
     pen.font = `700 ${size}px ${font}`
     haloed(brush, name, x, y - (hasNote ? noteSize * 0.5 : 0), colour, halo, size)
   }
+}
+
+/** Sizes of a name and its note that fit a section: with the note where both can be read, else the name alone. */
+function sizesIn(
+  room: Room,
+  scale: number,
+  nameWidth: number,
+  noteWidth: number,
+  ratio: number,
+): { readonly size: number; readonly noteSize: number } {
+  const both = Math.min(1, labelScale(room, Math.max(nameWidth, noteWidth), NAME_PX.max + NOTE_PX.max * 1.2) * scale)
+  if (noteWidth > 0 && both * NOTE_PX.max >= NOTE_PX.min)
+    return { size: both * NAME_PX.max * ratio, noteSize: both * NOTE_PX.max * ratio }
+  const alone = Math.min(1, labelScale(room, nameWidth, NAME_PX.max) * scale)
+  return { size: Math.min(NAME_ALONE_MAX_PX, alone * NAME_PX.max) * ratio, noteSize: 0 }
 }
 
 /** From near a section's name stands before its front row, along it. */
@@ -62,7 +84,7 @@ function paintFrontNames({ pen, scale, ratio, x, y }: Brush, scene: Scene, box: 
   for (const [index, { front, facing, box: own, room, pitch }] of plan.sections.entries()) {
     if (plan.compiled.sections[index]?.kind === 'area' || !boxesMeet(own, near)) continue
     const { name } = scene.labelOf(index)
-    if (pen.measureText(name).width > Math.max(room[0], room[1]) * scale) continue
+    if (pen.measureText(name).width > room.width * scale) continue
     const away = pitch * BEFORE_FRONT
     pen.save()
     pen.translate(x(front[0] + Math.sin(facing) * away), y(front[1] - Math.cos(facing) * away))

@@ -27,7 +27,7 @@ export function paintPlan(brush: Brush, scene: Scene, box: Box): void {
   paintSections(brush, scene, box, detail)
   if (detail === 'sections') paintGrains(brush, scene, box)
   else paintSeats(brush, scene, grow(box, scene.plan.pitch), detail)
-  paintLabels(brush, scene, box, detail)
+  if (brush.isNamed) paintLabels(brush, scene, box, detail)
   pen.restore()
 }
 

@@ -16,6 +16,8 @@ export interface Brush {
   readonly x: (plan: number) => number
   readonly y: (plan: number) => number
   readonly sprites: SeatSprites
+  /** Whether names stand on it. */
+  readonly isNamed: boolean
 }
 
 /** Radius of a seat, in distances between neighbours: a little air stays between them. */
@@ -63,6 +65,7 @@ export function paintSeats(brush: Brush, scene: Scene, box: Box, detail: Exclude
   })
   if (numbers.length === 0) return
   pen.font = `600 ${(scene.plan.pitch * scale * 0.36).toFixed(1)}px ${scene.font}`
+  pen.fontStretch = 'condensed'
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   for (const place of numbers) {

@@ -2,32 +2,36 @@ import { useState } from 'react'
 import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifest'
 import { Button } from '../ui/button.tsx'
 import { usePickerState, useSeatMap, useWords } from './context.ts'
+import type { Fit } from './best-seats.ts'
 import { seatParty, type Party, type PartyAnswer, type PartyOption } from './party-options.ts'
 import type { SeatPlan } from './plan.ts'
 import { Stepper } from './stepper.tsx'
-import { seatsName, type Words } from './words.ts'
+import { partyName, seatsName, type Words } from './words.ts'
+
+type Refusal = Exclude<PartyAnswer, { found: unknown }>
 
 /** Chooses the best seats for a party; where it cannot sit as asked, says why and offers the other ways there are. */
 export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly PlaceNo[]) => void }) {
   const { picker } = useSeatMap()
-  const { levelsShown, party: shown } = usePickerState()
+  const { levelsShown, party: taken, choice } = usePickerState()
   const words = useWords()
   const { m } = words
   const { plan, allowance } = picker
   const [quantity, setQuantity] = useState(Math.min(2, allowance))
   const [wheelchairs, setWheelchairs] = useState(0)
-  const [asked, setAsked] = useState<{ party: Party; answer: PartyAnswer } | undefined>()
+  const [refusal, setRefusal] = useState<{ party: Party; answer: Refusal } | undefined>()
   const hasSpaces = plan.compiled.flags.some((flags) => (flags & PLACE_ACCESSIBLE) !== 0)
 
-  const take = (seats: readonly PlaceNo[], party: Party) => {
-    picker.takeParty(seats, party)
+  const take = (seats: readonly PlaceNo[], fit: Fit, party: Party) => {
+    picker.takeParty(seats, party, fit)
+    setRefusal(undefined)
     onFound(seats)
   }
   const find = () => {
     const party = { quantity, wheelchairs: Math.min(wheelchairs, quantity), levels: levelsShown }
     const answer = seatParty(plan, picker.board.isFree, party)
-    setAsked({ party, answer })
-    if ('found' in answer) take(answer.found, party)
+    if ('found' in answer) take(answer.found, answer.fit, party)
+    else setRefusal({ party, answer })
   }
 
   return (
@@ -61,12 +65,14 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
         </div>
       )}
       <div aria-live="polite" className="text-small">
-        {asked !== undefined && (shown !== undefined || !('found' in asked.answer)) && (
-          <Answer
+        {taken !== undefined && refusal === undefined && <p>{partyName(words, plan, choice.seats, taken.fit)}</p>}
+        {refusal !== undefined && (
+          <Options
             words={words}
             plan={plan}
-            answer={asked.answer}
-            onTake={(option) => take(option.seats, partyOf(asked.party, option))}
+            quantity={refusal.party.quantity}
+            answer={refusal.answer}
+            onTake={(option) => take(option.seats, option.fit, partyOf(refusal.party, option))}
           />
         )}
       </div>
@@ -74,22 +80,17 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
   )
 }
 
-interface AnswerProps {
+interface OptionsProps {
   readonly words: Words
   readonly plan: SeatPlan
-  readonly answer: PartyAnswer
+  readonly quantity: number
+  readonly answer: Refusal
   readonly onTake: (option: PartyOption) => void
 }
 
-function Answer({ words, plan, answer, onTake }: AnswerProps) {
+/** Why there is nothing as asked for, and what there is. */
+function Options({ words, plan, quantity, answer, onTake }: OptionsProps) {
   const { m } = words
-  if ('found' in answer)
-    return (
-      <p>
-        {m.party.found(answer.found.length, seatsName(words, plan, answer.found))} {m.party.fit[answer.fit]}
-      </p>
-    )
-  const quantity = answer.options[0]?.seats.length ?? 0
   return (
     <>
       <p className="font-semibold">

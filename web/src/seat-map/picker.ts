@@ -2,6 +2,7 @@ import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { exchangeSeats, NOTHING_CHOSEN, setArea, toggleSeat, withoutTaken, type Choice, type Chosen } from './choice.ts'
 import { wishOf, type HoldAnswer, type HoldWish } from './hold-wish.ts'
 import { nearSeat, type NearSeat } from './near-seats.ts'
+import type { Fit } from './best-seats.ts'
 import type { Party } from './party-options.ts'
 import type { SeatBoard, SeatDifference } from './seat-board.ts'
 import type { SeatPlan } from './plan.ts'
@@ -31,8 +32,8 @@ export interface PickerState {
   readonly single: { readonly seats: readonly PlaceNo[]; readonly exchange: Exchange } | undefined
   /** What the box office said last, unless it held. */
   readonly answer: Exclude<HoldAnswer, { answer: 'held' } | { answer: 'places-taken' }> | undefined
-  /** The party whose best seats the choice is, while it is that and nothing else. */
-  readonly party: Party | undefined
+  /** The party whose best seats the choice is, and how well it could be done, while the choice is that and nothing else. */
+  readonly party: { readonly asked: Party; readonly fit: Fit } | undefined
   readonly isHolding: boolean
   /** Grows with each happening, so that the same one is said twice. */
   readonly said: { readonly number: number; readonly happening: Happening | undefined }
@@ -113,10 +114,8 @@ export class Picker {
   }
 
   /** Best seats take the place of whatever was chosen. */
-  readonly takeParty = (seats: readonly PlaceNo[], party: Party): void => {
-    this.#set({ choice: { seats, areas: new Map() }, lost: [], answer: undefined })
-    this.#set({ party })
-  }
+  readonly takeParty = (seats: readonly PlaceNo[], asked: Party, fit: Fit): void =>
+    this.#set({ choice: { seats, areas: new Map() }, lost: [], answer: undefined, party: { asked, fit } })
 
   /** Takes what is offered for a lost seat. */
   readonly takeNear = (lost: LostSeat): void => {

@@ -23,8 +23,8 @@ export class Picture {
   readonly #rows: number
   readonly #dirty = new Set<number>()
 
-  /** @param frame CSS pixels that the picture covers. @param ratio device pixels in one of them. */
-  constructor(scene: Scene, view: View, frame: Frame, ratio: number) {
+  /** @param frame CSS pixels that the picture covers. @param ratio device pixels in one of them. @param isNamed whether names stand on it. */
+  constructor(scene: Scene, view: View, frame: Frame, ratio: number, isNamed = true) {
     const [width, height] = [Math.ceil(frame.width * ratio), Math.ceil(frame.height * ratio)]
     this.scene = scene
     this.view = view
@@ -38,6 +38,7 @@ export class Picture {
       pen,
       scale,
       ratio,
+      isNamed,
       x: (x) => (x - view.x) * scale + width / 2,
       y: (y) => (y - view.y) * scale + height / 2,
       sprites: new SeatSprites(scene.palette, scene.plan.pitch * scale * SEAT_RADIUS),

@@ -23,7 +23,7 @@ function OfSeat({ place }: { readonly place: PlaceNo }) {
   const traits = traitsOf(words, plan, place)
   return (
     <>
-      <p className="text-small text-quiet">{[section, storey].filter(Boolean).join(' · ')}</p>
+      <p className="text-small text-quiet">{[section, storey === section ? '' : storey].filter(Boolean).join(' · ')}</p>
       <p className="figure text-lead">
         {[row === null ? '' : m.row(row), seat === null ? '' : m.seatAlone(seat)].join(' · ')}
       </p>
@@ -64,7 +64,7 @@ function OfSection({ section }: { readonly section: number }) {
   })
   return (
     <>
-      <p className="text-small text-quiet">{[storey, gate].filter(Boolean).join(' · ')}</p>
+      <p className="text-small text-quiet">{[storey === name ? '' : storey, gate].filter(Boolean).join(' · ')}</p>
       <p className="figure text-lead">{name}</p>
       {offered.length === 0 && <p className="mt-1 text-quiet">{m.noneLeft}</p>}
       {offered.map(({ level, index, free }) => (

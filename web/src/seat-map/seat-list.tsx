@@ -102,7 +102,7 @@ function Section({ section, isOpen, onOpen, onLook, showTaken }: SectionProps) {
           </svg>
           <span className="min-w-0 flex-1 leading-tight">
             <span className="font-display font-bold">{section.name}</span>{' '}
-            <span className="text-small text-quiet">{section.storey}</span>
+            {section.storey !== section.name && <span className="text-small text-quiet">{section.storey}</span>}
           </span>
           <span className="text-right leading-tight">
             <span className="figure inline-flex items-center gap-1.5">

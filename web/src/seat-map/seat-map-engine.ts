@@ -199,7 +199,7 @@ export class SeatMapEngine {
     const [width, height] = [bounds[2] - bounds[0], bounds[3] - bounds[1]]
     const shrink = OVERVIEW_PX / Math.max(width, height, 1)
     const frame = { width: Math.max(1, width * shrink), height: Math.max(1, height * shrink) }
-    return new Picture(this.#scene, fit(bounds, frame, pitch), frame, 1)
+    return new Picture(this.#scene, fit(bounds, frame, pitch), frame, 1, false)
   }
 
   /** What was painted no longer is what is to be seen: a new picture is begun, the old one stays until it is done. */

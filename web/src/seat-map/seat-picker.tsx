@@ -97,8 +97,9 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
         {hasSeats && (
           <PartyFinder
             onFound={(seats) => {
-              look(seats)
+              setListOpen(false)
               setOpenSection(undefined)
+              look(seats)
             }}
           />
         )}

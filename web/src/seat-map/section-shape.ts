@@ -8,8 +8,8 @@ export interface SectionShape {
   readonly box: Box
   /** Where its name stands. */
   readonly middle: Point
-  /** Width and height, in plan units, that a label at the middle may take. */
-  readonly room: Point
+  /** What a label at the middle has to fit into. */
+  readonly room: Room
   /** Distance from seat to seat, or from row to row where that is less. */
   readonly pitch: number
   /** The way its seats look, towards the stage, as a turn from looking up the screen; in radians. */
@@ -18,8 +18,17 @@ export interface SectionShape {
   readonly front: Point
 }
 
+/** A rectangle that stands at an angle, in plan units and radians. */
+export interface Room {
+  readonly width: number
+  readonly depth: number
+  readonly angle: number
+}
+
 /** Points kept of a row that bounds a section: enough for the eye. */
 const POINTS_PER_ROW = 13
+/** In a row of so few seats, as in a box, two neighbours tell its direction better than its ends. */
+const FEW = 4
 
 /** The outline of an area, as drawn. */
 export function shapeOfArea(outline: readonly Point[]): SectionShape {
@@ -30,7 +39,7 @@ export function shapeOfArea(outline: readonly Point[]): SectionShape {
     ring,
     box,
     middle,
-    room: [(box[2] - box[0]) * 0.9, (box[3] - box[1]) * 0.9],
+    room: { width: box[2] - box[0], depth: box[3] - box[1], angle: 0 },
     pitch: 10,
     facing: 0,
     front: [middle[0], box[1]],
@@ -48,25 +57,27 @@ export function shapeOfRows(
   const line = lines[Math.floor(lines.length / 2)] ?? []
   const middle = middleOf(line)
   const [from, to] = [line[0] ?? middle, line.at(-1) ?? middle]
-  const angle = line.length > 1 ? Math.atan2(to[1] - from[1], to[0] - from[0]) : 0
+  const [next] = line.length > FEW ? [to] : [line[1] ?? to]
+  const angle = line.length > 1 ? Math.atan2(next[1] - from[1], next[0] - from[0]) : 0
   const depth = distance(middleOf(lines[0]), middleOf(lines.at(-1)))
   const pitch = pitchOf(compiled, rows, lines)
   return {
     ring,
     box: boxOf(ring),
     middle,
-    room: roomWithin(distance(from, to) + pitch, depth + pitch, angle),
+    room: { width: distance(from, to) + pitch, depth: depth + pitch, angle },
     pitch,
     ...facingOf(lines, angle, compiled.focal),
   }
 }
 
-/** Axis-parallel room around the middle of a rectangle that stands at an angle. */
-function roomWithin(width: number, depth: number, angle: number): Point {
+/** How many times larger an upright label of a width and height may be and still lie within. */
+export function labelScale({ width, depth, angle }: Room, labelWidth: number, labelHeight: number): number {
   const [across, along] = [Math.abs(Math.sin(angle)), Math.abs(Math.cos(angle))]
-  const within = (a: number, b: number) =>
-    Math.min(along < 1e-6 ? Infinity : a / along, across < 1e-6 ? Infinity : b / across)
-  return [within(width, depth), within(depth, width)]
+  return Math.min(
+    width / Math.max(1e-9, labelWidth * along + labelHeight * across),
+    depth / Math.max(1e-9, labelWidth * across + labelHeight * along),
+  )
 }
 
 /** Rows run the way of the first: some plans count every other row from the far end. */

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts'
 import { toPlan, type Frame, type View } from './view.ts'
 
 /** How far from the middle of a seat a pointer still means it, in distances between seats; a finger is blunter. */
-const REACH = { mouse: 0.6, touch: 0.9 } as const
+const REACH = { mouse: 0.95, touch: 1.2 } as const
 
 /** What lies under a point of the window: a seat where seats can be told apart, else a section or an area. */
 export function targetAt(

@@ -5,6 +5,7 @@ import {
   type PlaceNo,
 } from '@foyer/contract/compiled-manifest'
 import type { Formats } from '../i18n/format.ts'
+import type { Fit } from './best-seats.ts'
 import type { SeatMessages } from './messages/en.ts'
 import { levelAt, type SeatPlan } from './plan.ts'
 
@@ -59,4 +60,12 @@ export function describeSeat(words: Words, plan: SeatPlan, place: PlaceNo, state
     ...(state === 'taken' ? [] : price),
     ...traitsOf(words, plan, place),
   ].join(', ')
+}
+
+/** The best seats for a party, and what had to be given up for them. */
+export function partyName(words: Words, plan: SeatPlan, seats: readonly PlaceNo[], fit: Fit): string {
+  const { party } = words.m
+  const where = seatsName(words, plan, seats)
+  const isTogether = fit === 'together' || fit === 'leaves-single'
+  return `${isTogether ? party.found(seats.length, where) : party.foundApart(seats.length, where)} ${party.fit[fit]}`.trim()
 }

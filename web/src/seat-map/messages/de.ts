@@ -43,6 +43,7 @@ export const messages: SeatMessages = {
     wheelchairs: 'Davon Rollstuhlplätze',
     find: 'Plätze finden',
     found: (n, where) => `${n === 1 ? 'Der beste Platz' : `Die besten ${places(n)} nebeneinander`}: ${where}.`,
+    foundApart: (n, where) => `Die besten ${places(n)}: ${where}.`,
     fit: {
       together: '',
       'leaves-single':

@@ -43,6 +43,7 @@ export const messages = {
     wheelchairs: 'Of these, wheelchair spaces',
     find: 'Find seats',
     found: (n: number, where: string) => `${n === 1 ? 'The best seat' : `The best ${seats(n)} together`}: ${where}.`,
+    foundApart: (n: number, where: string) => `The best ${seats(n)}: ${where}.`,
     fit: {
       together: '',
       'leaves-single':

@@ -43,6 +43,7 @@ export const messages: SeatMessages = {
     wheelchairs: 'うち車いすスペース',
     find: '席を探す',
     found: (n, where) => `${n === 1 ? '一番よい席' : `並びで一番よい${n}席`}: ${where}`,
+    foundApart: (n, where) => `一番よい${n}席: ${where}`,
     fit: {
       together: '',
       'leaves-single': '隣に1席だけ残ります。この料金では、1席も残さない並び席はありません。',

@@ -46,9 +46,14 @@ function Choosing({ event }: { readonly event: Event }) {
   const seats = useSeatPicker(event, leave)
   if (seats.state === 'ready')
     return (
-      <SeatPicker picker={seats.picker} staleSeconds={seats.staleSeconds}>
-        <Which event={event} />
-      </SeatPicker>
+      <div className="seats-choosing">
+        <Bar event={event} />
+        <SeatPicker picker={seats.picker} staleSeconds={seats.staleSeconds}>
+          <div className="seats-which">
+            <Which event={event} />
+          </div>
+        </SeatPicker>
+      </div>
     )
   return (
     <div className="frame flex h-full flex-col gap-6 py-8">
@@ -64,6 +69,29 @@ function Choosing({ event }: { readonly event: Event }) {
       <noscript>
         <p>{m.noScript}</p>
       </noscript>
+    </div>
+  )
+}
+
+/** The same in one line, where the map needs the room. */
+function Bar({ event }: { readonly event: Event }) {
+  const m = useMessages(pageMessages)
+  const f = useFormats()
+  const now = useNow()
+  const starts = new Date(event.startsAt)
+  return (
+    <div className="seats-bar">
+      <Link to={`/events/${event.id}`} aria-label={m.back} className="grid size-11 shrink-0 place-items-center">
+        <svg viewBox="0 0 16 16" aria-hidden="true" className="size-5 fill-none stroke-current stroke-2">
+          <path d="M10 3L5 8l5 5" />
+        </svg>
+      </Link>
+      <div className="min-w-0 leading-tight">
+        <h1 className="truncate font-display font-bold">{event.title}</h1>
+        <p className="truncate text-small text-quiet">
+          {f.shortDay(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)} · {event.venue.name}
+        </p>
+      </div>
     </div>
   )
 }
