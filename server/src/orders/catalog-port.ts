@@ -8,10 +8,13 @@ const EVENTS_KEPT_MAX = 500
 /** A changed price is charged at most this much later. */
 const KEPT_MS = 2 * SECOND_MS
 
+/** Let go of when it is over: what is known of a sale leads to its manifest, which is large. */
+const briefly = { max: EVENTS_KEPT_MAX, ttl: KEPT_MS, ttlAutopurge: true }
+
 /** The catalogue as orders see it; what it says of an event is kept for two seconds, so that a rush asks it rarely. */
 export function catalogPort(sql: Sql): OrderCatalog {
-  const facts = new LRUCache<string, Promise<SaleFacts | undefined>>({ max: EVENTS_KEPT_MAX, ttl: KEPT_MS })
-  const names = new LRUCache<string, Promise<string>>({ max: EVENTS_KEPT_MAX, ttl: KEPT_MS })
+  const facts = new LRUCache<string, Promise<SaleFacts | undefined>>(briefly)
+  const names = new LRUCache<string, Promise<string>>(briefly)
   return {
     async describePlaces(eventId, places) {
       const sale = await kept(facts, eventId, () => loadSaleFacts(sql, eventId))

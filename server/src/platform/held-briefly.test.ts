@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { queryObjects } from 'node:v8'
 import { HeldBriefly } from './held-briefly.ts'
 
 interface Value {
@@ -52,4 +54,16 @@ test('that there is nothing is not held, nor what is too large, nor more than th
     ['none', 'large', 'a', 'b', 'c'].map((key) => held.get(key)?.n),
     [undefined, undefined, undefined, 40, 40],
   )
+})
+
+test('what is over is let go of, though nobody asks again', async () => {
+  class Large {
+    readonly n = 1
+  }
+  const held = new HeldBriefly<Value>({ bytesMax: 100, valueBytesMax: 50, sizeOf: () => 1, ttlMs: 30 })
+  await held.getOrMake('a', async () => new Large())
+  assert.equal(queryObjects(Large), 1)
+  await wait(100)
+  assert.equal(queryObjects(Large), 0)
+  assert.equal(held.get('a'), undefined)
 })

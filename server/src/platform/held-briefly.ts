@@ -27,6 +27,8 @@ export class HeldBriefly<V extends object> {
       sizeCalculation: (value, key) => bounds.sizeOf(value, key),
       ttl: bounds.ttlMs,
       ttlResolution: TTL_RESOLUTION_MS,
+      // Let go of when it is over, asked for or not: a value may lead to much that is weighed elsewhere.
+      ttlAutopurge: true,
     })
   }
 
