@@ -1,3 +1,4 @@
+import { duplicateRoutes } from './catalog.duplicates.ts'
 import { placeRoutes } from './catalog.places.ts'
 import { presaleRoutes } from './catalog.presales.ts'
 import { publicCatalogRoutes } from './catalog.public.ts'
@@ -16,4 +17,5 @@ export const catalogRoutes = {
   ...eventTurnRoutes,
   ...placeRoutes,
   ...presaleRoutes,
+  ...duplicateRoutes,
 }

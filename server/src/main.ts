@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
-import { importKinds } from './catalog/import/index.ts'
+import { importKinds, streamedKinds } from './catalog/import/index.ts'
 import { settings } from './config.ts'
 import { StoppedWhileStarting } from './platform/lifecycle.ts'
 import { addSettings, settingsOf } from './platform/settings.ts'
@@ -49,11 +49,21 @@ role('backup', 'Copies the data folder while Foyer runs; a start with the copy a
 role('sandbox', 'The payment sandbox alone, for api and worker processes that share it.').action(
   (_options, command: Command) => sandboxRole(configOf(command)),
 )
+const kindNames = [...importKinds, ...streamedKinds].map((kind) => kind.name)
 role('import', 'Imports a catalogue file; a second run changes nothing.')
-  .addArgument(new Argument('<kind>', 'what the file is').choices(importKinds.map((kind) => kind.name)))
+  .addArgument(new Argument('<kind>', 'what the file is').choices(kindNames))
   .argument('<file>', 'the file to import')
   .option('--organiser <email>', 'the vendor account that will own what is added; the demo vendor unless said')
   .option('--hall <id>', 'the hall that a seating plan is for')
+  .option('--venue <id>', 'the venue of the events of a calendar, of ticket listings, or of a CSV file')
+  .option('--country <code>', 'country of venues where the source tells none')
+  .option('--time-zone <name>', 'time zone of venues where the source tells neither zone nor point')
+  .option('--mapping <file>', 'which column of a CSV file means what, as JSON')
+  .option(
+    '--capacity <places>',
+    'places of general admission where the source tells none; else such events are drafts',
+    wholeNumber,
+  )
   .option(
     '--shift-days <days>',
     'move dates by so many days; auto brings the first into the coming weeks',
@@ -110,6 +120,11 @@ verify
   .action(async (file: string, options: { key?: string }) => {
     process.exitCode = await verifySaleCommand({ file, ...options }, (line) => console.log(line))
   })
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.')
+  return Number(text)
+}
 
 function daysOrAuto(text: string): number | 'auto' {
   if (text === 'auto') return 'auto'

@@ -55,7 +55,7 @@ export async function upsertEvents(
   const taken = await takeFaultless(
     events,
     (event) => [
-      ...eventFaults(event, feed.organiserId, around, event.status !== 'draft'),
+      ...eventFaults(event, feed.organiserId, around, mustBeComplete(event, known.has(event.sourceId))),
       ...standingFaults(event, known.get(event.sourceId)),
       ...(shrunk.has(event.sourceId) ? [MUST_GROW] : []),
     ],
@@ -82,6 +82,10 @@ export async function upsertEvents(
   if (added.length > 0) await openInventory(tx, added)
   return taken
 }
+
+/** What is put off or called off was complete when it was published, and need not tell its prices again. */
+const mustBeComplete = ({ status }: FeedEvent, isKnown: boolean): boolean =>
+  status === 'scheduled' || (status !== 'draft' && !isKnown)
 
 /** What is said when a manifest would renumber places that others go by. */
 export const MUST_GROW: Fault = {

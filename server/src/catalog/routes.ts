@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { registerDuplicateRoutes } from './routes-duplicates.ts'
 import { registerPlaceRoutes } from './routes-places.ts'
 import { registerPresaleRoutes } from './routes-presales.ts'
 import { registerPublicRoutes } from './routes-public.ts'
@@ -15,4 +16,5 @@ export function registerCatalogRoutes(app: FastifyInstance, services: CatalogSer
   registerTurnRoutes(app, services)
   registerPlaceRoutes(app, services)
   registerPresaleRoutes(app, services)
+  registerDuplicateRoutes(app, services)
 }

@@ -1,6 +1,14 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { accountByEmail } from '../accounts/index.ts'
-import { importFile, importKinds, progressOn, tellReport } from '../catalog/import/index.ts'
+import {
+  importFile,
+  importKinds,
+  progressOn,
+  readMapping,
+  streamedKinds,
+  tellReport,
+  type CsvMapping,
+} from '../catalog/import/index.ts'
 import { DEMO_VENDOR_EMAIL } from '../composition/demo.ts'
 import type { Config } from '../config.ts'
 import { openInstallation } from '../installation.ts'
@@ -13,6 +21,11 @@ export interface ImportRequest {
   readonly file: string
   readonly organiser?: string
   readonly hall?: string
+  readonly venue?: string
+  readonly mapping?: string
+  readonly capacity?: number
+  readonly country?: string
+  readonly timeZone?: string
   readonly shiftDays: number | 'auto'
   readonly report?: string
   readonly dryRun: boolean
@@ -20,9 +33,11 @@ export interface ImportRequest {
 
 /** Imports a file for a vendor, with a progress bar, and prints what was done and what was refused. */
 export async function importRole(config: Config, request: ImportRequest): Promise<void> {
-  const kind = importKinds.find((one) => one.name === request.kind)
+  const kinds = [...importKinds, ...streamedKinds]
+  const kind = kinds.find((one) => one.name === request.kind)
   if (kind === undefined)
-    throw new Error(`no kind "${request.kind}"; there are ${importKinds.map((one) => one.name).join(', ')}`)
+    throw new Error(`no kind "${request.kind}"; there are ${kinds.map((one) => one.name).join(', ')}`)
+  const mapping = request.mapping === undefined ? undefined : await mappingIn(request.mapping)
   const { db, lifecycle } = await openInstallation(config, 'import')
   try {
     await migrate(db)
@@ -34,6 +49,11 @@ export async function importRole(config: Config, request: ImportRequest): Promis
       now: new Date(),
       onProgress: progressOn(process.stderr, kind.name),
       ...(request.hall === undefined ? {} : { hallId: request.hall }),
+      ...(request.venue === undefined ? {} : { venueId: request.venue }),
+      ...(request.country === undefined ? {} : { country: request.country }),
+      ...(request.timeZone === undefined ? {} : { timeZone: request.timeZone }),
+      ...(request.capacity === undefined ? {} : { capacity: request.capacity }),
+      ...(mapping === undefined ? {} : { mapping }),
     })
     if ('unreadable' in report) throw new Error(report.unreadable)
     for (const line of tellReport(report)) console.log(line)
@@ -41,6 +61,12 @@ export async function importRole(config: Config, request: ImportRequest): Promis
   } finally {
     await lifecycle.stop()
   }
+}
+
+async function mappingIn(file: string): Promise<CsvMapping> {
+  const read = readMapping(JSON.parse(await readFile(file, 'utf8')))
+  if ('wrong' in read) throw new Error(`${file}: ${read.wrong}`)
+  return read.mapping
 }
 
 async function vendorOf(db: Database, email: string): Promise<string> {

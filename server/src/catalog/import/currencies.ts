@@ -1,4 +1,4 @@
-/** Currency of a country (ISO 3166-1 to ISO 4217), for the countries that have held or will hold large tournaments. */
+/** Currency of a country (ISO 3166-1 to ISO 4217), for the countries where large tours and tournaments go. */
 export const currencyOf = (country: string): string | undefined => CURRENCY_OF.get(country)
 
 const EURO = [
@@ -25,8 +25,12 @@ const EURO = [
 const CURRENCY_OF: ReadonlyMap<string, string> = new Map([
   ...EURO.map((country): [string, string] => [country, 'EUR']),
   ...Object.entries({
+    AE: 'AED',
     AR: 'ARS',
     AU: 'AUD',
+    AZ: 'AZN',
+    BG: 'EUR',
+    BH: 'BHD',
     BR: 'BRL',
     CA: 'CAD',
     CH: 'CHF',
@@ -36,22 +40,37 @@ const CURRENCY_OF: ReadonlyMap<string, string> = new Map([
     CZ: 'CZK',
     DK: 'DKK',
     GB: 'GBP',
+    HK: 'HKD',
     HU: 'HUF',
+    ID: 'IDR',
+    IL: 'ILS',
     IN: 'INR',
+    IS: 'ISK',
     JP: 'JPY',
     KR: 'KRW',
     MA: 'MAD',
+    MC: 'EUR',
     MX: 'MXN',
+    MY: 'MYR',
     NO: 'NOK',
     NZ: 'NZD',
+    PE: 'PEN',
+    PH: 'PHP',
     PL: 'PLN',
     PY: 'PYG',
     QA: 'QAR',
+    RO: 'RON',
+    RS: 'RSD',
     SA: 'SAR',
     SE: 'SEK',
+    SG: 'SGD',
+    TH: 'THB',
     TR: 'TRY',
+    TW: 'TWD',
+    UA: 'UAH',
     US: 'USD',
     UY: 'UYU',
+    VN: 'VND',
     ZA: 'ZAR',
   }),
 ])

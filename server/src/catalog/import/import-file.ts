@@ -3,7 +3,8 @@ import type { Database } from '../../platform/database.ts'
 import type { OpenInventory } from '../add-events.ts'
 import type { Feed } from '../feed.ts'
 import { recordShift } from '../queries/shifts.ts'
-import type { ImportKind, MapOptions } from './kind.ts'
+import { importRows } from './import-rows.ts'
+import { isStreamed, type ImportKind, type MapOptions, type StreamedKind } from './kind.ts'
 import { loadRecords } from './load-records.ts'
 import { findShift, replaceShift } from './queries.ts'
 import { readDocument } from './read-document.ts'
@@ -23,6 +24,15 @@ export interface ImportOptions extends MapOptions {
 
 /** Imports a file, and reports; or says in a plain sentence why the file cannot be read. */
 export async function importFile(
+  db: Database,
+  kind: ImportKind | StreamedKind,
+  file: string,
+  options: ImportOptions,
+): Promise<ImportReport | { readonly unreadable: string }> {
+  return isStreamed(kind) ? importRows(db, kind, file, options) : importDocument(db, kind, file, options)
+}
+
+async function importDocument(
   db: Database,
   kind: ImportKind,
   file: string,

@@ -1,4 +1,6 @@
-import type { MappedFile } from './record.ts'
+import type { CsvMapping } from './csv-mapping.ts'
+import type { Refusal } from './reading.ts'
+import type { MappedFile, MappedRow } from './record.ts'
 
 /** A kind of file that can be imported. */
 export interface ImportKind {
@@ -11,7 +13,39 @@ export interface ImportKind {
   readonly map: (document: unknown, options: MapOptions) => MappedFile
 }
 
+/** A kind of file that may be of any length: read and taken row by row. */
+export interface StreamedKind {
+  readonly name: string
+  readonly says: string
+  readonly source: string
+  /** The rows of a file, and in between what in it is no row. */
+  readonly rows: (file: string, options: MapOptions) => AsyncIterable<FileRow | NoRow>
+  readonly mapRow: (row: FileRow, options: MapOptions) => MappedRow
+}
+
+export interface FileRow {
+  readonly row: number
+  readonly path: string
+  readonly value: unknown
+}
+
+/** Part of a file that could not be read as a row. */
+export interface NoRow {
+  readonly refused: Refusal
+}
+
+export const isStreamed = (kind: ImportKind | StreamedKind): kind is StreamedKind => 'rows' in kind
+
 export interface MapOptions {
   /** The hall of the catalogue that a seating plan is for. */
   readonly hallId?: string
+  /** The venue of the catalogue where the events of a calendar or of ticket listings take place. */
+  readonly venueId?: string
+  /** Places of general admission where a source tells none; else such events are drafts. */
+  readonly capacity?: number
+  /** Country and time zone of venues where a source tells none. */
+  readonly country?: string
+  readonly timeZone?: string
+  /** Which column of a CSV file means what. */
+  readonly mapping?: CsvMapping
 }

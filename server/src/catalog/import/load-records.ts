@@ -4,11 +4,13 @@ import type { Database, Tx } from '../../platform/database.ts'
 import { postgres } from '../../platform/driver.ts'
 import { prepareManifest, type PreparedManifest } from '../manifests.ts'
 import type { OwnedTable } from '../queries/rows.ts'
+import { rememberedLately } from './bounded-map.ts'
 import { checkRecord } from './check-record.ts'
 import { refusal, type Refusal } from './reading.ts'
-import { RecordBatch } from './record-batch.ts'
+import { RecordBatch, type WrittenPart } from './record-batch.ts'
 import type { ImportRecord } from './record.ts'
-import { writeRecords, type WriteOptions } from './write-records.ts'
+import type { WriteOptions } from './write-options.ts'
+import { writeRecords } from './write-records.ts'
 
 export interface LoadOptions extends Omit<WriteOptions, 'prepared'> {
   /** Do everything, and undo it. */
@@ -28,7 +30,7 @@ export interface Loaded {
 }
 
 /** Records in one transaction at most. */
-const BATCH_MAX = 200
+export const BATCH_MAX = 200
 
 /** Runs work in a transaction of its own, which is rolled back when it throws. */
 type InTransaction = (work: (tx: Tx) => Promise<void>) => Promise<void>
@@ -43,71 +45,92 @@ export async function loadRecords(
   records: readonly ImportRecord[],
   options: LoadOptions,
 ): Promise<Loaded> {
-  const load = new Load(records, options)
-  if (!options.dryRun) await load.run((work) => db.transaction(work))
-  else await rolledBack(db, (inTransaction) => load.run(inTransaction))
-  return { counts: load.counts(), refused: load.refused }
+  const { onProgress } = options
+  return loading(db, options, async (load) => {
+    const refused: Refusal[] = []
+    for (let from = 0; from < records.length; from += BATCH_MAX) {
+      const batch = records.slice(from, from + BATCH_MAX)
+      refused.push(...(await load.take(batch)).refused)
+      onProgress(from + batch.length, records.length)
+    }
+    return { counts: load.counts(), refused }
+  })
 }
 
-class Load {
-  readonly refused: Refusal[] = []
-  readonly #records: readonly ImportRecord[]
-  readonly #options: LoadOptions
-  readonly #outcomes = new Map<OwnedTable, Map<string, 'added' | 'changed' | 'same'>>()
-  readonly #prepared = new Map<Manifest, PreparedManifest>()
+/** Lends a load for as long as records come; of a dry run all is undone at the end. */
+export async function loading<T>(
+  db: Database,
+  options: Omit<LoadOptions, 'onProgress'>,
+  work: (load: Load) => Promise<T>,
+): Promise<T> {
+  if (!options.dryRun) return work(new Load((step) => db.transaction(step), options))
+  return rolledBack(db, (inTransaction) => work(new Load(inTransaction, options)))
+}
 
-  constructor(records: readonly ImportRecord[], options: LoadOptions) {
-    this.#records = records
+/** What became of some records. */
+export interface TakenRecords {
+  readonly refused: readonly Refusal[]
+  readonly written: readonly WrittenPart[]
+}
+
+/** Takes records batch by batch, and counts what became of them. */
+export class Load {
+  readonly #inTransaction: InTransaction
+  readonly #options: Omit<LoadOptions, 'onProgress'>
+  readonly #counts = new Map<OwnedTable, Counts>()
+  /** Parts that were counted; those of long ago are forgotten, and may be counted as unchanged once more. */
+  readonly #counted = rememberedLately<WrittenPart>()
+  #prepared = new Map<Manifest, PreparedManifest>()
+  #refused: Refusal[] = []
+  #written: WrittenPart[] = []
+
+  constructor(inTransaction: InTransaction, options: Omit<LoadOptions, 'onProgress'>) {
+    this.#inTransaction = inTransaction
     this.#options = options
   }
 
-  async run(inTransaction: InTransaction): Promise<void> {
-    for (let from = 0; from < this.#records.length; from += BATCH_MAX) {
-      const batch = this.#records.slice(from, from + BATCH_MAX)
-      await this.#load(
-        inTransaction,
-        batch.filter((record) => this.#prepare(record)),
-      )
-      this.#options.onProgress(from + batch.length, this.#records.length)
-    }
+  /** Takes some records, each whole or not at all. */
+  async take(batch: readonly ImportRecord[]): Promise<TakenRecords> {
+    this.#refused = []
+    this.#written = []
+    await this.#load(batch.filter((record) => this.#prepare(record)))
+    this.#prepared = new Map()
+    return { refused: this.#refused, written: this.#written }
   }
 
   /** Checks a record and lays out its manifest, before any transaction. False, and refused, when something is wrong. */
   #prepare(record: ImportRecord): boolean {
     const faults = checkRecord(record)
-    const manifest = record.plan?.manifest
+    const manifest = record.plan?.manifest ?? record.listed?.tickets?.manifest
     if (manifest && !this.#prepared.has(manifest)) {
       const prepared = prepareManifest(manifest)
       if ('hash' in prepared) this.#prepared.set(manifest, prepared)
       else faults.push(...prepared.faults.map(({ field, expected }) => refusal(record.at, field, expected)))
     }
-    this.refused.push(...faults)
+    this.#refused.push(...faults)
     return faults.length === 0
   }
 
-  async #load(inTransaction: InTransaction, records: readonly ImportRecord[]): Promise<void> {
+  async #load(records: readonly ImportRecord[]): Promise<void> {
     if (records.length === 0) return
-    const outcome = await this.#attempt(inTransaction, records)
+    const outcome = await this.#attempt(records)
     if (outcome instanceof RecordBatch && outcome.refused.size === 0) {
       this.#count(outcome)
     } else if (outcome instanceof RecordBatch) {
-      this.refused.push(...[...outcome.refused.values()].flat())
-      await this.#load(
-        inTransaction,
-        records.filter((record) => !outcome.refused.has(record)),
-      )
+      this.#refused.push(...[...outcome.refused.values()].flat())
+      await this.#load(records.filter((record) => !outcome.refused.has(record)))
     } else if (records.length > 1) {
       const half = Math.ceil(records.length / 2)
-      await this.#load(inTransaction, records.slice(0, half))
-      await this.#load(inTransaction, records.slice(half))
+      await this.#load(records.slice(0, half))
+      await this.#load(records.slice(half))
     } else
-      for (const { at } of records) this.refused.push(refusal(at, '', `the database refused it: ${outcome.message}`))
+      for (const { at } of records) this.#refused.push(refusal(at, '', `the database refused it: ${outcome.message}`))
   }
 
-  async #attempt(inTransaction: InTransaction, records: readonly ImportRecord[]): Promise<RecordBatch | PostgresError> {
+  async #attempt(records: readonly ImportRecord[]): Promise<RecordBatch | PostgresError> {
     try {
       let batch: RecordBatch | undefined
-      await inTransaction(async (tx) => {
+      await this.#inTransaction(async (tx) => {
         batch = await writeRecords(tx, records, { ...this.#options, prepared: this.#prepared })
         if (batch.refused.size > 0) throw new Refused(batch)
       })
@@ -120,23 +143,24 @@ class Load {
   }
 
   #count(batch: RecordBatch): void {
-    for (const { table, sourceId, outcome } of batch.written) {
-      const outcomes = this.#outcomes.get(table) ?? new Map<string, 'added' | 'changed' | 'same'>()
-      this.#outcomes.set(table, outcomes)
+    this.#written.push(...batch.written)
+    for (const part of batch.written) {
+      const key = `${part.table} ${part.sourceId}`
       // What several batches carry was written by the first of them.
-      if (!outcomes.has(sourceId)) outcomes.set(sourceId, outcome)
+      if (this.#counted.has(key)) continue
+      this.#counted.set(key, part)
+      const counts = this.#counts.get(part.table) ?? { created: 0, updated: 0, unchanged: 0 }
+      this.#counts.set(part.table, counts)
+      counts[COUNTED_AS[part.outcome]]++
     }
   }
 
   counts(): Loaded['counts'] {
-    return Object.fromEntries(
-      [...this.#outcomes].map(([table, outcomes]) => {
-        const count = (wanted: string) => [...outcomes.values()].filter((outcome) => outcome === wanted).length
-        return [table, { created: count('added'), updated: count('changed'), unchanged: count('same') }]
-      }),
-    )
+    return Object.fromEntries(this.#counts)
   }
 }
+
+const COUNTED_AS = { added: 'created', changed: 'updated', same: 'unchanged' } as const
 
 /** Data exceptions and broken constraints: the fault of a record. Anything else is a fault of the system. */
 const REFUSED_BY_DATABASE = /^(?:22|23)/
@@ -154,13 +178,19 @@ class Refused extends Error {
 class Undone extends Error {}
 
 /** Runs work whose transactions are savepoints of one transaction that is rolled back at the end. */
-async function rolledBack(db: Database, work: (inTransaction: InTransaction) => Promise<void>): Promise<void> {
+async function rolledBack<T>(db: Database, work: (inTransaction: InTransaction) => Promise<T>): Promise<T> {
+  let done: { readonly result: T } | undefined
   try {
     await db.transaction(async (tx) => {
-      await work((step) => tx.savepoint((inner) => step(Object.assign(inner, { afterCommit: () => undefined }))))
+      const result = await work((step) =>
+        tx.savepoint((inner) => step(Object.assign(inner, { afterCommit: () => undefined }))),
+      )
+      done = { result }
       throw new Undone('rolled back: a dry run')
     })
   } catch (error) {
     if (!(error instanceof Undone)) throw error
   }
+  if (done === undefined) throw new Error('a dry run was neither done nor undone')
+  return done.result
 }

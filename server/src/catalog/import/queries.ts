@@ -44,3 +44,30 @@ export async function findPlanManifests(
      where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
   return new Map(rows.map((row) => [row.sourceId, row.hash]))
 }
+
+/** Venues of the catalogue by their own id, whoever's they are. */
+export async function findVenueFactsById(
+  sql: Queryable,
+  venueIds: readonly string[],
+): Promise<Map<string, VenueFacts>> {
+  const rows = await sql<VenueFacts[]>`
+    select venue_id as id, time_zone as "timeZone", currency from venues where venue_id = any(${[...venueIds]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export interface KnownTickets {
+  readonly manifestHash: string | null
+  readonly isPublished: boolean
+}
+
+/** Places that events of a source have by now, by the event's id there. */
+export async function findKnownTickets(
+  sql: Queryable,
+  feed: Feed,
+  sourceIds: readonly string[],
+): Promise<Map<string, KnownTickets>> {
+  const rows = await sql<(KnownTickets & { sourceId: string })[]>`
+    select source_id as "sourceId", manifest_hash as "manifestHash", status <> 'draft' as "isPublished" from events
+     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+  return new Map(rows.map((row) => [row.sourceId, row]))
+}

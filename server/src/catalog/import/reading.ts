@@ -27,12 +27,15 @@ const REFUSALS_MAX = 100
 export class Reading {
   readonly at: At
   readonly refusals: Refusal[]
+  /** What was taken and looks wrong: for a person to see. */
+  readonly flags: Refusal[]
   readonly #fields: Readonly<Record<string, unknown>>
   readonly #prefix: string
 
-  constructor(value: unknown, at: At, within?: { refusals: Refusal[]; prefix: string }) {
+  constructor(value: unknown, at: At, within?: { refusals: Refusal[]; flags: Refusal[]; prefix: string }) {
     this.at = at
     this.refusals = within?.refusals ?? []
+    this.flags = within?.flags ?? []
     this.#prefix = within?.prefix ?? ''
     this.#fields = isRecord(value) ? value : {}
     if (!isRecord(value)) this.refusals.push(refusal(at, this.#prefix.slice(0, -1), 'an object was expected', value))
@@ -40,6 +43,15 @@ export class Reading {
 
   refuse(field: string, reason: string, value?: unknown): void {
     if (this.refusals.length < REFUSALS_MAX) this.refusals.push(refusal(this.at, this.#prefix + field, reason, value))
+  }
+
+  flag(field: string, reason: string, value?: unknown): void {
+    if (this.flags.length < REFUSALS_MAX) this.flags.push(refusal(this.at, this.#prefix + field, reason, value))
+  }
+
+  /** The record as it stands. */
+  get value(): Readonly<Record<string, unknown>> {
+    return this.#fields
   }
 
   has(field: string): boolean {
@@ -55,6 +67,11 @@ export class Reading {
   text(field: string): string {
     const text = cleanText(this.raw(field))
     if (text === '') this.refuse(field, this.has(field) ? 'text was expected' : 'it is missing', this.raw(field))
+    if (text.includes(LOST)) {
+      this.refuse(field, 'text in UTF-8 was expected: some of its bytes are none', text)
+      return ''
+    }
+    if (readAsLatin1(text)) this.flag(field, 'it looks like UTF-8 that was read as Latin-1', text)
     return text
   }
 
@@ -118,12 +135,25 @@ export class Reading {
   item(field: string, index: number): Reading {
     const list = this.raw(field)
     const value: unknown = Array.isArray(list) ? list[index] : undefined
-    return new Reading(value, this.at, { refusals: this.refusals, prefix: `${this.#prefix}${field}[${index}].` })
+    return new Reading(value, this.at, {
+      refusals: this.refusals,
+      flags: this.flags,
+      prefix: `${this.#prefix}${field}[${index}].`,
+    })
+  }
+
+  /** Lets another reading note what it refuses and flags here, under a name. */
+  within(prefix: string): { refusals: Refusal[]; flags: Refusal[]; prefix: string } {
+    return { refusals: this.refusals, flags: this.flags, prefix: this.#prefix + prefix }
   }
 
   /** The record in a field; its refusals are noted here, under its name. */
   object(field: string): Reading {
-    return new Reading(this.raw(field), this.at, { refusals: this.refusals, prefix: `${this.#prefix}${field}.` })
+    return new Reading(this.raw(field), this.at, {
+      refusals: this.refusals,
+      flags: this.flags,
+      prefix: `${this.#prefix}${field}.`,
+    })
   }
 }
 
@@ -135,8 +165,25 @@ export const refusal = (at: At, field: string, reason: string, value?: unknown):
   ...(value === undefined ? {} : { value: shown(value) }),
 })
 
+/** What a decoder writes for bytes that are no text. */
+const LOST = '\ufffd'
+
+/** Letters with accents that are really the bytes of others: `CafÃ©`. Told by whether it decodes to something shorter. */
+export function readAsLatin1(text: string): boolean {
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf]/.test(text) || /[\u0100-\uffff]/.test(text)) return false
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1')).length < text.length
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A text or a number as text; empty for anything else. */
+export const scalarText = (value: unknown): string => (typeof value === 'number' ? String(value) : cleanText(value))
 
 /** Line breaks and tabs that got into a name become single spaces. Empty for what is no text, too long, or half a character. */
 export function cleanText(value: unknown): string {

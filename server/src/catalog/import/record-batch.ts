@@ -7,6 +7,7 @@ import type { ImportRecord } from './record.ts'
 export interface WrittenPart {
   readonly table: OwnedTable
   readonly sourceId: string
+  readonly id: string
   readonly outcome: 'added' | 'changed' | 'same'
 }
 
@@ -50,7 +51,7 @@ export class RecordBatch {
   note(table: OwnedTable, parts: readonly Part<{ sourceId: string }>[], taken: readonly Taken[]): void {
     const records = new Map(parts.map(({ record, part }) => [part.sourceId, record]))
     for (const one of taken)
-      if (one.outcome !== 'refused') this.written.push({ table, sourceId: one.sourceId, outcome: one.outcome })
+      if (one.outcome !== 'refused') this.written.push({ table, ...one })
       else
         for (const { field, expected } of one.faults) {
           const record = records.get(one.sourceId)

@@ -1,4 +1,5 @@
 import type { Manifest } from '@foyer/contract'
+import type { EventStatus, PriceLevelInput } from '@foyer/contract/catalog.events'
 import type { HallInput, PerformerInput, ShowInput, VenueInput } from '@foyer/contract/catalog.schemas'
 import type { Sourced } from '../feed.ts'
 import type { SourceMoment } from './moment.ts'
@@ -17,6 +18,7 @@ export interface ImportRecord {
   readonly plan?: Sourced<ImportPlan>
   readonly show?: Sourced<ShowInput & { readonly performers: readonly ImportAppearance[] }>
   readonly event?: Sourced<ImportEvent>
+  readonly listed?: Sourced<ListedEvent>
 }
 
 export interface ImportPlan {
@@ -51,10 +53,38 @@ export interface ImportEvent {
   readonly tariff: readonly TariffLevel[]
 }
 
+/** An event as a listing tells it: who appears, and general admission, or no places at all. */
+export interface ListedEvent {
+  readonly show: string
+  /** Id of the venue in the source, or of one that is in the catalogue already. */
+  readonly venue: string | { readonly venueId: string }
+  readonly description?: string
+  readonly starts: SourceMoment
+  readonly doors?: SourceMoment
+  readonly ends?: SourceMoment
+  readonly onSale?: SourceMoment
+  readonly offSale?: SourceMoment
+  readonly status: EventStatus
+  readonly performers: readonly ImportAppearance[]
+  /** Places with their price; an event of which none are known is a draft until its organiser puts up tickets. */
+  readonly tickets?: {
+    readonly manifest: Manifest
+    readonly currency: string
+    readonly levels: readonly PriceLevelInput[]
+  }
+}
+
 /** All that a file holds: what can be taken, what cannot, and what is worth saying of the rest. */
 export interface MappedFile {
   readonly records: readonly ImportRecord[]
   readonly refused: readonly Refusal[]
   /** Plain sentences about what was left out on purpose. */
   readonly remarks: readonly string[]
+}
+
+/** What becomes of one row of a file that is read row by row. */
+export interface MappedRow {
+  readonly record?: ImportRecord | undefined
+  readonly refused: readonly Refusal[]
+  readonly flagged: readonly Refusal[]
 }

@@ -1,3 +1,4 @@
+import type { SuspectedPair } from '../duplicates.ts'
 import type { OwnedTable } from '../queries/rows.ts'
 import type { Counts } from './load-records.ts'
 import type { Refusal } from './reading.ts'
@@ -13,6 +14,12 @@ export interface ImportReport {
   readonly records: number
   readonly counts: Readonly<Partial<Record<OwnedTable, Counts>>>
   readonly refused: readonly Refusal[]
+  /** Refusals beyond those that are listed, of a file that is read row by row. */
+  readonly refusedMore?: number
+  /** What was taken and looks wrong. */
+  readonly flagged?: readonly Refusal[]
+  /** What was added and looks like what is there already: for a person to decide. */
+  readonly duplicates?: readonly SuspectedPair[]
   readonly remarks: readonly string[]
   readonly milliseconds: number
 }
@@ -40,12 +47,28 @@ export function tellReport(report: ImportReport): string[] {
     ...(shiftDays === null ? [] : [`dates moved by ${shiftDays} days`]),
     table(Object.entries(NAMES).flatMap(([name, told]) => row(told, counts, name))),
     ...remarks,
-    `${refused.length} refused`,
+    `${refused.length + (report.refusedMore ?? 0)} refused`,
     ...reasons.slice(0, REASONS_SHOWN_MAX).map(tellReason),
+    ...tellFlags(report.flagged ?? []),
+    ...tellDuplicates(report.duplicates ?? []),
   ]
   if (reasons.length > REASONS_SHOWN_MAX)
     lines.push(`  and ${reasons.length - REASONS_SHOWN_MAX} other reasons; --report <file> writes every refusal`)
   return lines.filter((line) => line !== '')
+}
+
+function tellFlags(flagged: readonly Refusal[]): string[] {
+  if (flagged.length === 0) return []
+  const reasons = [...Map.groupBy(flagged, ({ field, reason }) => `${field}: ${reason}`).values()]
+  return [`${flagged.length} taken with doubts`, ...reasons.slice(0, REASONS_SHOWN_MAX).map(tellReason)]
+}
+
+function tellDuplicates(pairs: readonly SuspectedPair[]): string[] {
+  if (pairs.length === 0) return []
+  return [
+    `${pairs.length} look like what is there already; nothing was merged, GET /v1/me/duplicates lists them`,
+    ...pairs.slice(0, REASONS_SHOWN_MAX).map(({ kind, first, second }) => `  ${kind} ${first.name} and ${second.name}`),
+  ]
 }
 
 function row(told: string, counts: ImportReport['counts'], name: string): string[] {

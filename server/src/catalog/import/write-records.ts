@@ -1,8 +1,6 @@
-import type { Manifest } from '@foyer/contract'
 import type { Tx } from '../../platform/database.ts'
-import { upsertEvents, type FeedEvent, type OpenInventory } from '../add-events.ts'
+import { upsertEvents, type FeedEvent } from '../add-events.ts'
 import type { Feed } from '../feed.ts'
-import type { PreparedManifest } from '../manifests.ts'
 import { upsertPerformers } from '../performers.ts'
 import { findBySource } from '../queries/rows.ts'
 import { upsertSeatingPlans } from '../seating-plans.ts'
@@ -12,16 +10,9 @@ import { movedMoment } from './moment.ts'
 import { findPlanManifests, findVenueFacts, type VenueFacts } from './queries.ts'
 import { RecordBatch } from './record-batch.ts'
 import type { ImportEvent, ImportRecord } from './record.ts'
+import { NOT_THERE, one, type WriteOptions } from './write-options.ts'
+import { writeListed } from './write-listed.ts'
 import { priceLevels } from './tariff.ts'
-
-export interface WriteOptions {
-  readonly feed: Feed
-  /** Dates move by so many days. */
-  readonly shiftDays: number
-  readonly openInventory: OpenInventory
-  /** Every manifest of these records, laid out beforehand. */
-  readonly prepared: ReadonlyMap<Manifest, PreparedManifest>
-}
 
 /**
  * Writes a batch of records, in the order in which their parts name each other. With any refusal the batch must be rolled
@@ -36,6 +27,7 @@ export async function writeRecords(
   await writeVenues(tx, batch, options)
   await writeShows(tx, batch, options.feed)
   await writeEvents(tx, batch, options)
+  await writeListed(tx, batch, options)
   return batch
 }
 
@@ -99,8 +91,6 @@ async function writeEvents(tx: Tx, batch: RecordBatch, options: WriteOptions): P
   batch.note('events', events, await upsertEvents(tx, feed, placed, openInventory))
 }
 
-const NOT_THERE = 'nothing of this name was imported from this source: it was refused, or its file comes first'
-
 const MINUTE_MS = 60_000
 
 function toFeedEvent(
@@ -127,5 +117,3 @@ function toFeedEvent(
 
 const sourceOfHall = ({ plan }: ImportRecord): string | undefined =>
   typeof plan?.hall === 'string' ? plan.hall : undefined
-
-const one = <T>(part: T | undefined): readonly T[] => (part === undefined ? [] : [part])

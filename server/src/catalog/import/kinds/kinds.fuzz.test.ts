@@ -6,7 +6,7 @@ import { parseDocument } from '../read-document.ts'
 import * as documents from '../testing/documents.ts'
 import { importKinds } from './index.ts'
 
-const OPTIONS = { hallId: '0198c000-0000-7000-8000-000000000001' }
+const OPTIONS = { hallId: '0198c000-0000-7000-8000-000000000001', venueId: '0198c000-0000-7000-8000-000000000002' }
 
 /** What dirty files hold: nothing, other kinds of values, half characters, endless texts, absurd numbers. */
 const dirt = fc.oneof(
@@ -46,6 +46,8 @@ const samples: Record<string, unknown> = {
   'london-showtimes': documents.showtimes,
   nyphil: documents.programmes,
   'seating-plan': documents.seatingPlan,
+  'football-matches': documents.league,
+  'ticket-listings': documents.listings,
 }
 
 for (const kind of importKinds)

@@ -33,7 +33,7 @@ export function readProgramme(read: Reading): Programme {
   const id = read.text('programID')
   const orchestra = read.text('orchestra')
   const works = read.list('works').flatMap((value, index) => {
-    const inner = new Reading(value, read.at, { refusals: read.refusals, prefix: `works[${index}].` })
+    const inner = new Reading(value, read.at, read.within(`works[${index}].`))
     return inner.has('interval') ? [] : [readWork(inner)]
   })
   const main = works.at(-1)

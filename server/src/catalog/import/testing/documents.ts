@@ -183,3 +183,21 @@ export const seatingPlan = {
   ],
   size: { width: 800, height: 600 },
 }
+
+export const league = {
+  name: 'Harbour League 2026/27',
+  matches: [
+    { round: 'Matchday 1', date: '2026-08-15', time: '15:00', team1: 'Rivertown FC', team2: 'AFC Bayside' },
+    { round: 'Matchday 2', date: '2026-08-22', team1: 'AFC Bayside', team2: 'Rivertown FC' },
+  ],
+}
+
+const group = (section: string, row: string, quantity: number, price: number) => ({
+  section,
+  row,
+  quantity,
+  retail_price: price,
+  event: { id: 7, name: 'The Lanterns', occurs_at: '2026-12-15T20:00:00Z' },
+})
+
+export const listings = [group('101', 'A', 4, 80), group('101', 'A', 2, 80), group('Floor', '1', 6, 120.5)]

@@ -1,0 +1,79 @@
+import lookUpTimeZone from '@photostructure/tz-lookup'
+import type { Coordinates } from './coordinates.ts'
+
+const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
+
+/** Names that people write beside those of the standard. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'united states of america': 'US',
+  usa: 'US',
+  'u.s.a.': 'US',
+  uk: 'GB',
+  'u.k.': 'GB',
+  'great britain': 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  wales: 'GB',
+  'northern ireland': 'GB',
+  holland: 'NL',
+  'the netherlands': 'NL',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  'south korea': 'KR',
+  russia: 'RU',
+}
+
+/** The code in use for one that was given up, or is another's alias: FX is FR, UK is GB. */
+function inUse(code: string): string {
+  return new Intl.Locale(`und-${code}`).region ?? code
+}
+
+/** Country by its English name, folded. */
+const CODE_OF: ReadonlyMap<string, string> = new Map([
+  ...LETTERS.flatMap((first) =>
+    LETTERS.flatMap((second): [string, string][] => {
+      const name = NAMES.of(first + second)
+      return name === undefined ? [] : [[name.toLowerCase(), inUse(first + second)]]
+    }),
+  ),
+  ...Object.entries(ALIASES),
+])
+
+/** The ISO 3166-1 code of a country that is told by its code or its English name; undefined for none. */
+export function readCountry(text: string): string | undefined {
+  const trimmed = text.trim()
+  if (/^[A-Za-z]{2}$/.test(trimmed) && NAMES.of(trimmed.toUpperCase()) !== undefined) {
+    return inUse(trimmed.toUpperCase())
+  }
+  return CODE_OF.get(trimmed.toLowerCase().replaceAll(/[\s-]+/g, ' '))
+}
+
+/** Time zones in use in a country, as the runtime's own data has them. */
+export const zonesOf = (country: string): readonly string[] =>
+  (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() ?? []
+
+/** In the language since ES2026, and not yet in the library of its types. */
+interface LocaleWithZones extends Intl.Locale {
+  getTimeZones(): string[] | undefined
+}
+
+/** A border town must not be moved abroad by a coarse map: so far around a point the country may begin. */
+const NEAR_DEGREES = 0.25
+
+/** Whether a point can lie in a country: there, or a few kilometres away, the clock shows one of its zones. */
+export function canLieIn(country: string, { lat, lng }: Coordinates): boolean {
+  const zones = zonesOf(country).map(canonical)
+  if (zones.length === 0) return true
+  const offsets = [0, -NEAR_DEGREES, NEAR_DEGREES]
+  return offsets.some((north) =>
+    offsets.some((east) => {
+      const near = { lat: lat + north, lng: lng + east }
+      if (Math.abs(near.lat) > 90 || Math.abs(near.lng) > 180) return false
+      return zones.includes(canonical(lookUpTimeZone(near.lat, near.lng)))
+    }),
+  )
+}
+
+/** Zones have several names: two of them are one where the runtime resolves them to one. */
+const canonical = (zone: string): string => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone

@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { findBrokenInvariants } from '../../platform/check.ts'
+import type { Database } from '../../platform/database.ts'
+import { newId } from '../../platform/ids.ts'
+import { testDatabase } from '../../platform/testing/test-database.ts'
+import { changeEvent } from '../change-event.ts'
+import { catalogInvariants } from '../invariants.ts'
+import { given, openHeads } from '../testing/given.ts'
+import { importFile, type ImportOptions } from './import-file.ts'
+import { streamedKinds } from './kinds/index.ts'
+import type { ImportReport } from './report.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'foyer-rows-'))
+after(() => rm(folder, { recursive: true }))
+
+async function importing(
+  db: Database,
+  organiserId: string,
+  kindName: string,
+  content: string | Buffer,
+  more: Partial<ImportOptions> = {},
+): Promise<ImportReport> {
+  const file = join(folder, newId())
+  await writeFile(file, content)
+  const kind = streamedKinds.find(({ name }) => name === kindName)
+  assert.ok(kind)
+  const report = await importFile(db, kind, file, {
+    organiserId,
+    shiftDays: 'auto',
+    dryRun: false,
+    openInventory: openHeads,
+    now: new Date('2026-11-21T12:00:00Z'),
+    onProgress: () => undefined,
+    ...more,
+  })
+  assert.ok('counts' in report, JSON.stringify(report))
+  return report
+}
+
+const HEADER = 'id,title,kind,start,venue,city,country,latitude,longitude,performers,price,fees,capacity,currency\n'
+const row = (id: number, more: Partial<Record<string, string>> = {}) => {
+  const cells = {
+    id: `e${id}`,
+    title: `Evening ${id}`,
+    kind: 'concert',
+    start: '2027-03-01T19:30:00Z',
+    venue: 'Harbour Hall',
+    city: 'Bristol',
+    country: 'GB',
+    latitude: '51.4513',
+    longitude: '-2.5991',
+    performers: 'The Lanterns;Moth',
+    price: '25.00',
+    fees: '2.50',
+    capacity: '400',
+    currency: 'GBP',
+    ...more,
+  }
+  return `${Object.values(cells).join(',')}\n`
+}
+const reasons = ({ refused }: ImportReport) => refused.map(({ row: at, field, reason }) => `${at} ${field}: ${reason}`)
+const doubts = ({ flagged = [] }: ImportReport) =>
+  flagged.map(({ row: at, field, reason }) => `${at} ${field}: ${reason}`)
+const events = (db: Database) => db.sql<{ status: string; startsAt: Date }[]>`
+  select status, starts_at as "startsAt" from events order by source_id`
+
+describe('a CSV file of events', () => {
+  test('done twice changes nothing; a changed row changes its event, and tells what became of it', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const first = await importing(db, organiserId, 'csv', HEADER + row(1) + row(2))
+    assert.deepEqual(first.refused, [])
+    assert.deepEqual(first.counts.events, { created: 2, updated: 0, unchanged: 0 })
+    assert.deepEqual(first.counts.venues, { created: 1, updated: 0, unchanged: 0 })
+    const again = await importing(db, organiserId, 'csv', HEADER + row(1) + row(2))
+    assert.deepEqual(again.counts.events, { created: 0, updated: 0, unchanged: 2 })
+    assert.deepEqual([again.counts.performers, again.duplicates], [{ created: 0, updated: 0, unchanged: 2 }, []])
+    const moved = await importing(
+      db,
+      organiserId,
+      'csv',
+      HEADER + row(1, { start: '2027-04-01T19:30:00+01:00' }) + row(2),
+    )
+    assert.deepEqual(moved.counts.events, { created: 0, updated: 1, unchanged: 1 })
+    assert.deepEqual(
+      (await events(db)).map(({ status, startsAt }) => [status, startsAt.toISOString()]),
+      [
+        ['rescheduled', '2027-04-01T18:30:00.000Z'],
+        ['scheduled', '2027-03-01T19:30:00.000Z'],
+      ],
+    )
+    assert.deepEqual(await findBrokenInvariants(db.sql, catalogInvariants), [])
+  })
+
+  test('has each wrong row refused by field and reason, and all others taken', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const latin1 = Buffer.from(row(9, { title: 'Caf\u00e9' }), 'latin1')
+    const report = await importing(
+      db,
+      organiserId,
+      'csv',
+      Buffer.concat([
+        Buffer.from(
+          '\ufeff' +
+            HEADER +
+            row(1) +
+            row(2, { start: '2027-02-30T19:30:00Z' }) +
+            row(3, { country: 'Atlantis' }) +
+            row(4, { price: '25.005' }) +
+            row(5, { capacity: '0' }) +
+            row(1) +
+            row(6, { start: '2027-03-01' }) +
+            row(7, { currency: 'ABC' }) +
+            row(8).replace('\n', ',surplus\n'),
+        ),
+        latin1,
+        Buffer.from(row(10)),
+      ]),
+    )
+    assert.deepEqual(reasons(report), [
+      '3 start: a moment such as 2027-03-01T19:30:00+01:00 was expected',
+      '4 country: a country was expected, by its code or English name',
+      '5 price: an amount in GBP such as 25.00 was expected',
+      '6 capacity: a whole number from 1 to 250000 was expected',
+      '7 id: it stands there twice, first in row 2',
+      '8 start: a day and a time were expected: its time is still to be told',
+      '9 currency: an ISO 4217 currency code was expected',
+      '10 : 14 columns were expected, as in the header',
+      '11 title: text in UTF-8 was expected: some of its bytes are none',
+    ])
+    assert.equal((await events(db)).length, 2)
+  })
+
+  test('has what is doubtful flagged: text decoded wrongly, points abroad, times without a zone or that the clock skips', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const report = await importing(
+      db,
+      organiserId,
+      'csv',
+      HEADER +
+        row(1, { title: 'CafÃ© Lumière'.replace('è', 'Ã¨') }) +
+        row(2, { venue: 'Old Mill', latitude: '40.7', longitude: '-73.9' }) +
+        row(3, { venue: 'New Mill', latitude: '-2.5991', longitude: '51.4513' }) +
+        row(4, { start: '2027-03-28T01:30' }) +
+        row(5, { venue: 'Null Hall', latitude: '0', longitude: '0' }),
+    )
+    assert.deepEqual(report.refused, [])
+    assert.deepEqual(doubts(report), [
+      '2 title: it looks like UTF-8 that was read as Latin-1',
+      '3 venue.location: the point does not lie in GB: it was left out',
+      '4 venue.location: the point does not lie in GB, its two sides look swapped: it was left out',
+      '5 start: no zone is told: it was taken as the clock at the venue',
+      '5 starts: the clock skips 2027-03-28T01:30:00: it was taken as 2027-03-28T02:30:00',
+      '6 venue.location: nobody is at 0, 0: the point was left out',
+    ])
+    const [venue] = await db.sql`select 1 from venues where name = 'Old Mill' and latitude is null`
+    assert.ok(venue)
+  })
+
+  test('reads columns of any name, days in any order, and constants, by its mapping', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const file = 'What;When;At;Where\nAda;1.12.2027;20:15;Keller\n'
+    const report = await importing(db, organiserId, 'csv', file, {
+      mapping: {
+        columns: { title: 'What', date: 'When', time: 'At', venue: 'Where' },
+        constants: { city: 'Berlin', country: 'DE', time_zone: 'Europe/Berlin', price: '12' },
+        dateOrder: 'dmy',
+        delimiter: ';',
+      },
+      capacity: 80,
+    })
+    assert.deepEqual(report.refused, [])
+    assert.deepEqual(
+      (await events(db)).map(({ status, startsAt }) => [status, startsAt.toISOString()]),
+      [['scheduled', '2027-12-01T19:15:00.000Z']],
+    )
+  })
+
+  test('whose quotation mark never closes loses what follows it and nothing else, and says so', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const broken = HEADER + row(1) + `e2,"Evening${'x'.repeat(400_000)}\n` + row(3)
+    const report = await importing(db, organiserId, 'csv', broken)
+    assert.deepEqual(reasons(report), ['3 : a quotation mark is opened and not closed: nothing from here on was read'])
+    assert.equal((await events(db)).length, 1)
+  })
+
+  test('without places gives drafts, which keep the tickets that their organiser puts up', async () => {
+    await using db = await testDatabase()
+    const has = given(db)
+    const organiserId = await has.anOrganiser()
+    const bare = { capacity: '', price: '', fees: '' }
+    await importing(db, organiserId, 'csv', HEADER + row(1, bare))
+    const [draft] = await db.sql<{ id: string }[]>`select event_id as id from events where status = 'draft'`
+    assert.ok(draft)
+    const manifestHash = await has.aManifest()
+    const priceLevels = [{ name: 'All', categories: ['standard'], faceValue: 100, fees: 0 }]
+    await db.transaction((tx) => changeEvent(tx, organiserId, draft.id, { manifestHash, priceLevels }))
+    const moved = row(1, { ...bare, start: '2027-03-02T19:30:00Z' })
+    assert.deepEqual((await importing(db, organiserId, 'csv', HEADER + moved)).refused, [])
+    const [kept] = await db.sql<{ hash: string; levels: number }[]>`
+      select manifest_hash as hash, (select count(*) from price_levels l where l.event_id = e.event_id) as levels
+        from events e where event_id = ${draft.id}`
+    assert.deepEqual({ ...kept }, { hash: manifestHash, levels: 1 })
+  })
+})
+
+describe('duplicates', () => {
+  test('are told by place and near name, and nothing is merged', async () => {
+    await using db = await testDatabase()
+    const has = given(db)
+    const [organiserId, other] = [await has.anOrganiser(), await has.anOrganiser('Castle Shows')]
+    const venueId = await has.aVenue(other, { name: 'The Harbour Hall', location: { lat: 51.4515, lng: -2.5988 } })
+    const far = await has.aVenue(other, { name: 'Harbour Hall', city: 'Bath', location: { lat: 51.38, lng: -2.36 } })
+    const performerId = await has.aPerformer(other, { name: 'Lanterns, The' })
+    const report = await importing(db, organiserId, 'csv', HEADER + row(1))
+    const seen = (report.duplicates ?? []).map((pair) => [pair.kind, [pair.first.id, pair.second.id]] as const)
+    assert.deepEqual(seen.map(([kind]) => kind).sort(), ['performer', 'venue'])
+    assert.ok(seen.some(([, ids]) => ids.includes(venueId)) && seen.some(([, ids]) => ids.includes(performerId)))
+    assert.ok(!seen.some(([, ids]) => ids.includes(far)))
+    const [count] = await db.sql<{ venues: number }[]>`select count(*) as venues from venues`
+    assert.equal(count?.venues, 3)
+  })
+})
+
+describe('other formats', () => {
+  test('a page of the Discovery API, JSON-LD with references and a calendar end as events', async () => {
+    await using db = await testDatabase()
+    const has = given(db)
+    const organiserId = await has.anOrganiser()
+    const venueId = await has.aVenue(organiserId)
+    const page = {
+      _embedded: {
+        events: [
+          {
+            id: 'G5',
+            name: 'The Lanterns',
+            dates: {
+              start: { localDate: '2027-05-01', localTime: '20:00:00' },
+              timezone: 'America/Chicago',
+              status: { code: 'onsale' },
+            },
+            priceRanges: [{ currency: 'USD', min: 35.5, max: 80 }],
+            classifications: [{ segment: { name: 'Music' }, genre: { name: 'Folk' } }],
+            _embedded: {
+              venues: [
+                {
+                  id: 'V1',
+                  name: 'Lake Hall',
+                  city: { name: 'Chicago' },
+                  country: { countryCode: 'US' },
+                  timezone: 'America/Chicago',
+                },
+              ],
+              attractions: [{ id: 'K1', name: 'The Lanterns', classifications: [{ segment: { name: 'Music' } }] }],
+            },
+          },
+        ],
+      },
+    }
+    const taken = await importing(db, organiserId, 'discovery', JSON.stringify(page), { capacity: 100 })
+    assert.deepEqual([taken.refused, taken.counts.events?.created], [[], 1])
+    const graph = {
+      '@context': 'https://schema.org',
+      '@graph': [
+        {
+          '@id': '#hall',
+          '@type': 'Place',
+          name: 'Quay Rooms',
+          address: { addressLocality: 'Cork', addressCountry: { '@type': 'Country', name: 'Ireland' } },
+        },
+        {
+          '@type': ['MusicEvent'],
+          '@id': '#a',
+          name: 'Tides',
+          startDate: '2027-06-01T20:00:00+01:00',
+          location: { '@id': '#hall' },
+          eventStatus: 'https://schema.org/EventScheduled',
+          offers: [{ price: 20, priceCurrency: 'EUR' }],
+          performer: { '@type': 'Person', name: 'Ada' },
+        },
+        {
+          '@type': 'Event',
+          '@id': '#b',
+          name: 'On line',
+          startDate: '2027-06-01T20:00:00Z',
+          location: { '@type': 'VirtualLocation', url: 'https://x.test' },
+        },
+      ],
+    }
+    const linked = await importing(db, organiserId, 'schema-org', JSON.stringify(graph), { capacity: 10 })
+    assert.deepEqual(reasons(linked), ['2 location.@type: the event is on line: there is no venue'])
+    const lines = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      'UID:1@x',
+      'DTSTART;TZID=Europe/London:20270601T193000',
+      'DURATION:PT2H',
+      'SUMMARY:A long',
+      '  title\\, folded',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'UID:2@x',
+      'DTSTART:20270231T193000Z',
+      'SUMMARY:No such day',
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'UID:3@x',
+      'DTSTART;TZID=Mars/Olympus:20270601T193000',
+      'SUMMARY:No such zone',
+      'END:VEVENT',
+    ]
+    const dated = await importing(db, organiserId, 'calendar', lines.join('\r\n'), { venueId })
+    assert.deepEqual(reasons(dated), [
+      '2 DTSTART: a day and time that there are were expected',
+      '3 DTSTART: its zone is none that is known',
+    ])
+    const shown = await db.sql<{ title: string; source: string; startsAt: Date; status: string }[]>`
+      select s.title, e.source, e.starts_at as "startsAt", e.status from events e join shows s using (show_id) order by starts_at`
+    assert.deepEqual(
+      shown.map(({ title, source, startsAt, status }) => [title, source, startsAt.toISOString(), status]),
+      [
+        ['The Lanterns', 'discovery', '2027-05-02T01:00:00.000Z', 'scheduled'],
+        ['A long title, folded', 'calendar', '2027-06-01T18:30:00.000Z', 'draft'],
+        ['Tides', 'schema-org', '2027-06-01T19:00:00.000Z', 'scheduled'],
+      ],
+    )
+  })
+
+  test('a file that ends in the middle keeps what came before; what is no such file at all is said in a sentence', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const kind = streamedKinds.find(({ name }) => name === 'discovery')
+    assert.ok(kind)
+    const options = {
+      organiserId,
+      shiftDays: 'auto',
+      dryRun: false,
+      openInventory: openHeads,
+      now: new Date(),
+      onProgress: () => undefined,
+    } as const
+    for (const content of ['{"_embedded":', '\u0000\u0001', '\ufffe']) {
+      const file = join(folder, newId())
+      await writeFile(file, content)
+      const report = await importFile(db, kind, file, options)
+      assert.ok('unreadable' in report, content)
+    }
+    assert.ok('unreadable' in (await importFile(db, kind, join(folder, 'nowhere'), options)))
+  })
+})

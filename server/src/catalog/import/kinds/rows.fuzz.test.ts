@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import * as fc from 'fast-check'
+import { checkRecord } from '../check-record.ts'
+import type { MapOptions, StreamedKind } from '../kind.ts'
+import { Unreadable } from '../read-lines.ts'
+import { streamedKinds } from './index.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'foyer-fuzz-'))
+after(() => rm(folder, { recursive: true }))
+const file = join(folder, 'file')
+
+const OPTIONS: MapOptions = { venueId: '0198c000-0000-7000-8000-000000000001', capacity: 100 }
+const ROW_MS_MAX = 5_000
+
+/** Reads a file to its end as an import does. @returns how many rows it had; undefined for what is unreadable. */
+async function readAll(kind: StreamedKind, bytes: Uint8Array | string): Promise<number | undefined> {
+  await writeFile(file, bytes)
+  let rows = 0
+  try {
+    for await (const row of kind.rows(file, OPTIONS)) {
+      rows++
+      if ('refused' in row) {
+        assert.notEqual(row.refused.reason, '')
+        continue
+      }
+      const { record, refused } = kind.mapRow(row, OPTIONS)
+      assert.ok(record !== undefined || refused.length > 0, 'a row is taken or refused, never lost')
+      if (record) checkRecord(record)
+    }
+    return rows
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined
+    throw error
+  }
+}
+
+const event = {
+  id: 'G5',
+  name: 'The Lanterns',
+  dates: { start: { dateTime: '2027-05-01T20:00:00Z' } },
+  _embedded: {
+    venues: [
+      {
+        name: 'Lake Hall',
+        city: { name: 'Chicago' },
+        country: { countryCode: 'US' },
+        location: { latitude: '41.8', longitude: '-87.6' },
+      },
+    ],
+    attractions: [{ name: 'The Lanterns' }],
+  },
+}
+const node = {
+  '@type': 'MusicEvent',
+  name: 'Tides',
+  startDate: '2027-06-01T20:00:00+01:00',
+  location: { name: 'Quay', address: { addressLocality: 'Cork', addressCountry: 'IE' } },
+  performer: [{ '@type': 'Person', name: 'Ada' }],
+}
+const samples: Readonly<Record<string, string>> = {
+  discovery: JSON.stringify({ _embedded: { events: [event, event] }, page: { size: 2 } }),
+  'schema-org': JSON.stringify({ '@graph': [node, node] }),
+  calendar: [
+    'BEGIN:VCALENDAR',
+    'BEGIN:VEVENT',
+    'UID:1',
+    'DTSTART;TZID=Europe/London:20270601T193000',
+    'RRULE:FREQ=DAILY',
+    'SUMMARY:A',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ].join('\r\n'),
+  csv: 'title,start,venue,city,country,price\nA,2027-03-01T19:30:00Z,"Hall, old",Bristol,GB,10\n',
+  'football-stadiums':
+    'Team,FDCOUK,City,Stadium,Capacity,Latitude,Longitude,Country\nA,A,B,C,20000,51.5,-0.1,England\n',
+  'f1-races':
+    'id,year,round,date,time_utc,official_name,circuit_id,circuit,place,country,latitude,longitude\n1,2026,1,2026-05-13,14:00,GP,s,S,S,united-kingdom,52,-1\n',
+}
+
+/** Cuts, doublings and strange bytes, anywhere in a good file. */
+const damaged = (sample: string) =>
+  fc
+    .array(
+      fc.tuple(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.oneof(
+          fc.uint8Array({ maxLength: 6 }),
+          fc
+            .constantFrom('"', '""', '\n', '\r', '{', ']', ',', '\u0000', ' ', 'e9', '\\u', ';', ':', 'BEGIN:VEVENT\n')
+            .map((text) => new TextEncoder().encode(text)),
+        ),
+        fc.nat(8),
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((cuts) =>
+      cuts.reduce<Uint8Array>((bytes, [where, put, drop]) => {
+        const at = Math.floor(where * bytes.length)
+        return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + drop)])
+      }, new TextEncoder().encode(sample)),
+    )
+
+for (const kind of streamedKinds)
+  describe(kind.name, () => {
+    test('takes its sample', async () => {
+      assert.ok((await readAll(kind, samples[kind.name] ?? '')) !== undefined)
+    })
+
+    test('reads any bytes to the end or says why not', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => void (await readAll(kind, bytes))),
+        { numRuns: 60 },
+      )
+    })
+
+    test('reads a damaged file to the end or says why not', async () => {
+      await fc.assert(
+        fc.asyncProperty(damaged(samples[kind.name] ?? ''), async (bytes) => void (await readAll(kind, bytes))),
+        { numRuns: 150 },
+      )
+    })
+
+    const MEGABYTES = 10 * 1024 * 1024
+    const bombs = {
+      'a line without an end': 'x'.repeat(MEGABYTES),
+      'lists without an end': '['.repeat(MEGABYTES),
+      'objects in objects': '{"a":'.repeat(MEGABYTES / 5),
+      'a text without an end': `{"_embedded":{"events":[{"id":"${'y'.repeat(MEGABYTES)}`,
+      'quotation marks': `title,start\n"${'""'.repeat(MEGABYTES / 2)}`,
+      'an event without an end': `BEGIN:VCALENDAR\nBEGIN:VEVENT\n${`X:${'1'.repeat(1_000)}\n`.repeat(MEGABYTES / 1_000)}`,
+      'very many columns': `${'a,'.repeat(MEGABYTES / 2)}\n`,
+    }
+    for (const [name, bomb] of Object.entries(bombs))
+      test(`is not felled by ${name}`, async () => {
+        const started = performance.now()
+        const rows = await readAll(kind, bomb)
+        assert.ok(rows === undefined || rows <= MEGABYTES / 1_000 + 2, `${rows} rows`)
+        assert.ok(performance.now() - started < ROW_MS_MAX, 'within bounded time')
+      })
+  })
