@@ -20,6 +20,7 @@ import {
   type Catalog,
 } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
+import { publicPages } from './composition/public-pages.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
@@ -177,7 +178,14 @@ export async function openNode(
       if (web === undefined) app.get('/', async (_request, reply) => reply.redirect('/docs/'))
       else {
         const changes = CATALOG_CHANNEL
-        const pages = await registerWeb(app, { build: web, db, changes, publicUrl, mapTiles: config.mapTiles })
+        const pages = await registerWeb(app, {
+          build: web,
+          db,
+          changes,
+          publicUrl,
+          mapTiles: config.mapTiles,
+          publicPages: publicPages(db.sql),
+        })
         lifecycle.onStop('pages', () => pages.stop())
       }
       return app

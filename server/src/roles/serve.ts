@@ -21,6 +21,8 @@ export const workerRole = (config: Config): Promise<void> => serve(config, 'work
 async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<void> {
   const started = performance.now()
   const pages = pagesFor(role)
+  // It is waited for below; a failure until then is kept for that.
+  pages.catch(() => undefined)
   const installation = await openInstallation(config, role)
   const { lifecycle, log } = installation
   try {

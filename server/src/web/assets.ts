@@ -17,6 +17,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_AN_HOUR = 'public, max-age=3600'
 
+const SERVICE_WORKER = 'service-worker.js'
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
+
 interface Asset {
   readonly type: string
   readonly cacheControl: string
@@ -31,11 +34,15 @@ export function registerAssets(app: FastifyInstance, client: string): void {
     if (asset === undefined) throw problem('not-found')
     const wanted = encodingFor(request.headers['accept-encoding'])
     const encoding = asset.bytes[wanted] === undefined ? 'identity' : wanted
-    return reply
-      .headers({ 'cache-control': asset.cacheControl, vary: 'accept-encoding' })
-      .headers(encoding === 'identity' ? {} : { 'content-encoding': encoding })
-      .type(asset.type)
-      .send(asset.bytes[encoding])
+    return (
+      reply
+        .headers({ 'cache-control': asset.cacheControl, vary: 'accept-encoding' })
+        // The policy of a worker is the one that its own script came with.
+        .headers(name === SERVICE_WORKER ? { 'content-security-policy': WORKER_POLICY } : {})
+        .headers(encoding === 'identity' ? {} : { 'content-encoding': encoding })
+        .type(asset.type)
+        .send(asset.bytes[encoding])
+    )
   }
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     send(`assets/${request.params['*']}`, request, reply),

@@ -5,9 +5,11 @@ import type { Manifest, Renderer, ServerEntry } from '@foyer/web/src/document/re
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
 import { registerAssets } from './assets.ts'
+import { registerCalendar } from './calendar.ts'
 import { pageHeaders } from './headers.ts'
 import { answerReadyPages, registerPages } from './pages.ts'
 import { readyPages } from './ready-pages.ts'
+import { registerSitemap, type PublicPages } from './sitemap.ts'
 
 export interface WebOptions {
   /** Folder of the build: `client/` and `server/`. */
@@ -17,6 +19,8 @@ export interface WebOptions {
   readonly changes: string
   readonly publicUrl: string
   readonly mapTiles: string | undefined
+  /** What search engines are to find. */
+  readonly publicPages: PublicPages
 }
 
 export interface Web {
@@ -33,6 +37,8 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   const ready = readyPages()
   const forget = () => ready.forgetAll()
   const unlisten = await db.listen(options.changes, forget, forget)
+  registerSitemap(app, options.publicPages, publicUrl)
+  registerCalendar(app, publicUrl)
   registerAssets(app, join(build, 'client'))
   registerPages(app, {
     renderer: await openRenderer(app, build, publicUrl, mapTiles),
