@@ -49,6 +49,7 @@ export async function rewriteEvent(
   const next = decideStanding(standing, wanted, event.startsAt)
   const faults = [
     ...eventFaults(event, organiserId, around, publishing),
+    ...currencyFaults(standing, found.event.currency, event.currency),
     ...(await manifestFaults(tx, standing, event.manifestHash)),
     ...(next === undefined ? [NO_SUCH_TURN] : []),
   ]
@@ -76,6 +77,16 @@ export async function rewriteEvent(
 
 /** What is said when an event cannot take the turn that is wanted of it. */
 export const NO_SUCH_TURN: Fault = { field: 'status', expected: 'what can follow the present status' }
+
+/** Once people may have bought, what was taken and what will be stays in one currency. */
+const currencyFaults = (
+  { publishedAt }: StandingEvent,
+  before: string | undefined,
+  next: string | undefined,
+): Fault[] =>
+  publishedAt === null || before === undefined || before === next
+    ? []
+    : [{ field: 'currency', expected: `${before}, in which the event went on sale` }]
 
 async function manifestFaults(tx: Tx, current: StandingEvent, next: string | null | undefined): Promise<Fault[]> {
   if (!current.manifestHash || current.publishedAt === null || next === current.manifestHash) return []

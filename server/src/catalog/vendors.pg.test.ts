@@ -217,6 +217,17 @@ describe('vendors', () => {
     assert.deepEqual(await findBrokenInvariants(house.db.sql, catalogInvariants), [])
   })
 
+  test('an event that is on sale stays in its currency; a draft may have another', async () => {
+    const draft = await made('/v1/events', await anEventBody())
+    await made(`/v1/events/${draft.id}/tickets`, { count: 5, section: 'Floor', price: { faceValue: 1_000, fees: 0 } })
+    assert.equal((await mine.patch(`/v1/events/${draft.id}`, { currency: 'JPY' })).statusCode, 200)
+    assert.equal((await mine.post(`/v1/events/${draft.id}/publication`)).statusCode, 200)
+    const refused = await mine.patch(`/v1/events/${draft.id}`, { currency: 'EUR', title: 'Another' })
+    assert.equal(refused.statusCode, 400, refused.body)
+    assert.equal(refused.json().errors[0].field, 'body.currency')
+    assert.equal((await mine.patch(`/v1/events/${draft.id}`, { currency: 'JPY', title: 'Another' })).statusCode, 200)
+  })
+
   test('a vendor sees their own events, drafts among them, and nobody else does', async () => {
     const own = (await mine.get('/v1/me/events?limit=100')).json().items
     assert.ok(own.some((event: { status: string }) => event.status === 'draft'))
