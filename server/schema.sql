@@ -468,6 +468,38 @@ comment on column notifications.data is 'What the kind needs to be put into word
 CREATE INDEX notifications_age ON public.notifications USING btree (made_at);
 CREATE INDEX notifications_unread ON public.notifications USING btree (account_id) WHERE (read_at IS NULL);
 
+create table on_sales (
+  event_id uuid not null,
+  lobby_opens_at timestamp with time zone not null,
+  lobby_closes_at timestamp with time zone not null,
+  on_sale_at timestamp with time zone not null,
+  people_at_once integer not null,
+  people_per_minute integer,
+  session_seconds integer not null,
+  places_per_person integer,
+  proof_of_work boolean not null,
+  randomness text not null,
+  seed_commitment text,
+  set_at timestamp with time zone not null default now(),
+  constraint on_sales_pkey PRIMARY KEY (event_id),
+  constraint on_sales_check CHECK (((lobby_opens_at < lobby_closes_at) AND (lobby_closes_at < on_sale_at))),
+  constraint on_sales_check1 CHECK (((seed_commitment IS NOT NULL) = (randomness = 'seed'::text))),
+  constraint on_sales_people_at_once_check CHECK (((people_at_once >= 1) AND (people_at_once <= 1000000))),
+  constraint on_sales_people_per_minute_check CHECK (((people_per_minute >= 1) AND (people_per_minute <= 1000000))),
+  constraint on_sales_places_per_person_check CHECK (((places_per_person >= 1) AND (places_per_person <= 100))),
+  constraint on_sales_randomness_check CHECK ((randomness = ANY (ARRAY['seed'::text, 'drand'::text]))),
+  constraint on_sales_seed_commitment_check CHECK ((length(seed_commitment) = 64)),
+  constraint on_sales_session_seconds_check CHECK (((session_seconds >= 60) AND (session_seconds <= 3600)))
+);
+comment on table on_sales is 'What an organiser set for an event with a waiting room. An event without a row has no queue in the way.';
+comment on column on_sales.lobby_closes_at is 'Whoever entered before is drawn; whoever comes later follows in order of arrival.';
+comment on column on_sales.on_sale_at is 'When people are let in; a later one in the catalogue counts instead.';
+comment on column on_sales.people_at_once is 'Sessions at most at one moment.';
+comment on column on_sales.people_per_minute is 'Let in at most; null: as many as there is room for.';
+comment on column on_sales.session_seconds is 'How long whoever was let in has for choosing and holding.';
+comment on column on_sales.places_per_person is 'Lower than the allowance of the event; null: as the event says.';
+comment on column on_sales.seed_commitment is 'SHA-256 of the seed that will decide the draw, published from the beginning.';
+
 create table order_lines (
   event_id uuid not null,
   order_id uuid not null,
@@ -702,6 +734,130 @@ create table price_levels (
 comment on table price_levels is 'What places cost. Each category of the manifest belongs to exactly one price level of the event.';
 comment on column price_levels.category_keys is 'Categories of the manifest that are sold at this price.';
 comment on column price_levels.all_in_minor is 'What the buyer pays: face value and fees, in minor units.';
+
+create table queue_draws (
+  event_id uuid not null,
+  announcement text not null,
+  announced_at timestamp with time zone not null,
+  secret text,
+  seed text,
+  drawn_at timestamp with time zone,
+  constraint queue_draws_pkey PRIMARY KEY (event_id),
+  constraint queue_draws_event_id_fkey FOREIGN KEY (event_id) REFERENCES queue_heads(event_id) ON DELETE CASCADE,
+  constraint queue_draws_check CHECK ((((secret IS NULL) = (drawn_at IS NULL)) AND ((seed IS NULL) = (drawn_at IS NULL)))),
+  constraint queue_draws_secret_check CHECK ((length(secret) = ANY (ARRAY[64, 96]))),
+  constraint queue_draws_seed_check CHECK ((length(seed) = 64))
+);
+comment on table queue_draws is 'The draw of a lobby: announced once, then decided once (docs/draw.md).';
+comment on column queue_draws.secret is 'Signature of the beacon, or the seed; null until it may be known.';
+comment on column queue_draws.seed is 'Of the order, from announcement and secret: kept, since working it out may take its time.';
+
+create table queue_entries (
+  event_id uuid not null,
+  account_id uuid not null,
+  entry_id uuid not null,
+  nonce bytea not null,
+  commitment bytea,
+  number bigint,
+  entered_at timestamp with time zone not null default now(),
+  constraint queue_entries_pkey PRIMARY KEY (event_id, account_id),
+  constraint queue_entries_check CHECK (((commitment IS NULL) = (number IS NOT NULL))),
+  constraint queue_entries_commitment_check CHECK ((length(commitment) = 32)),
+  constraint queue_entries_nonce_check CHECK (((length(nonce) >= 16) AND (length(nonce) <= 32))),
+  constraint queue_entries_number_check CHECK ((number > 0))
+);
+comment on table queue_entries is 'Who entered a waiting room: one row for an account, however often and from wherever it enters.';
+comment on column queue_entries.nonce is 'By the entrant; part of what the draw commits to.';
+comment on column queue_entries.commitment is 'Of whoever is drawn; null for those who came later.';
+comment on column queue_entries.number is 'Of whoever came after the lobby closed; the draw numbers the others.';
+CREATE UNIQUE INDEX queue_entries_number ON public.queue_entries USING btree (event_id, number) WHERE (number IS NOT NULL);
+
+create table queue_heads (
+  event_id uuid not null,
+  lobby integer not null default 0,
+  closed_at timestamp with time zone,
+  arrivals bigint not null default 0,
+  watermark bigint not null default 0,
+  credit double precision not null default 0,
+  capacity double precision not null default 200,
+  pressed_at timestamp with time zone,
+  stepped_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  message text,
+  ended_at timestamp with time zone,
+  constraint queue_heads_pkey PRIMARY KEY (event_id),
+  constraint queue_heads_event_id_fkey FOREIGN KEY (event_id) REFERENCES on_sales(event_id) ON DELETE CASCADE,
+  constraint queue_heads_arrivals_check CHECK ((arrivals >= 0)),
+  constraint queue_heads_capacity_check CHECK ((capacity > (0)::double precision)),
+  constraint queue_heads_check CHECK (((arrivals = 0) OR (closed_at IS NOT NULL))),
+  constraint queue_heads_check1 CHECK ((watermark <= (lobby + arrivals))),
+  constraint queue_heads_lobby_check CHECK ((lobby >= 0)),
+  constraint queue_heads_message_check CHECK (((length(message) >= 1) AND (length(message) <= 500))),
+  constraint queue_heads_watermark_check CHECK ((watermark >= 0))
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
+comment on table queue_heads is 'One row for each waiting room: how many came, and how far people are let in.';
+comment on column queue_heads.lobby is 'Entries before the lobby closed: numbers 1 to lobby are theirs, in the order of the draw.';
+comment on column queue_heads.arrivals is 'Entries since: numbers from lobby + 1 on.';
+comment on column queue_heads.watermark is 'Whoever has this number or a lower one may go in. Never goes back.';
+comment on column queue_heads.credit is 'Part of a person left over from the last step, so that a pace of 100 a minute is one.';
+comment on column queue_heads.capacity is 'People a second that the installation was last seen to bear.';
+comment on column queue_heads.pressed_at is 'When a node last could not keep up.';
+comment on column queue_heads.ended_at is 'Since when nobody needs a pass any more.';
+
+create table queue_networks (
+  event_id uuid not null,
+  network bytea not null,
+  entries integer not null,
+  constraint queue_networks_pkey PRIMARY KEY (event_id, network)
+);
+comment on table queue_networks is 'How many entered from one network, as a keyed digest: the more, the more work a further entry takes.';
+
+create table queue_refusals (
+  event_id uuid not null,
+  reason text not null,
+  count bigint not null,
+  constraint queue_refusals_pkey PRIMARY KEY (event_id, reason)
+);
+comment on table queue_refusals is 'How often people were refused, by reason: for the organiser to see.';
+
+create table queue_sessions (
+  event_id uuid not null,
+  account_id uuid not null,
+  number bigint not null,
+  opened_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  visits integer not null default 1,
+  passes integer not null default 1,
+  unpaid integer not null default 0,
+  hold_id uuid not null,
+  constraint queue_sessions_pkey PRIMARY KEY (event_id, account_id),
+  constraint queue_sessions_passes_check CHECK ((passes >= 1)),
+  constraint queue_sessions_unpaid_check CHECK ((unpaid >= 0)),
+  constraint queue_sessions_visits_check CHECK ((visits >= 1))
+);
+comment on table queue_sessions is 'Who was let in: the time that they have, and the hold that their pass is good for.';
+comment on column queue_sessions.visits is 'How often this account was let in.';
+comment on column queue_sessions.passes is 'Passes of this visit: one after another, each for one hold.';
+comment on column queue_sessions.unpaid is 'Visits that ended with a hold left unpaid: the pause before the next one grows with them.';
+comment on column queue_sessions.hold_id is 'The one hold that the current pass lets be made. Since a hold is made once, so is the pass used once.';
+CREATE INDEX queue_sessions_open ON public.queue_sessions USING btree (event_id, ends_at);
+CREATE UNIQUE INDEX queue_sessions_hold ON public.queue_sessions USING btree (event_id, hold_id);
+
+create table queue_spent_proofs (
+  digest bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint queue_spent_proofs_pkey PRIMARY KEY (digest)
+);
+comment on table queue_spent_proofs is 'Proofs of work that were used, until they are over.';
+CREATE INDEX queue_spent_proofs_expires ON public.queue_spent_proofs USING btree (expires_at);
+
+create table queue_steps (
+  event_id uuid not null,
+  at timestamp with time zone not null,
+  watermark bigint not null,
+  constraint queue_steps_pkey PRIMARY KEY (event_id, at)
+);
+comment on table queue_steps is 'How the watermark went: what the estimates are made of.';
 
 create unlogged table rate_limits (
   bucket text not null,
@@ -1256,6 +1412,71 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.enter_queue(in_event uuid, in_accounts uuid[], in_entries uuid[], in_nonces text[], in_commitments text[], in_networks text[], in_proofs text[], in_proofs_until timestamp with time zone[])
+ RETURNS TABLE(account_id uuid, entry_id uuid, nonce bytea, number bigint, outcome text)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare
+  head queue_heads;
+  plan on_sales;
+  fresh uuid[];
+begin
+  select * into head from queue_heads h where h.event_id = in_event for update;
+  select * into plan from on_sales o where o.event_id = in_event;
+  if head.event_id is null or head.ended_at is not null then
+    return query select a, null::uuid, null::bytea, null::bigint, 'no-queue' from unnest(in_accounts) a;
+    return;
+  end if;
+  if now() < plan.lobby_opens_at then
+    return query select a, null::uuid, null::bytea, null::bigint, 'not-open' from unnest(in_accounts) a;
+    return;
+  end if;
+  if head.closed_at is null and now() >= plan.lobby_closes_at then
+    update queue_heads h set closed_at = now() where h.event_id = in_event returning h.* into head;
+  end if;
+
+  return query
+    select e.account_id, e.entry_id, e.nonce, e.number, 'known'
+      from queue_entries e where e.event_id = in_event and e.account_id = any(in_accounts);
+
+  with asked as (
+    select account, decode(hex, 'hex') as proof, proof_until
+      from unnest(in_accounts, in_proofs, in_proofs_until) asked (account, hex, proof_until)
+     where not exists (select 1 from queue_entries e where e.event_id = in_event and e.account_id = account)
+  ), spent as (
+    insert into queue_spent_proofs (digest, expires_at) select proof, proof_until from asked where proof is not null
+    on conflict do nothing returning digest
+  )
+  select array_agg(account) into fresh from asked where proof is null or proof in (select digest from spent);
+
+  return query
+    select a, null::uuid, null::bytea, null::bigint, 'proof-spent' from unnest(in_accounts) a
+     where not a = any(coalesce(fresh, '{}'))
+       and not exists (select 1 from queue_entries e where e.event_id = in_event and e.account_id = a);
+  if fresh is null then return; end if;
+
+  return query
+    insert into queue_entries (event_id, account_id, entry_id, nonce, commitment, number)
+    select in_event, asked.account, asked.entry, decode(asked.nonce, 'hex'),
+           case when head.closed_at is null then decode(asked.commitment, 'hex') end,
+           case when head.closed_at is not null
+                then head.lobby + head.arrivals + row_number() over (order by asked.place) end
+      from unnest(in_accounts, in_entries, in_nonces, in_commitments)
+           with ordinality asked (account, entry, nonce, commitment, place)
+     where asked.account = any(fresh)
+    returning queue_entries.account_id, queue_entries.entry_id, queue_entries.nonce, queue_entries.number, 'entered';
+
+  update queue_heads h
+     set lobby = h.lobby + case when h.closed_at is null then cardinality(fresh) else 0 end,
+         arrivals = h.arrivals + case when h.closed_at is null then 0 else cardinality(fresh) end
+   where h.event_id = in_event;
+  insert into queue_networks (event_id, network, entries)
+  select in_event, decode(network, 'hex'), count(*) from unnest(in_accounts, in_networks) asked (account, network)
+   where account = any(fresh) group by network
+  on conflict (event_id, network) do update set entries = queue_networks.entries + excluded.entries;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.globe_point(latitude double precision, longitude double precision)
  RETURNS cube
  LANGUAGE sql
@@ -1291,6 +1512,19 @@ CREATE OR REPLACE FUNCTION public.places_left(keys text[], places integer[], pri
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT COALESCE(sum((category.count - COALESCE(((places_left.taken ->> category.key))::integer, 0))), (0)::bigint) AS "coalesce" FROM UNNEST(places_left.keys, places_left.places, places_left.prices) category(key, count, price) WHERE ((category.price >= COALESCE(places_left.lowest, (0)::bigint)) AND (category.price <= COALESCE(places_left.highest, '9223372036854775807'::bigint))));
 
+CREATE OR REPLACE FUNCTION public.refuse_going_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.watermark < old.watermark then raise exception 'the watermark would go back from % to %', old.watermark, new.watermark; end if;
+  if old.closed_at is not null and (new.closed_at is distinct from old.closed_at or new.lobby <> old.lobby) then
+    raise exception 'the lobby is closed';
+  end if;
+  if new.lobby < old.lobby or new.arrivals < old.arrivals then raise exception 'entries are not taken back'; end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.search_fold(value text)
  RETURNS text
  LANGUAGE sql
@@ -1324,3 +1558,5 @@ END;
 CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
 CREATE TRIGGER ledger_must_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_must_balance();
+
+CREATE TRIGGER never_back BEFORE UPDATE ON public.queue_heads FOR EACH ROW EXECUTE FUNCTION refuse_going_back();

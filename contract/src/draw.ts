@@ -25,12 +25,8 @@ export const commitmentOf = (entry: DrawEntry): Uint8Array =>
 /** What is published of the operator's seed before the first entry. */
 export const seedCommitment = (seed: string): Uint8Array => sha256(textBytes(`foyer-draw-1 seed\n${seed}\n`))
 
-/** The one order in which commitments stand in the list: ascending, one behind the other. Takes them in any order. */
-export function listCommitments(commitments: readonly Uint8Array[]): Uint8Array {
-  const list = new Uint8Array(commitments.length * SHA256_BYTES)
-  commitments.forEach((commitment, at) => list.set(commitment, at * SHA256_BYTES))
-  return permuted(list, sortedBy(list))
-}
+/** The list: commitments, one behind the other, in the one order in which they stand there, ascending. */
+export const listCommitments = (commitments: Uint8Array): Uint8Array => permuted(commitments, sortedBy(commitments))
 
 /**
  * The seed of the ranks: it depends on everything that was announced, and on the secret that nobody knew then.

@@ -44,8 +44,14 @@ export const GeneralAdmissionWish = Strict(
   { description: 'Places without a seat number.' },
 )
 
-/** Needed before the sale opens to everybody, and of no consequence afterwards. */
-const Early = { presaleCode: Type.Optional(PresaleCode) }
+const Admission = {
+  /** Needed before the sale opens to everybody, and of no consequence afterwards. */
+  presaleCode: Type.Optional(PresaleCode),
+  /** Needed while there is a queue, and of no consequence where there is none. */
+  pass: Type.Optional(
+    Type.String({ maxLength: 256, description: 'From POST …/queue/pass; its `holdId` is then the Idempotency-Key.' }),
+  ),
+}
 
 export const HoldInput = Type.Union(
   [
@@ -54,10 +60,10 @@ export const HoldInput = Type.Union(
         maxItems: PLACES_PER_HOLD_MAX,
         description: 'Chosen on the map: all or none.',
       }),
-      ...Early,
+      ...Admission,
     }),
-    Strict({ bestAvailable: BestAvailableWish, ...Early }),
-    Strict({ generalAdmission: GeneralAdmissionWish, ...Early }),
+    Strict({ bestAvailable: BestAvailableWish, ...Admission }),
+    Strict({ generalAdmission: GeneralAdmissionWish, ...Admission }),
   ],
   { description: 'What to hold, in one of three ways.' },
 )
@@ -157,6 +163,9 @@ export const inventoryRoutes = {
       'not-together',
       'not-yet-on-sale',
       'presale-code-refused',
+      'pass-needed',
+      'pass-refused',
+      'pass-over',
       'too-many-requests',
       'sale-over',
       'event-cancelled',

@@ -4,6 +4,7 @@ import { commonProblems } from './common.problems.ts'
 import { inventoryProblems } from './inventory.problems.ts'
 import { orderProblems } from './orders.problems.ts'
 import { saleLogProblems } from './sale-log.problems.ts'
+import { queueProblems } from './queue.problems.ts'
 import { ticketProblems } from './tickets.problems.ts'
 
 /** The error catalogue: every code that Foyer answers with. Each has a page in docs/errors. */
@@ -13,6 +14,7 @@ export const problemCatalogue = {
   ...catalogProblems,
   ...inventoryProblems,
   ...orderProblems,
+  ...queueProblems,
   ...ticketProblems,
   ...saleLogProblems,
 }

@@ -4,6 +4,7 @@ import { codeRoutes } from './codes.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
+import { queueRoutes } from './queue.ts'
 import type { RouteContract } from './route.ts'
 import { saleLogRoutes } from './sale-log.ts'
 import { ticketRoutes } from './tickets.ts'
@@ -15,6 +16,7 @@ export const routes: readonly RouteContract[] = [
   codeRoutes,
   catalogRoutes,
   inventoryRoutes,
+  queueRoutes,
   orderRoutes,
   paymentRoutes,
   ticketRoutes,

@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],
   '0011_listings.sql': ['catalog'],
+  '0012_queue.sql': ['queue'],
   '0012_search.sql': ['catalog'],
   '0013_salelog.sql': ['salelog'],
 }

@@ -6,6 +6,7 @@ import { orderInvariants } from './orders/index.ts'
 import { paymentInvariants } from './payments/index.ts'
 import type { Invariant } from './platform/invariant.ts'
 import { saleLogInvariants } from './salelog/index.ts'
+import { queueInvariants } from './queue/index.ts'
 import { ticketInvariants } from './tickets/index.ts'
 
 /** All that must always be true, as `foyer check` asks it. */
@@ -13,6 +14,7 @@ export const invariants: readonly Invariant[] = [
   ...inventoryInvariants,
   ...orderInvariants,
   ...paymentInvariants,
+  ...queueInvariants,
   ...saleLogInvariants,
   ...ticketInvariants,
   ...catalogInvariants,

@@ -23,6 +23,7 @@ import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { publicPages } from './composition/public-pages.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
+import { queueNeighbours } from './composition/queue-neighbours.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { saleLogSource } from './composition/sale-log-source.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
@@ -52,6 +53,7 @@ import { buildServer } from './platform/http/server.ts'
 import { startWorker } from './platform/jobs.ts'
 import { startOutbox } from './platform/outbox.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
+import { drandBeacon, startQueues, type Queues } from './queue/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
   forgetDeletedHolders,
@@ -116,10 +118,21 @@ export async function openNode(
     log,
     loadEvent: inventoryFacts(saleFacts),
     admitEarly: earlyAdmission({ db, deriveKey }),
+    checkPass: (asked) => queues.checkPass(asked),
+    onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
     holdTtlMs: config.holdSeconds * 1_000,
   })
   await inventory.start()
   lifecycle.onStop('inventory', () => inventory.stop())
+
+  const queues: Queues = await startQueues({
+    db,
+    log,
+    deriveKey,
+    neighbours: queueNeighbours(saleFacts, inventory),
+    beacon: drandBeacon(config.beaconRelays, log),
+  })
+  lifecycle.onStop('queues', () => queues.stop())
 
   const catalog = await startCatalog({ db, deriveKey, ...catalogNeighbours(db.sql, inventory) })
   lifecycle.onStop('catalog', () => catalog.stop())
@@ -160,7 +173,6 @@ export async function openNode(
         ready_answers: catalog.stats().readyAnswers,
       }))
       await registerDocs(app, openApiDocument(routes, VERSION))
-      registerReturnPage(app)
       registerAccountRoutes(app, accounts, {
         exports: [orderExport, ticketsOfPerson, notificationExport, mailExport],
         duties: [organiserDuty],
@@ -168,6 +180,7 @@ export async function openNode(
       registerNotificationRoutes(app, db)
       catalog.registerRoutes(app)
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
+      queues.registerRoutes(app)
       orders.registerRoutes(app)
       registerTicketRoutes(app, ticketServices)
       registerSaleLogRoutes(app, {
@@ -175,8 +188,10 @@ export async function openNode(
         keys: saleLogKeys(deriveKey),
         findOrderFor: (buyer, orderId) => orders.findOrderFor(buyer, orderId),
       })
-      if (web === undefined) app.get('/', async (_request, reply) => reply.redirect('/docs/'))
-      else {
+      if (web === undefined) {
+        registerReturnPage(app)
+        app.get('/', async (_request, reply) => reply.redirect('/docs/'))
+      } else {
         const changes = CATALOG_CHANNEL
         const pages = await registerWeb(app, {
           build: web,
@@ -219,6 +234,8 @@ export async function openNode(
       lifecycle.onStop('sweeper', () => sweeper.stop())
       const saleLogs = await startSaleLogs({ db, keys: saleLogKeys(deriveKey), source: saleLogSource(db), log })
       lifecycle.onStop('sale logs', () => saleLogs.stop())
+      const queueClockwork = queues.startClockwork()
+      lifecycle.onStop('queue clockwork', () => queueClockwork.stop())
       const clockwork = orders.startClockwork()
       lifecycle.onStop('clockwork', () => clockwork.stop())
     },

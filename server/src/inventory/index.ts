@@ -34,6 +34,7 @@ export { listenForGrowth } from './follower.ts'
 export { insertHeads as insertEventHeads, readHeads as readEventHeads, readLog as readEventLog } from './queries.ts'
 export { inventoryInvariants } from './invariants.ts'
 export type { Busy } from './lane-queue.ts'
+export { countHolds, fateOfHold } from './holds-of-passes.ts'
 export type { Answers } from './operations.ts'
 export type { FoundHold } from './queries.ts'
 export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
@@ -51,6 +52,10 @@ export interface InventoryOptions {
   readonly loadEvent: LoadEvent
   /** Nobody is let in early unless said. */
   readonly admitEarly?: AdmitEarly
+  /** Nobody needs a pass unless said. */
+  readonly checkPass?: CheckPass
+  /** Hears of each hold that was refused. */
+  readonly onRefused?: (eventId: string, reason: string) => void
   readonly holdTtlMs?: number
 }
 
@@ -73,7 +78,31 @@ interface NotAdmitted {
   readonly refused: 'presale-code-refused' | 'too-many-requests'
 }
 
-export type HoldOutcome = Answers['hold'] | NotOnSale | NotAdmitted | EventUnknown | BadRequest | Busy
+/** Whether somebody may hold places in a rush, and how many at most; null: as the event says. Asks no database. */
+export type CheckPass = (asked: {
+  readonly eventId: string
+  readonly accountId: string
+  readonly holdId: string
+  readonly pass: string | undefined
+  readonly now: number
+}) => { readonly placesAtMost: number | null } | NoPass
+
+interface NoPass {
+  readonly refused: 'pass-needed' | 'pass-refused' | 'pass-over'
+}
+
+export type HoldOutcome = Answers['hold'] | NotOnSale | NotAdmitted | NoPass | EventUnknown | BadRequest | Busy
+
+export interface HoldRequest {
+  readonly eventId: string
+  readonly holdId: string
+  readonly accountId: string
+  readonly wish: HoldWish
+  /** Of a presale; of no consequence once the sale is open. */
+  readonly code?: string
+  /** Of the waiting room; of no consequence where there is none. */
+  readonly pass?: string
+}
 
 /**
  * Who has which place of which event. Life: `openInventory`, `start` (listens and tells the time), `drain` (finishes
@@ -84,14 +113,7 @@ export interface Inventory {
   /** Makes the places of events holdable, in the caller's transaction. */
   openEvents(tx: Queryable, eventIds: readonly string[]): Promise<void>
   /** All or none of what is asked for. `holdId` is the client's key: repeating gives the same hold. */
-  holdPlaces(request: {
-    eventId: string
-    holdId: string
-    accountId: string
-    wish: HoldWish
-    /** Of a presale; of no consequence once the sale is open. */
-    code?: string
-  }): Promise<HoldOutcome>
+  holdPlaces(request: HoldRequest): Promise<HoldOutcome>
   /** `accountId` null: the house does it. */
   releaseHold(request: {
     eventId: string
@@ -172,6 +194,29 @@ export function openInventory(options: InventoryOptions): Inventory {
     const errors = checkPlaceList(places, facts.manifest.count)
     return errors.length > 0 ? ({ refused: 'bad-request', errors } as const) : undefined
   }
+  /** Lets somebody in: with a presale code before the sale, with a pass in a rush. Facts with how many they may have. */
+  const admit = async (event: SaleFacts, { eventId, holdId, accountId, code, pass }: HoldRequest) => {
+    const now = clock.now() ?? Date.now()
+    const notOnSale = checkOnSale(event, now)
+    if (notOnSale === undefined) {
+      const checked = options.checkPass?.({ eventId, accountId, holdId, pass, now }) ?? { placesAtMost: null }
+      return 'refused' in checked ? checked : atMost(event, checked.placesAtMost)
+    }
+    if (notOnSale.refused !== 'not-yet-on-sale' || code === undefined || !options.admitEarly) return notOnSale
+    const early = await options.admitEarly({ eventId, accountId, code })
+    return 'refused' in early ? early : atMost(event, early.allowance)
+  }
+  const hold = async (request: HoldRequest): Promise<HoldOutcome> => {
+    const { eventId, holdId, accountId, wish } = request
+    const event = await loadEvent(eventId)
+    if (event === undefined) return { refused: 'event-unknown' }
+    const facts = await admit(event, request)
+    if ('refused' in facts) return facts
+    const checked = checkWish(wish, facts)
+    if ('refused' in checked) return checked
+    const rest = { digest: digestOf(wish), ttlMs: holdTtlMs, limit: facts.limitPerAccount }
+    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest })
+  }
   const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
     if ((await loadEvent(eventId)) === undefined) return undefined
     const open = lanes.of(eventId)
@@ -182,23 +227,10 @@ export function openInventory(options: InventoryOptions): Inventory {
   return {
     openEvents: insertHeads,
 
-    async holdPlaces({ eventId, holdId, accountId, wish, code }) {
-      const event = await loadEvent(eventId)
-      if (event === undefined) return { refused: 'event-unknown' }
-      const notOnSale = checkOnSale(event, clock.now() ?? Date.now())
-      let facts = event
-      if (notOnSale !== undefined) {
-        if (notOnSale.refused !== 'not-yet-on-sale' || code === undefined || !options.admitEarly) return notOnSale
-        const admitted = await options.admitEarly({ eventId, accountId, code })
-        if ('refused' in admitted) return admitted
-        const { allowance } = admitted
-        if (allowance !== null) facts = { ...event, limitPerAccount: Math.min(allowance, event.limitPerAccount) }
-      }
-      const checked = checkWish(wish, facts)
-      if ('refused' in checked) return checked
-      const limit = facts.limitPerAccount
-      const rest = { wish: checked.wish, digest: digestOf(wish), ttlMs: holdTtlMs, limit }
-      return ask(eventId, { verb: 'hold', holdId, accountId, ...rest })
+    async holdPlaces(request) {
+      const outcome = await hold(request)
+      if ('refused' in outcome) options.onRefused?.(request.eventId, outcome.refused)
+      return outcome
     },
 
     releaseHold: ({ eventId, holdId, accountId }) => ask(eventId, { verb: 'release', holdId, accountId }),
@@ -258,5 +290,8 @@ export function openInventory(options: InventoryOptions): Inventory {
     },
   }
 }
+
+const atMost = (event: SaleFacts, places: number | null): SaleFacts =>
+  places === null ? event : { ...event, limitPerAccount: Math.min(places, event.limitPerAccount) }
 
 const ascending = (places: readonly PlaceNo[]): PlaceNo[] => [...places].sort((a, b) => a - b)

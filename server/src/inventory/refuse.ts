@@ -27,6 +27,9 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
     case 'too-many-requests':
       return problem('too-many-requests', { headers: { 'retry-after': String(WRONG_CODES_WAIT_S) } })
     case 'presale-code-refused':
+    case 'pass-needed':
+    case 'pass-refused':
+    case 'pass-over':
     case 'hold-over':
     case 'hold-confirmed':
     case 'already-extended':

@@ -34,12 +34,14 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
         errors: [{ field: 'headers.idempotency-key', expected: 'a UUID in lower case, version 7 for the best pace' }],
       })
     const { eventId } = params
-    const { presaleCode, ...wish } = body
-    const who = { eventId, holdId: key, accountId: actor.accountId }
+    const { presaleCode, pass, ...wish } = body
     const outcome = await inventory.holdPlaces({
-      ...who,
+      eventId,
+      holdId: key,
+      accountId: actor.accountId,
       wish,
       ...(presaleCode === undefined ? {} : { code: presaleCode }),
+      ...(pass === undefined ? {} : { pass }),
     })
     if ('refused' in outcome) throw refuse(outcome)
     return show({ ...outcome.held, eventId, now: inventory.now(), over: outcome.held.state !== 'held' })

@@ -22,6 +22,7 @@ import { WebhookWork } from './webhook-work.ts'
 import type { Tx } from '../platform/database.ts'
 import type { OrderKey } from './queries.ts'
 
+export { countOrders } from './count-orders.ts'
 export { orderExport } from './export.ts'
 export { orderInvariants } from './invariants.ts'
 export type { OrderTickets } from './ports.ts'

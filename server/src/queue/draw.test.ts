@@ -42,7 +42,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A draw of so many, by the operator's seed or by the beacon's round 1,000. */
 function aDraw(size: number, by: 'seed' | 'drand' = 'seed', seed = digest('seed'), delay = 10) {
-  const list = listCommitments(Array.from({ length: size }, (_, n) => commitmentOf(anEntry(n))))
+  const list = listCommitments(Buffer.concat(Array.from({ length: size }, (_, n) => commitmentOf(anEntry(n)))))
   const randomness: Randomness =
     by === 'seed'
       ? { kind: 'seed', commitment: hexOf(seedCommitment(seed)), delay }

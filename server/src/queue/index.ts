@@ -1,1 +1,6 @@
+export { drandBeacon, type Beacon } from './beacon.ts'
+export type { HoldAsked, PassChecked } from './check-pass.ts'
+export { queueInvariants } from './invariants.ts'
+export type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
+export { startQueues, type QueueOptions, type Queues } from './start.ts'
 export { verifyDrawCommand } from './verify-draw-command.ts'

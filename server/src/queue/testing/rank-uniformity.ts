@@ -17,7 +17,7 @@ export function rankUniformity(
   order: (list: Uint8Array, seed: Uint8Array) => Uint32Array = drawOrder,
 ): Uniformity {
   const { draws, entrants, parts } = asked
-  const list = listCommitments(Array.from({ length: entrants }, (_, n) => digest(`entrant ${n}`)))
+  const list = listCommitments(Buffer.concat(Array.from({ length: entrants }, (_, n) => digest(`entrant ${n}`))))
   const counts = new Float64Array(entrants * parts)
   for (let draw = 0; draw < draws; draw++)
     order(list, digest(`draw ${draw}`)).forEach((index, rank) => {

@@ -1,0 +1,140 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { SECOND_MS } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { readQueue, readQueues, type Queue } from './queries/heads.ts'
+import { addRefusals } from './queries/sessions.ts'
+
+export const QUEUE_CHANNEL = 'queue'
+const LOOK_MS = SECOND_MS
+/** How often one queue is read out of turn, at most. */
+const FRESH_GAP_MS = 200
+
+/**
+ * Every queue as this node knows it: read each second, and at once when something was set. What is shown comes from here,
+ * and what is here was committed: so nobody sees a watermark that a crash could take back, nor one that goes back.
+ */
+export class Board {
+  readonly #db: Database
+  readonly #log: Log
+  readonly #queues = new Map<string, Queue>()
+  readonly #fresh = new Map<string, { readonly at: number; readonly read: Promise<void> }>()
+  readonly #refusals = new Map<string, number>()
+  readonly #listeners = new Set<() => void>()
+  readonly #stopping = new AbortController()
+  #looking: Promise<void> | undefined
+  #unlisten: (() => Promise<void>) | undefined
+
+  constructor(db: Database, log: Log) {
+    this.#db = db
+    this.#log = log
+  }
+
+  async start(): Promise<void> {
+    this.#unlisten = await this.#db.listen(
+      QUEUE_CHANNEL,
+      (eventId) => this.lookSoon(eventId),
+      () => void this.#look(),
+    )
+    await this.#look()
+    this.#looking = this.#lookOn()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#looking
+    await this.#unlisten?.()
+    await this.#writeRefusals()
+  }
+
+  of(eventId: string): Queue | undefined {
+    return this.#queues.get(eventId)
+  }
+
+  /** The queue as it is in the database now, or was a moment ago. */
+  async fresh(eventId: string): Promise<Queue | undefined> {
+    const last = this.#fresh.get(eventId)
+    if (last !== undefined && performance.now() - last.at < FRESH_GAP_MS) await last.read
+    else {
+      const read = this.lookAt(eventId)
+      this.#fresh.set(eventId, { at: performance.now(), read })
+      await read
+    }
+    return this.#queues.get(eventId)
+  }
+
+  /** Reads one queue as soon as may be; should that fail, within a second. */
+  lookSoon(eventId: string): void {
+    this.lookAt(eventId).catch((error: unknown) =>
+      this.#log.debug({ part: 'queue', err: error, eventId }, 'a queue that changed will be read in a second'),
+    )
+  }
+
+  all(): Iterable<Queue> {
+    return [...this.#queues.values()]
+  }
+
+  /** Counts a refusal, for the organiser to see; written each second. */
+  noteRefusal(eventId: string, reason: string): void {
+    if (!this.#queues.has(eventId)) return
+    const key = `${eventId} ${reason}`
+    this.#refusals.set(key, (this.#refusals.get(key) ?? 0) + 1)
+  }
+
+  /** Hears, each second, that everything was read anew. @returns how to stop. */
+  onLook(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async #lookOn(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      await wait(LOOK_MS, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      await this.#look()
+      for (const listener of this.#listeners) listener()
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const queues = await readQueues(this.#db.sql)
+      const there = new Set(queues.map(({ eventId }) => eventId))
+      for (const eventId of this.#queues.keys()) if (!there.has(eventId)) this.#queues.delete(eventId)
+      for (const queue of queues) this.#take(queue)
+      await this.#writeRefusals()
+    } catch (error) {
+      this.#log.warn({ part: 'queue', err: error }, 'the queues could not be read; looking again in a second')
+    }
+  }
+
+  /** Reads one queue now. */
+  async lookAt(eventId: string): Promise<void> {
+    const queue = await readQueue(this.#db.sql, eventId)
+    if (queue === undefined) this.#queues.delete(eventId)
+    else this.#take(queue)
+  }
+
+  /** Answers may overtake one another: what is older than what is known is left. */
+  #take(queue: Queue): void {
+    const known = this.#queues.get(queue.eventId)
+    if (known === undefined || known.now <= queue.now)
+      this.#queues.set(queue.eventId, {
+        ...queue,
+        watermark: Math.max(queue.watermark, known?.watermark ?? 0),
+      })
+  }
+
+  async #writeRefusals(): Promise<void> {
+    if (this.#refusals.size === 0) return
+    const rows = [...this.#refusals].map(([key, count]) => {
+      const [eventId = '', reason = ''] = key.split(' ')
+      return { eventId, reason, count }
+    })
+    this.#refusals.clear()
+    await addRefusals(this.#db.sql, rows).catch((error: unknown) =>
+      this.#log.debug({ part: 'queue', err: error }, 'counts of refusals were lost'),
+    )
+  }
+}

@@ -1,0 +1,154 @@
+import { hexOf, bytesOf } from '@foyer/contract/hex'
+import {
+  commitmentOf,
+  drawProof,
+  indexInList,
+  seedCommitment,
+  type DrawEntry,
+  type DrawProof,
+} from '@foyer/contract/draw'
+import {
+  readAnnouncement,
+  writeAnnouncement,
+  type Announcement,
+  type Randomness,
+} from '@foyer/contract/draw-announcement'
+import { QUICKNET, roundFrom, timeOfRound } from '@foyer/contract/drand'
+import { LRUCache } from 'lru-cache'
+import { SECOND_MS } from '../platform/clock.ts'
+import type { Database } from '../platform/database.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
+import type { Beacon } from './beacon.ts'
+import { onDrawThread } from './draw-thread.ts'
+import { decideDraw, insertDraw, readCommitments, readDraw } from './queries/draws.ts'
+import type { Queue } from './queries/heads.ts'
+
+/** A draw that is decided, in memory: about a hundred bytes an entrant. */
+export interface Draw {
+  readonly announcement: Announcement
+  readonly secret: string
+  readonly list: Uint8Array
+  /** By the place in the list: the number that was drawn. */
+  readonly numbers: Uint32Array
+  readonly levels: readonly Uint8Array[]
+}
+
+export interface DrawOptions {
+  readonly db: Database
+  readonly deriveKey: DeriveKey
+  readonly beacon: Beacon | undefined
+  /** Hashes between the operator's seed and the order. */
+  readonly delay?: number
+}
+
+/**
+ * One look at a draw by the operator takes so many hashes one after the other: a second on the fastest machine known, and
+ * some ten here. The announcement is out by then.
+ */
+const DELAY = 2 ** 24
+/** Between the announcement and the round that decides. */
+const ROUND_AHEAD_MS = 15 * SECOND_MS
+const ROUND_LATE_MS = SECOND_MS
+const SEED_BYTES = 32
+const DRAWS_KEPT_MAX = 4
+
+/** The seed of an event's draw; derived, so that it is in no database before it may be known. */
+export const seedOf = (deriveKey: DeriveKey, eventId: string): string =>
+  deriveKey(`queue-draw:${eventId}`, SEED_BYTES).toString('hex')
+
+export const seedCommitmentOf = (deriveKey: DeriveKey, eventId: string): string =>
+  hexOf(seedCommitment(seedOf(deriveKey, eventId)))
+
+/** Draws: announced and decided by whoever works, read by everybody. Every step may be done twice, by several nodes. */
+export class Draws {
+  readonly #options: DrawOptions
+  readonly #kept = new LRUCache<string, Promise<Draw | undefined>>({ max: DRAWS_KEPT_MAX })
+  readonly #underWay = new Set<string>()
+
+  constructor(options: DrawOptions) {
+    this.#options = options
+  }
+
+  /** Takes the next step of a draw whose lobby is closed, if it is time; one at a time on this node. */
+  async advance(queue: Queue): Promise<void> {
+    const { eventId } = queue
+    if (queue.closedAt === null || queue.lobby === 0 || queue.drawnAt !== null || this.#underWay.has(eventId)) return
+    this.#underWay.add(eventId)
+    try {
+      await (queue.announcedAt === null ? this.#announce(queue) : this.#decide(queue))
+    } finally {
+      this.#underWay.delete(eventId)
+    }
+  }
+
+  /** The draw of an event as it came out; undefined before. */
+  async of(eventId: string): Promise<Draw | undefined> {
+    const kept = this.#kept.get(eventId)
+    if (kept !== undefined) return kept
+    const loading = this.#load(eventId)
+    this.#kept.set(eventId, loading)
+    const forget = () => void (this.#kept.get(eventId) === loading && this.#kept.delete(eventId))
+    loading.then((draw) => draw ?? forget(), forget)
+    return loading
+  }
+
+  async #announce({ eventId, lobby, randomness, seedCommitment, now }: Queue): Promise<void> {
+    const { db, delay = DELAY } = this.#options
+    const commitments = await readCommitments(db.sql, eventId, lobby)
+    const { levels } = await onDrawThread('list', { commitments })
+    const root = hexOf(levels.at(-1) ?? new Uint8Array())
+    // The moment may be a little before the writing, never after: the round is counted from now on.
+    const from: Randomness =
+      randomness === 'drand'
+        ? {
+            kind: 'drand',
+            chain: QUICKNET.chain,
+            round: roundFrom(Math.max(Date.now(), now.getTime()) + ROUND_AHEAD_MS),
+          }
+        : { kind: 'seed', commitment: seedCommitment ?? '', delay }
+    const announcedAt = new Date(Math.max(Date.now(), now.getTime()))
+    const text = writeAnnouncement({ eventId, announcedAt, entrants: lobby, root, randomness: from })
+    await insertDraw(db.sql, eventId, text, announcedAt)
+  }
+
+  async #decide({ eventId, now }: Queue): Promise<void> {
+    const { db, deriveKey, beacon } = this.#options
+    const row = await readDraw(db.sql, eventId)
+    if (row === undefined || row.secret !== null) return
+    const announcement = announcementOf(row.announcement)
+    const { randomness } = announcement
+    let secret: string | undefined
+    if (randomness.kind === 'seed') secret = seedOf(deriveKey, eventId)
+    else if (now.getTime() >= timeOfRound(randomness.round) + ROUND_LATE_MS)
+      secret = await beacon?.signatureOf(randomness.round)
+    if (secret === undefined) return
+    if (randomness.kind === 'seed' && hexOf(seedCommitment(secret)) !== randomness.commitment)
+      throw new Error(`the installation secret has changed since the on-sale of event ${eventId} was set`)
+    const seed = await onDrawThread('seed', { announcement, secret })
+    await decideDraw(db.sql, eventId, secret, hexOf(seed))
+  }
+
+  async #load(eventId: string): Promise<Draw | undefined> {
+    const { db } = this.#options
+    const row = await readDraw(db.sql, eventId)
+    if (row === undefined || row.secret === null || row.seed === null) return undefined
+    const announcement = announcementOf(row.announcement)
+    const commitments = await readCommitments(db.sql, eventId, announcement.entrants)
+    const { list, levels } = await onDrawThread('list', { commitments })
+    const numbers = await onDrawThread('numbers', { list, seed: bytesOf(row.seed) })
+    return { announcement, secret: row.secret, list, numbers, levels }
+  }
+}
+
+/** What an entry drew, and that it is in the list; undefined for one that did not take part. */
+export function numberOf(draw: Draw, entry: DrawEntry): { number: number; proof: DrawProof } | undefined {
+  const index = indexInList(draw.list, commitmentOf(entry))
+  const number = index === undefined ? undefined : draw.numbers[index]
+  return index === undefined || number === undefined ? undefined : { number, proof: drawProof(draw.levels, index) }
+}
+
+function announcementOf(text: string): Announcement {
+  const announcement = readAnnouncement(text)
+  if (announcement === undefined) throw new Error('what is kept of a draw is no announcement')
+  return announcement
+}

@@ -1,0 +1,66 @@
+import type { Queryable } from '../platform/database.ts'
+
+/** What the queue must know of an event; the catalogue tells. */
+export interface QueueEvent {
+  readonly organiserId: string
+  /** Of a draft nothing is shown. */
+  readonly isPublic: boolean
+  readonly onSaleAt: Date | null
+  readonly offSaleAt: Date
+  /** Places at most for one person. */
+  readonly allowance: number
+}
+
+/** A moment of the sale that the catalogue knows. */
+export interface PresaleHours {
+  readonly name: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+
+/** How many places are in which state; the inventory tells, from memory. */
+export interface Stock {
+  readonly all: number
+  readonly left: number
+  readonly held: number
+  readonly sold: number
+  readonly blocked: number
+  readonly byPriceLevel: readonly StockOfLevel[]
+}
+
+export interface StockOfLevel {
+  readonly priceLevelId: string
+  readonly name: string
+  readonly left: number
+  readonly held: number
+  readonly sold: number
+}
+
+/** What became of a hold that a pass let be made. */
+export type HoldFate = 'never-made' | 'held' | 'given-back' | 'unpaid' | 'sold'
+
+/** Of the holds asked about. */
+export interface HoldCounts {
+  /** How many keep places now. */
+  readonly holding: number
+  readonly heldLastMinute: number
+  /** On average; 0 while there are none. */
+  readonly placesPerHold: number
+}
+
+/** Of the orders of the holds asked about. */
+export interface OrderCounts {
+  readonly paying: number
+  /** Places of orders that were confirmed in the last minute. */
+  readonly soldLastMinute: number
+}
+
+/** What the queue needs of others, passed in so that it imports none of them. */
+export interface QueueNeighbours {
+  readonly eventOf: (eventId: string) => Promise<QueueEvent | undefined>
+  readonly presalesOf: (sql: Queryable, eventId: string) => Promise<readonly PresaleHours[]>
+  readonly stockOf: (eventId: string) => Promise<Stock | undefined>
+  readonly fateOfHold: (sql: Queryable, eventId: string, holdId: string) => Promise<HoldFate>
+  readonly countHolds: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<HoldCounts>
+  readonly countOrders: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<OrderCounts>
+}

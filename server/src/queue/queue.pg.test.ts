@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { verifyDraw, type DrawFile } from '@foyer/contract/draw'
+import type { QueuePlace, QueueStatus } from '@foyer/contract/queue'
+import { faultOfDraw } from '../../../tools/second-draw-verifier.ts'
+import { newId } from '../platform/ids.ts'
+import { testDatabase } from '../platform/testing/test-database.ts'
+import { stepQueue } from './step-queue.ts'
+import { aNode, aNonce, aQueue, aWorld, brokenInvariants, fresh, neighboursIn, openTheSale } from './testing/given.ts'
+import { verifyRound } from './verify-round.ts'
+
+test('from the lobby by the draw to the pass: everybody has one place, a number, and a turn', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db, { peopleAtOnce: 5 })
+  const people = Array.from({ length: 12 }, () => ({ id: newId(), nonce: aNonce() }))
+  const entered = await Promise.all(people.map(({ id, nonce }) => node.ask(id, 'POST', `${eventId}/queue`, { nonce })))
+  for (const { status, text } of entered) assert.equal(status, 200, text)
+  const tokenOf = (n: number) => String(entered[n]?.body['token'])
+
+  const again = await node.ask(people[0]?.id ?? '', 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  assert.deepEqual(again.body, entered[0]?.body, 'another device gets the same place, with the nonce of the first')
+  const early = await node.ask(people[0]?.id ?? '', 'POST', `${eventId}/queue/pass`, { token: tokenOf(0) })
+  assert.equal(early.body['code'], 'not-your-turn')
+
+  await openTheSale(db, world, node, eventId)
+  const places = await Promise.all(
+    people.map(async (_, n) => {
+      const { body } = await node.ask('', 'POST', `${eventId}/queue/place`, { token: tokenOf(n) })
+      return body as unknown as QueuePlace
+    }),
+  )
+  assert.deepEqual(
+    places.map(({ number }) => number).sort((a, b) => (a ?? 0) - (b ?? 0)),
+    people.map((_, n) => n + 1),
+  )
+  const late = newId()
+  const arrived = await node.ask(late, 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  assert.equal(
+    (arrived.body['place'] as QueuePlace).number,
+    13,
+    'who comes after the lobby follows those who were drawn',
+  )
+
+  const { text } = await node.ask('', 'GET', `${eventId}/queue/draw`)
+  const file = JSON.parse(text) as DrawFile
+  assert.equal(faultOfDraw(text), '')
+  assert.ok(verifyDraw(file, verifyRound).valid)
+  const about = (await node.ask('', 'GET', `${eventId}/queue`)).body
+  assert.equal(about['announcement'], file.announcement)
+  assert.ok(file.announcement.includes(`seed ${String(about['seedCommitment'])} 1000`))
+
+  await stepQueue(db, eventId, neighboursIn(world))
+  const queue = await fresh(node, eventId)
+  assert.equal(queue.watermark, 5, 'as many are called as there is room for')
+  for (const [n, { id }] of people.entries()) {
+    const { status, body } = await node.ask(id, 'POST', `${eventId}/queue/pass`, { token: tokenOf(n) })
+    if ((places[n]?.number ?? 0) <= 5) assert.equal(status, 200, JSON.stringify(body))
+    else assert.equal(body['code'], 'not-your-turn')
+  }
+  await stepQueue(db, eventId, neighboursIn(world))
+  assert.equal((await fresh(node, eventId)).watermark, 5, 'nobody more while they are all there')
+  const first = people[places.findIndex(({ number }) => number === 1)]?.id ?? ''
+  assert.equal((await node.ask(first, 'DELETE', `${eventId}/queue/pass`)).status, 204)
+  await stepQueue(db, eventId, neighboursIn(world))
+  assert.equal((await fresh(node, eventId)).watermark, 6, 'who leaves makes room for the next')
+  assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('the status is the same for everybody, says where the queue is, and is not sent twice', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  await fresh(node, eventId)
+  const one = await node.ask('', 'GET', `${eventId}/queue/status`)
+  const status = one.body as unknown as QueueStatus
+  assert.deepEqual([status.phase, status.inLobby, status.watermark, status.placesLeft], ['lobby', 1, 0, 1_000_000])
+  assert.match(String(one.headers['cache-control']), /^public, max-age=1$/)
+  const other = await node.ask(newId(), 'GET', `${eventId}/queue/status`)
+  assert.equal(other.text, one.text)
+  const held = await node.app.inject({
+    url: `/v1/events/${eventId}/queue/status`,
+    headers: { 'if-none-match': String(one.headers['etag']) },
+  })
+  assert.equal(held.statusCode, 304)
+  assert.equal((await node.ask('', 'GET', `${newId()}/queue/status`)).status, 404)
+})
+
+test('sold out is said at once, whatever the phase', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  world.stock = { ...world.stock, left: 0, held: 0, sold: 1_000_000 }
+  const { body } = await node.ask('', 'GET', `${eventId}/queue/status`)
+  assert.equal(body['phase'], 'sold_out')
+})
+
+test('a pass is the same until it is used, another one when its hold was given back, and a pause follows an unpaid one', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  const me = newId()
+  const token = String((await node.ask(me, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token'])
+  await openTheSale(db, world, node, eventId)
+  await stepQueue(db, eventId, neighboursIn(world))
+  await fresh(node, eventId)
+  const pass = () => node.ask(me, 'POST', `${eventId}/queue/pass`, { token })
+
+  const first = String((await pass()).body['holdId'])
+  assert.equal((await pass()).body['holdId'], first)
+  world.fates.set(first, 'held')
+  const used = await pass()
+  assert.deepEqual([used.status, used.body['code'], used.body['holdId']], [409, 'pass-in-use', first])
+  world.fates.set(first, 'given-back')
+  const second = String((await pass()).body['holdId'])
+  assert.notEqual(second, first)
+  world.fates.set(second, 'unpaid')
+  const paused = await pass()
+  assert.deepEqual([paused.status, paused.body['code']], [429, 'queue-pause'])
+  const end = async (ago: string) =>
+    db.sql`update queue_sessions set ends_at = now() - ${ago}::interval where account_id = ${me}`
+  await end('59 seconds')
+  assert.equal((await pass()).status, 429)
+  await end('61 seconds')
+  const third = String((await pass()).body['holdId'])
+  world.fates.set(third, 'unpaid')
+  await end('61 seconds')
+  assert.equal((await pass()).status, 429, 'the second pause is twice as long')
+  await end('121 seconds')
+  assert.equal((await pass()).status, 200)
+  assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('a token is of use to its account and event alone', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const [eventId, otherEvent] = [await aQueue(db), await aQueue(db)]
+  const token = String((await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token'])
+  for (const path of [`${eventId}/queue/pass`, `${otherEvent}/queue/pass`, `${otherEvent}/queue/place`]) {
+    const { status, body } = await node.ask(newId(), 'POST', path, { token })
+    assert.deepEqual([status, body['code']], [403, 'queue-token-refused'], path)
+  }
+})
+
+test('entering takes a proof of work, made for the account and event, once; coming back takes none', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const [eventId, otherEvent] = [await aQueue(db, { proofOfWork: true }), await aQueue(db, { proofOfWork: true })]
+  const me = newId()
+  const { body: challenge } = await node.ask(me, 'GET', `${eventId}/queue/challenge`)
+  const solution = await solveChallenge({ challenge: challenge as never, deriveKey })
+  const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
+  const enter = async (who: string, event: string, more: object) => {
+    const { status, body } = await node.ask(who, 'POST', `${event}/queue`, { nonce: aNonce(), ...more })
+    return status === 200 ? 'entered' : body['code']
+  }
+  assert.equal(await enter(me, eventId, {}), 'proof-of-work-refused')
+  assert.equal(await enter(me, eventId, { proof: 'bm9uc2Vuc2U=' }), 'proof-of-work-refused')
+  assert.equal(await enter(newId(), eventId, { proof }), 'proof-of-work-refused', "another's")
+  assert.equal(await enter(me, otherEvent, { proof }), 'proof-of-work-refused', 'of another event')
+  assert.equal(await enter(me, eventId, { proof }), 'entered')
+  assert.equal(await enter(me, eventId, {}), 'entered', 'whoever is in already')
+  await db.sql`delete from queue_entries`
+  assert.equal(await enter(me, eventId, { proof }), 'proof-of-work-refused', 'a second time')
+})
+
+test('nobody enters before the lobby opens, and an event without a queue says so', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  await db.sql`update on_sales set lobby_opens_at = now() + interval '1 minute' where event_id = ${eventId}`
+  const early = await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  assert.equal(early.body['code'], 'queue-not-open')
+  const none = await node.ask(newId(), 'POST', `${newId()}/queue`, { nonce: aNonce() })
+  assert.equal(none.body['code'], 'no-queue')
+})

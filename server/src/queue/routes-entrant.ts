@@ -1,0 +1,123 @@
+import { commitmentOf } from '@foyer/contract/draw'
+import { queueRoutes } from '@foyer/contract/queue'
+import type { FastifyInstance } from 'fastify'
+import { problem, required } from '../platform/http/problem.ts'
+import { route } from '../platform/http/route.ts'
+import { newId } from '../platform/ids.ts'
+import type { PlaceHeld } from './entry-token.ts'
+import { openSession } from './open-session.ts'
+import { numberOfPlace, presentPlace } from './place.ts'
+import type { Proof } from './proof-of-work.ts'
+import { countFromNetwork, findEntry } from './queries/entries.ts'
+import type { Queue } from './queries/heads.ts'
+import { endSession } from './queries/sessions.ts'
+import { notYourTurn, refuseEntry, refuseSession } from './refuse.ts'
+import type { QueueServices } from './services.ts'
+
+/** Registers what those who wait do. */
+export function registerEntrantRoutes(app: FastifyInstance, services: QueueServices): void {
+  const { db, board, draws, tokens, passes, proofs, neighbours } = services
+  const queueOf = async (eventId: string): Promise<Queue> => {
+    const queue = board.of(eventId) ?? (await board.fresh(eventId))
+    if (queue === undefined || queue.endedAt !== null) throw problem('no-queue')
+    return queue
+  }
+  const placeOf = (eventId: string, token: string): PlaceHeld => {
+    const held = tokens.read(token)
+    if (held === undefined || held.eventId !== eventId) throw refused(services, eventId, 'queue-token-refused')
+    return held
+  }
+
+  route(app, queueRoutes.challenge, async ({ actor, params: { eventId }, request, reply }) => {
+    await queueOf(eventId)
+    const crowd = await countFromNetwork(db.sql, eventId, services.networkOf(request.ip))
+    const challenge = await proofs.challenge({ eventId, accountId: actor.accountId }, crowd)
+    return reply.header('cache-control', 'no-store').send(challenge)
+  })
+
+  route(app, queueRoutes.enter, async ({ actor: { accountId }, params: { eventId }, body, request }) => {
+    const queue = await queueOf(eventId)
+    const known = await findEntry(db.sql, eventId, accountId)
+    const entry = known ?? (await enterAnew(services, queue, { accountId, ...body, address: request.ip }))
+    const { entryId } = entry
+    const salt = services.saltOf(entryId)
+    const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number: entry.number }
+    return { token: tokens.issue(held), place: await presentPlace(held, draws) }
+  })
+
+  route(app, queueRoutes.place, async ({ params: { eventId }, body }) => {
+    const held = placeOf(eventId, body.token)
+    await queueOf(eventId)
+    return presentPlace(held, draws)
+  })
+
+  route(app, queueRoutes.pass, async ({ actor: { accountId }, params: { eventId }, body }) => {
+    const held = placeOf(eventId, body.token)
+    if (held.accountId !== accountId) throw refused(services, eventId, 'queue-token-refused')
+    const queue = await queueOf(eventId)
+    const number = await numberOfPlace(held, draws)
+    const called = number !== null && number > queue.watermark ? await board.fresh(eventId) : queue
+    const watermark = called?.watermark ?? 0
+    if (number === null || number > watermark) {
+      board.noteRefusal(eventId, 'not-your-turn')
+      throw notYourTurn(number, watermark)
+    }
+    const outcome = await db.transaction((tx) => openSession(tx, queue, { accountId, number }, neighbours))
+    if ('refused' in outcome) {
+      board.noteRefusal(eventId, outcome.refused)
+      throw refuseSession(outcome)
+    }
+    const { holdId, endsAt, now } = outcome.open
+    const allowance = required(await neighbours.eventOf(eventId)).allowance
+    const placesAtMost = Math.min(queue.placesPerPerson ?? allowance, allowance)
+    return {
+      pass: passes.issue({ eventId, accountId, holdId, endsAt: endsAt.getTime(), placesAtMost }),
+      holdId,
+      endsAt: endsAt.toISOString(),
+      secondsLeft: Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / 1_000)),
+      placesAtMost,
+    }
+  })
+
+  route(app, queueRoutes.leave, async ({ actor, params }) => {
+    await endSession(db.sql, params.eventId, actor.accountId)
+  })
+}
+
+/** Enters somebody who is not in yet, with the proof of work that it takes. */
+async function enterAnew(
+  services: QueueServices,
+  queue: Queue,
+  who: { readonly accountId: string; readonly nonce: string; readonly proof?: string; readonly address: string },
+) {
+  const { eventId } = queue
+  const { accountId } = who
+  let proof: Proof | null = null
+  if (queue.proofOfWork) {
+    const verified =
+      who.proof === undefined ? undefined : await services.proofs.verify({ eventId, accountId }, who.proof)
+    if (verified === undefined) throw refused(services, eventId, 'proof-of-work-refused')
+    proof = verified
+  }
+  const entryId = newId()
+  const commitment = commitmentOf({ eventId, entryId, salt: services.saltOf(entryId), nonce: who.nonce })
+  const entered = await services.deskOf(eventId).enter({
+    accountId,
+    entryId,
+    nonce: Buffer.from(who.nonce, 'hex'),
+    commitment: Buffer.from(commitment),
+    network: services.networkOf(who.address),
+    proof,
+  })
+  if (entered.outcome !== 'entered' && entered.outcome !== 'known') {
+    services.board.noteRefusal(eventId, entered.outcome)
+    throw refuseEntry(entered.outcome, queue.lobbyOpensAt)
+  }
+  if (entered.entryId === null || entered.nonce === null) throw new Error('an entry that was made has no id')
+  return { entryId: entered.entryId, nonce: entered.nonce, number: entered.number }
+}
+
+function refused(services: QueueServices, eventId: string, code: 'queue-token-refused' | 'proof-of-work-refused') {
+  services.board.noteRefusal(eventId, code)
+  return problem(code)
+}

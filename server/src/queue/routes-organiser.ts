@@ -1,0 +1,101 @@
+import { setInterval } from 'node:timers'
+import { queueRoutes } from '@foyer/contract/queue'
+import type { FastifyInstance } from 'fastify'
+import { SECOND_MS } from '../platform/clock.ts'
+import type { Tx } from '../platform/database.ts'
+import { openEventStream } from '../platform/http/event-stream.ts'
+import { problem, required } from '../platform/http/problem.ts'
+import { route } from '../platform/http/route.ts'
+import { QUEUE_CHANNEL } from './board.ts'
+import { seedCommitmentOf } from './draws.ts'
+import { liveView } from './live.ts'
+import { readQueue, writeControls } from './queries/heads.ts'
+import { deleteOnSale, findOnSale, writeOnSale } from './queries/on-sales.ts'
+import { refuseOnSale } from './refuse.ts'
+import type { QueueServices } from './services.ts'
+import { decideOnSale, presentOnSale } from './set-on-sale.ts'
+
+/** Registers what organisers do with the rush on their events. */
+export function registerOrganiserQueueRoutes(app: FastifyInstance, services: QueueServices): void {
+  const { db, neighbours, board, beacon, deriveKey } = services
+  const eventOf = async (organiserId: string, eventId: string) => {
+    const event = await neighbours.eventOf(eventId)
+    return required(event?.organiserId === organiserId ? event : undefined)
+  }
+  const live = async (organiserId: string, eventId: string) =>
+    required(await liveView(db, eventId, await eventOf(organiserId, eventId), neighbours))
+  const changed = async (tx: Tx, eventId: string): Promise<void> => {
+    await tx`select pg_notify(${QUEUE_CHANNEL}, ${eventId})`
+    tx.afterCommit(() => board.lookSoon(eventId))
+  }
+
+  route(app, queueRoutes.onSale, async ({ actor, params: { eventId } }) => {
+    const event = await eventOf(actor.accountId, eventId)
+    const settings = required(await findOnSale(db.sql, eventId))
+    return presentOnSale(settings, event, await neighbours.presalesOf(db.sql, eventId), settings.now.getTime())
+  })
+
+  route(app, queueRoutes.setOnSale, async ({ actor, params: { eventId }, body }) => {
+    const event = await eventOf(actor.accountId, eventId)
+    return db.transaction(async (tx) => {
+      const current = await findOnSale(tx, eventId)
+      const now = current?.now.getTime() ?? Date.now()
+      const decision = decideOnSale(body, {
+        eventId,
+        event,
+        current,
+        now,
+        randomness: beacon === undefined ? 'seed' : 'drand',
+        isBeaconThere: beacon !== undefined,
+        seedCommitment: seedCommitmentOf(deriveKey, eventId),
+      })
+      if ('refused' in decision) throw refuseOnSale(decision)
+      await writeOnSale(tx, decision.settings)
+      await changed(tx, eventId)
+      return presentOnSale(decision.settings, event, await neighbours.presalesOf(tx, eventId), now)
+    })
+  })
+
+  route(app, queueRoutes.removeOnSale, async ({ actor, params: { eventId } }) => {
+    await eventOf(actor.accountId, eventId)
+    await db.transaction(async (tx) => {
+      const { lobbyOpensAt, now } = required(await findOnSale(tx, eventId))
+      if (now >= lobbyOpensAt) throw problem('on-sale-fixed', { extras: { fields: ['lobbyOpensAt'] } })
+      await deleteOnSale(tx, eventId)
+      await changed(tx, eventId)
+    })
+  })
+
+  route(app, queueRoutes.live, async ({ actor, params }) => live(actor.accountId, params.eventId))
+
+  route(app, queueRoutes.liveStream, async ({ actor, params: { eventId }, request, reply }) => {
+    const first = await live(actor.accountId, eventId)
+    let sending = false
+    const stream = openEventStream(request, reply, () => clearInterval(timer))
+    const send = async (): Promise<void> => {
+      if (sending) return
+      sending = true
+      try {
+        stream.send({ event: 'live', data: await live(actor.accountId, eventId) })
+      } catch {
+        // A second without a picture: the next one may have it, and the client sees by `at` how old its own is.
+        stream.sendRaw(': no picture this second\n\n')
+      } finally {
+        sending = false
+      }
+    }
+    const timer = setInterval(() => void send(), SECOND_MS)
+    stream.send({ event: 'live', data: first })
+    return reply
+  })
+
+  route(app, queueRoutes.control, async ({ actor, params: { eventId }, body }) => {
+    await eventOf(actor.accountId, eventId)
+    required(await readQueue(db.sql, eventId))
+    await db.transaction(async (tx) => {
+      await writeControls(tx, eventId, body)
+      await changed(tx, eventId)
+    })
+    return live(actor.accountId, eventId)
+  })
+}

@@ -1,0 +1,46 @@
+import type { QueuePhase, QueueStatus } from '@foyer/contract/queue'
+import type { Rate } from './measure-rate.ts'
+import type { QueueEvent, Stock } from './ports.ts'
+import type { Queue } from './queries/heads.ts'
+import { opensAt } from './step-queue.ts'
+
+/** Near the turn two seconds, so nobody waits long after being called; far from it half a minute. */
+const POLL = { nearSeconds: 2, farSeconds: 20, jitter: 0.3 } as const
+
+/** The one document for everybody. */
+export function statusOf(known: {
+  readonly queue: Queue
+  readonly event: QueueEvent | undefined
+  readonly stock: Stock | undefined
+  readonly rate: Rate | undefined
+}): QueueStatus {
+  const { queue, event, stock, rate } = known
+  return {
+    eventId: queue.eventId,
+    version: queue.now.getTime(),
+    phase: phaseOf(queue, event, stock),
+    lobbyOpensAt: queue.lobbyOpensAt.toISOString(),
+    lobbyClosesAt: queue.lobbyClosesAt.toISOString(),
+    onSaleAt: new Date(opensAt(queue, event)).toISOString(),
+    inLobby: queue.lobby,
+    last: queue.lobby + queue.arrivals,
+    watermark: queue.watermark,
+    drawn: queue.drawnAt !== null,
+    placesLeft: stock?.left ?? 0,
+    placesHeld: stock?.held ?? 0,
+    rate: rate ?? null,
+    message: queue.message,
+    poll: POLL,
+  }
+}
+
+/** Sold out is said at once, before anything else that could be said. */
+export function phaseOf(queue: Queue, event: QueueEvent | undefined, stock: Stock | undefined): QueuePhase {
+  if (queue.endedAt !== null) return 'ended'
+  if (stock !== undefined && stock.left === 0 && stock.held === 0) return 'sold_out'
+  if (queue.now < queue.lobbyOpensAt) return 'before'
+  if (queue.closedAt === null && queue.now < queue.lobbyClosesAt) return 'lobby'
+  const isDrawn = queue.closedAt !== null && (queue.lobby === 0 || queue.drawnAt !== null)
+  if (!isDrawn || queue.now.getTime() < opensAt(queue, event)) return 'draw'
+  return queue.pausedAt === null ? 'open' : 'paused'
+}

@@ -1,0 +1,84 @@
+import type { Database } from '../platform/database.ts'
+import { decideAdmission, type Admission, type AdmissionFacts } from './decide-admission.ts'
+import type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
+import { closeLobby, endQueue, takeQueue, writeStep, type Queue } from './queries/heads.ts'
+import { countSessions, holdsOfLate, watermarkBefore } from './queries/sessions.ts'
+
+/** Whoever was called and has not come after so long is not waited for; they may still come. */
+export const CALLED_MS = 60_000
+/** When nobody has waited for so long since the on-sale, the rush is over: nobody needs a pass any more. */
+const RUSH_OVER_MS = 30 * 60_000
+/** Without a hold to go by. */
+const PLACES_PER_HOLD = 2
+
+/** What moves a queue on. */
+export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds'>
+
+/**
+ * Moves one queue on: closes its lobby, lets people in, ends it when the rush is over. Any number of nodes may do it at
+ * once; one does, and the others see nothing to do. @returns the step; undefined where there was none.
+ */
+export async function stepQueue(db: Database, eventId: string, neighbours: Moves): Promise<Admission | undefined> {
+  const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
+  return db.transaction(async (tx) => {
+    const queue = await takeQueue(tx, eventId)
+    if (queue === undefined) return undefined
+    if (queue.closedAt === null) {
+      if (queue.now >= queue.lobbyClosesAt) await closeLobby(tx, eventId)
+      return undefined
+    }
+    const quiet = (await watermarkBefore(tx, eventId, RUSH_OVER_MS)) === queue.watermark
+    if (quiet && isRushOver(queue, event)) {
+      await endQueue(tx, eventId)
+      return undefined
+    }
+    const before = await watermarkBefore(tx, eventId, CALLED_MS)
+    const sessions = await countSessions(tx, eventId, before)
+    const holds = await neighbours.countHolds(tx, eventId, await holdsOfLate(tx, eventId))
+    const step = decideAdmission(admissionFacts({ queue, event, stock, before, sessions, holds }))
+    await writeStep(tx, eventId, { ...step, moved: step.watermark > queue.watermark })
+    return step
+  })
+}
+
+/** What is known of a queue when it is decided how many are let in. */
+export function admissionFacts(known: {
+  readonly queue: Queue
+  readonly event: QueueEvent | undefined
+  readonly stock: Stock | undefined
+  /** The watermark as it was a while ago. */
+  readonly before: number
+  readonly sessions: { readonly active: number; readonly cameOfLate: number }
+  readonly holds: { readonly holding: number; readonly placesPerHold: number }
+}): AdmissionFacts {
+  const { queue, event, stock, before, sessions, holds } = known
+  return {
+    now: queue.now.getTime(),
+    steppedAt: queue.steppedAt?.getTime() ?? null,
+    opensAt: opensAt(queue, event),
+    drawn: queue.lobby === 0 || queue.drawnAt !== null,
+    paused: queue.pausedAt !== null,
+    watermark: queue.watermark,
+    last: queue.lobby + queue.arrivals,
+    peopleAtOnce: queue.peopleAtOnce,
+    peoplePerMinute: queue.peoplePerMinute,
+    active: sessions.active,
+    choosing: Math.max(0, sessions.active - holds.holding),
+    expected: Math.max(0, queue.watermark - before - sessions.cameOfLate),
+    placesLeft: stock?.left ?? 0,
+    placesPerHold: holds.placesPerHold > 0 ? holds.placesPerHold : PLACES_PER_HOLD,
+    capacity: queue.capacity,
+    pressedAt: queue.pressedAt?.getTime() ?? null,
+    credit: queue.credit,
+  }
+}
+
+/** When people are let in: as the on-sale was set, or later if the event was put off since. Epoch milliseconds. */
+export const opensAt = (queue: Pick<Queue, 'onSaleAt'>, event: QueueEvent | undefined): number =>
+  Math.max(queue.onSaleAt.getTime(), event?.onSaleAt?.getTime() ?? 0)
+
+/** Whether, where nobody has been let in for a while, nobody wants to be. */
+const isRushOver = (queue: Queue, event: QueueEvent | undefined): boolean =>
+  queue.pausedAt === null &&
+  queue.now.getTime() >= opensAt(queue, event) + RUSH_OVER_MS &&
+  queue.lobby + queue.arrivals === queue.watermark
