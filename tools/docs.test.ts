@@ -19,6 +19,17 @@ describe('what the pages lead to', () => {
     assert.deepEqual(faults, [])
   })
 
+  test('is there: every source file that is named by its path', () => {
+    const missing = pages.flatMap((page) =>
+      [...proseOf(read(page)).matchAll(/`((?:[\w.@-]+\/)+[\w.@-]+\.(?:tsx?|sql))`/g)].flatMap(([, path = '']) =>
+        BASES.some((base) => existsSync(join(ROOT, base, path)) || existsSync(join(ROOT, dirname(page), base, path)))
+          ? []
+          : [`${page}: ${path}`],
+      ),
+    )
+    assert.deepEqual(missing, [])
+  })
+
   test('a missing file and a missing heading are seen', () => {
     assert.equal(fault('README.md', 'no-such-file.md'), 'there is no such file')
     assert.equal(fault('README.md', '#no-such-heading'), 'there is no such heading')
@@ -52,6 +63,8 @@ function read(page: string): string {
   return readFileSync(join(ROOT, page), 'utf8')
 }
 
+/** From where paths are told: the root, or the folder of the page. */
+const BASES = ['', 'src', 'server', 'server/src']
 const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1, -'.ts'.length)
 
 /** Targets of links and pictures, outside of code. */
@@ -60,7 +73,8 @@ const linksIn = (text: string): string[] =>
     ([, link, attribute]) => link ?? attribute ?? '',
   )
 
-const withoutCode = (text: string): string => text.replaceAll(/^(```|~~~)[^]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '')
+const proseOf = (text: string): string => text.replaceAll(/^(```|~~~)[^]*?^\1/gm, '')
+const withoutCode = (text: string): string => proseOf(text).replaceAll(/`[^`\n]*`/g, '')
 
 /** What is wrong with a link of a page; undefined when it leads somewhere, or out of the project. */
 function fault(page: string, link: string): string | undefined {
@@ -76,7 +90,7 @@ function fault(page: string, link: string): string | undefined {
 /** The anchors that GitHub gives to headings. */
 function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>()
-  for (const [, heading = ''] of text.replaceAll(/^(```|~~~)[^]*?^\1/gm, '').matchAll(/^#{1,6} +(.+?) *#*$/gm)) {
+  for (const [, heading = ''] of proseOf(text).matchAll(/^#{1,6} +(.+?) *#*$/gm)) {
     const plain = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase()
     const anchor = plain.replaceAll(/[^\p{L}\p{N}\p{M}\p{Pc} -]/gu, '').replaceAll(' ', '-')
     let unique = anchor
