@@ -13,6 +13,10 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How many public reads a second, beside a bare node:http server that sends the same bytes?',
     load: async () => (await import('./reads.ts')).reads,
   },
+  web: {
+    question: 'How many pages of the shop a second, ready and rendered, beside a bare node:http server?',
+    load: async () => (await import('./web.ts')).web,
+  },
   purchases: {
     question: 'How many whole purchases a second: hold, pay in the sandbox, webhook, signed ticket?',
     load: async () => (await import('./purchases.ts')).purchases,

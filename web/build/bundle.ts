@@ -25,7 +25,12 @@ export async function bundle(folder: string): Promise<void> {
         reportCompressedSize: false,
         rolldownOptions: {
           onLog,
-          input: [join(WEB_FOLDER, 'src/entry-browser.tsx'), join(WEB_FOLDER, 'src/entry-theme.ts')],
+          input: [BROWSER_ENTRY, 'src/entry-theme.ts', SERVICE_WORKER].map((entry) => join(WEB_FOLDER, entry)),
+          output: {
+            // It answers for the paths below its own, and browsers know it by its address.
+            entryFileNames: ({ facadeModuleId }) =>
+              facadeModuleId?.endsWith(SERVICE_WORKER) === true ? 'service-worker.js' : 'assets/[name]-[hash].js',
+          },
         },
       },
     }),
@@ -44,6 +49,9 @@ export async function bundle(folder: string): Promise<void> {
     }),
   ])
 }
+
+const BROWSER_ENTRY = 'src/entry-browser.tsx'
+const SERVICE_WORKER = 'src/entry-service-worker.ts'
 
 const routerFile = (name: string): string =>
   join(fileURLToPath(import.meta.resolve('react-router')), '../../production', name)

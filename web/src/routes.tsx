@@ -17,6 +17,13 @@ const PAGES = {
   'performers/:performerId': 'performer',
   'events/:eventId': 'event',
   'events/:eventId/seats': 'seats',
+  'sign-in': 'account/sign-in',
+  account: 'account',
+  'checkout/:holdId': 'checkout',
+  orders: 'orders',
+  'orders/:orderId': 'orders/order',
+  tickets: 'tickets',
+  'tickets/:ticketId': 'tickets/ticket',
 } as const
 
 const modules = import.meta.glob<PageModule>('./shop/**/page.tsx')

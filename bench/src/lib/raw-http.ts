@@ -64,7 +64,7 @@ function lengthOf(bytes: Buffer): number {
 
 /** The bytes of a GET as browsers send them, cut down to what matters. */
 export const getRequest = (path: string): Buffer =>
-  Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\nconnection: keep-alive\r\n\r\n`)
+  Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: */*\r\nconnection: keep-alive\r\n\r\n`)
 
 /** The parts of an answer. */
 export function parseAnswer(chunks: readonly Buffer[]): RawAnswer {

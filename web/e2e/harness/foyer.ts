@@ -16,6 +16,8 @@ export interface RunningFoyer extends AsyncDisposable {
   readonly url: string
   /** The demo's fan. */
   readonly fan: { readonly email: string; readonly password: string }
+  /** Where the mail that it sends is read. */
+  readonly mailUrl: string
   /** Ends the process without a word, as a power cut does. */
   kill(): Promise<void>
   /** Starts it again on the same data and port. */
@@ -32,6 +34,7 @@ export async function startFoyer(settings: Readonly<Record<string, string>> = {}
   return {
     url: `http://localhost:${port}`,
     fan: { email, password },
+    mailUrl: /Mail\s+the sandbox at (http:\S+):/.exec(said)?.[1] ?? '',
     async kill() {
       await stop(running, 'SIGKILL')
     },

@@ -25,6 +25,12 @@ export function Header() {
           <NavLink to="/films" className={ITEM}>
             {m.films}
           </NavLink>
+          <NavLink to="/tickets" className={ITEM}>
+            {m.tickets}
+          </NavLink>
+          <NavLink to="/account" className={ITEM}>
+            {m.account}
+          </NavLink>
         </nav>
       </div>
     </header>

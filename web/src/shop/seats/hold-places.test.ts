@@ -14,13 +14,18 @@ const held: ApiResponse = { status: 201, contentType: 'application/json', retryA
 
 /** A box office that gives these answers in turn; undefined: nobody answers. */
 function office(...answers: (ApiResponse | undefined)[]) {
+  let signedIn = true
   const requests: ApiRequest[] = []
   const api = apiOver((request) => {
     requests.push(request)
     const answer = answers.shift()
     return answer === undefined ? Promise.reject(new TypeError('nobody answers')) : Promise.resolve(answer)
   })
-  return { hold: holder(api, 'e'), keys: () => requests.map(({ headers }) => headers['idempotency-key']) }
+  return {
+    hold: holder(api, 'e', () => Promise.resolve(signedIn)),
+    leave: () => void (signedIn = false),
+    keys: () => requests.map(({ headers }) => headers['idempotency-key']),
+  }
 }
 
 describe('asking for a hold', () => {
@@ -38,6 +43,13 @@ describe('asking for a hold', () => {
     await hold({ places: [2] })
     await hold({ places: [2] })
     assert.equal(new Set(keys()).size, 3)
+  })
+
+  test('asks nothing of the box office for somebody who is not signed in', async () => {
+    const { hold, keys, leave } = office()
+    leave()
+    assert.deepEqual(await hold({ places: [1] }), { signIn: true })
+    assert.deepEqual(keys(), [])
   })
 
   test('tells which places are taken, how many one may still have, and that one has to sign in', async () => {

@@ -11,12 +11,17 @@ export type Holding = { readonly hold: Hold } | { readonly signIn: true } | Hold
  * Asks the box office of an event to hold places. A wish has a key until there is an answer to it: asked again after
  * nobody answered, it is the same wish and gets the same hold.
  */
-export function holder(api: Api, eventId: string): (wish: HoldWish) => Promise<Holding> {
+export function holder(
+  api: Api,
+  eventId: string,
+  isSignedIn: () => Promise<boolean>,
+): (wish: HoldWish) => Promise<Holding> {
   let open: { readonly wish: string; readonly key: string } | undefined
   return async (wish) => {
     const text = JSON.stringify(wish)
     if (open?.wish !== text) open = { wish: text, key: newId() }
     try {
+      if (!(await isSignedIn())) return { signIn: true }
       const body = 'places' in wish ? { places: [...wish.places] } : wish
       const hold = await api.call('POST', '/v1/events/:eventId/holds', { params: { eventId }, body, key: open.key })
       open = undefined

@@ -7,6 +7,12 @@ export const messages: SessionMessages = {
     text: 'Ob Sie angemeldet sind, lässt sich gerade nicht feststellen. Verloren ist nichts.',
     again: 'Noch einmal versuchen',
   },
+  missing: {
+    title: 'Hier ist nichts von Ihnen',
+    text: 'Es gibt es nicht, oder es gehört zu einem anderen Konto. Vielleicht sind Sie mit einer anderen Adresse angemeldet.',
+    orders: 'Meine Bestellungen',
+    search: 'Veranstaltungen finden',
+  },
   signIn: {
     title: 'Anmelden oder als Gast kaufen',
     lead: 'Ihre E-Mail-Adresse genügt: Wir schicken einen Code dorthin, ein Passwort brauchen Sie nicht.',

@@ -5,6 +5,12 @@ export const messages = {
     text: 'We cannot find out whether you are signed in. Nothing of yours is lost.',
     again: 'Try again',
   },
+  missing: {
+    title: 'There is nothing of yours here',
+    text: 'It does not exist, or it belongs to another account. Perhaps you are signed in with another address.',
+    orders: 'My orders',
+    search: 'Find events',
+  },
   signIn: {
     title: 'Sign in, or buy as a guest',
     lead: 'Your e-mail address is enough: we send a code to it, and you need no password.',

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { describe } from 'node:test'
+import { assertAccessible } from './harness/axe.ts'
+import {
+  anEventOnSale,
+  CHALLENGED_CARD,
+  DECLINED_CARD,
+  GOOD_CARD,
+  holdSeats,
+  payWith,
+  signInAsFan,
+  signInAsGuest,
+} from './harness/buying.ts'
+import { mailTo } from './harness/mail.ts'
+import { shopInBrowser } from './harness/shop.ts'
+
+const standing = '[data-standing]'
+
+describe('checkout', () => {
+  const shop = shopInBrowser()
+
+  shop.test('whoever has an account buys, gets the ticket and a receipt that holds', async ({ page, foyer, shot }) => {
+    const event = await anEventOnSale(foyer)
+    await signInAsFan(page, foyer)
+    await assertAccessible(page)
+    await shot('account-1440-light-en')
+    await page.goto(`/checkout/${await holdSeats(page, event.id, 2)}`)
+    await page.getByText('Total, all in').waitFor()
+    await assertAccessible(page)
+    await shot('checkout-1440-light-en')
+    await page.getByRole('button', { name: /^Pay / }).click()
+    await payWith(page, GOOD_CARD)
+    await page.locator('[data-standing=done]').waitFor()
+    await assertAccessible(page)
+    await page.getByText('Receipt, with proof').click()
+    await page.getByRole('button', { name: 'Check it now' }).click()
+    await page.getByText('Genuine').waitFor()
+    await shot('order-done-1440-light-en')
+    await assertAccessible(page)
+    await page.getByRole('link', { name: 'Show my tickets' }).click()
+    await page.waitForURL('**/tickets')
+    await page.locator('a[href^="/tickets/"]').first().click()
+    await page.getByRole('img', { name: 'The code of your ticket' }).waitFor()
+    await assertAccessible(page)
+    const mail = await mailTo(foyer, foyer.fan.email, /Your tickets/)
+    assert.deepEqual(
+      mail.attachments.map(({ name }) => name),
+      ['tickets.pdf'],
+    )
+  })
+
+  shop.test(
+    'a guest on a phone buys with a code from the mail, by way of a challenge of the bank',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      // That a name is needed is told by the server.
+      expectComplaint(/409/)
+      const event = await anEventOnSale(foyer)
+      await page.goto('/sign-in?next=/orders')
+      await assertAccessible(page)
+      await shot('sign-in-360-light-en')
+      await signInAsGuest(page, foyer, 'guest@example.org', 'Grace Hopper')
+      await page.getByText('No orders yet').waitFor()
+      await assertAccessible(page)
+      await shot('orders-empty-360-light-en')
+      await page.goto(`/checkout/${await holdSeats(page, event.id, 1)}`)
+      await page.getByText('Total, all in').waitFor()
+      await shot('checkout-360-light-en')
+      await page.getByRole('button', { name: /^Pay / }).click()
+      await payWith(page, CHALLENGED_CARD)
+      await page.getByRole('button', { name: 'Yes, confirm it' }).click()
+      await page.locator('[data-standing=done]').waitFor()
+      await shot('order-done-360-light-en')
+      const mail = await mailTo(foyer, 'guest@example.org', /Your tickets/)
+      assert.equal(mail.attachments.length, 1)
+    },
+    { width: 360 },
+  )
+
+  shop.test('a declined card is said plainly, and another pays', async ({ page, foyer }) => {
+    await signInAsFan(page, foyer)
+    const event = await anEventOnSale(foyer)
+    await page.goto(`/checkout/${await holdSeats(page, event.id, 1)}`)
+    await page.getByRole('button', { name: /^Pay / }).click()
+    await payWith(page, DECLINED_CARD)
+    await page.getByRole('alert').getByText('You have not been charged').waitFor()
+    await page.getByRole('link', { name: 'Cancel and go back' }).click()
+    await page.locator('[data-standing=to-pay]').waitFor()
+    await assertAccessible(page)
+    await page.getByRole('link', { name: /^Pay .* now$/ }).click()
+    await payWith(page, GOOD_CARD)
+    await page.locator('[data-standing=done]').waitFor()
+  })
+
+  shop.test('a return that was lost, and the back button, lead to the one order', async ({ page, foyer, another }) => {
+    await signInAsFan(page, foyer)
+    const event = await anEventOnSale(foyer)
+    const checkout = `/checkout/${await holdSeats(page, event.id, 1)}`
+    await page.goto(checkout)
+    await page.getByRole('button', { name: /^Pay / }).dblclick()
+    await page.waitForURL(/cs_/)
+    const provider = page.url()
+    await page.goBack()
+    await page.waitForURL('**/orders/*')
+    const order = page.url()
+    await page.locator('[data-standing=to-pay]').waitFor()
+    // Paid elsewhere, and never come back: the page that is still open hears of it.
+    const elsewhere = await another()
+    await elsewhere.goto(provider)
+    await elsewhere.route('**/orders/*', (route) => route.abort())
+    await payWith(elsewhere, GOOD_CARD)
+    await page.locator('[data-standing=done]').waitFor()
+    await page.goto(checkout)
+    await page.waitForURL(order)
+    await page.goto('/orders')
+    const inList = page.locator(`a[href="${new URL(order).pathname}"]`)
+    await inList.waitFor()
+    assert.equal(await inList.count(), 1)
+  })
+
+  shop.test('a hold whose time is over says so, and leads back to the seats', async ({ page, foyer, shot }) => {
+    await signInAsFan(page, foyer)
+    const event = await anEventOnSale(foyer)
+    const holdId = await holdSeats(page, event.id, 1)
+    await page.clock.install()
+    await page.goto(`/checkout/${holdId}`)
+    await page.getByText(/Held for you for (9|10) more minutes/).waitFor()
+    await page.clock.runFor('08:30')
+    await page.getByText('Less than two minutes are left').waitFor()
+    await assertAccessible(page)
+    await shot('checkout-near-1440-light-en')
+    await page.getByRole('button', { name: 'Give me more time' }).click()
+    await page.getByText('Less than two minutes are left').waitFor({ state: 'hidden' })
+    assert.equal(await page.getByRole('button', { name: 'Give me more time' }).count(), 0)
+    await page.clock.runFor('21:00')
+    await page.getByText('Your time is over').waitFor()
+    await assertAccessible(page)
+    await shot('checkout-over-1440-light-en')
+    await page.getByRole('link', { name: 'Choose again' }).click()
+    await page.waitForURL(`**/events/${event.id}/seats`)
+  })
+
+  shop.test('the server starts anew in the middle, and the purchase goes on', async ({ page, foyer, expectComplaint }) => {
+    expectComplaint(/Failed to load resource|ERR_CONNECTION/)
+    await signInAsFan(page, foyer)
+    const event = await anEventOnSale(foyer)
+    await page.goto(`/checkout/${await holdSeats(page, event.id, 1)}`)
+    await page.getByRole('button', { name: /^Pay / }).click()
+    await page.getByLabel('Card number').waitFor()
+    const provider = page.url()
+    await page.goBack()
+    await page.locator('[data-standing=to-pay]').waitFor()
+    await foyer.kill()
+    await foyer.restart()
+    await page.goto(provider)
+    await payWith(page, GOOD_CARD)
+    await page.locator('[data-standing=done]').waitFor({ timeout: 40_000 })
+  })
+
+  for (const [language, total, done] of [
+    ['de', 'Gesamtpreis', 'Sie sind dabei'],
+    ['ja', '合計', 'チケットをご用意しました'],
+  ] as const)
+    shop.test(
+      `a purchase in ${language} comes back in ${language}`,
+      async ({ page, foyer, shot }) => {
+        await signInAsFan(page, foyer)
+        const event = await anEventOnSale(foyer)
+        await page.goto(`/${language}/checkout/${await holdSeats(page, event.id, 1)}`)
+        await page.getByText(total).first().waitFor()
+        await shot(`checkout-360-dark-${language}`)
+        await page.getByRole('button', { name: /bezahlen|支払う/ }).click()
+        await payWith(page, GOOD_CARD)
+        await page.waitForURL(`**/${language}/orders/*`)
+        await page.getByText(done).waitFor()
+        await assertAccessible(page)
+        await shot(`order-done-360-dark-${language}`)
+        await page.goto(`/${language}/sign-in`)
+        await page.goto(`/${language}/account`)
+        await page.locator('h2').first().waitFor()
+        await assertAccessible(page)
+        await shot(`account-360-dark-${language}`)
+      },
+      { width: 360, theme: 'dark', language },
+    )
+
+  shop.test('what belongs to another account is not there', async ({ page, foyer, expectComplaint }) => {
+    expectComplaint(/404/)
+    await signInAsFan(page, foyer)
+    await page.goto('/orders/01900000-0000-7000-8000-00000000000a')
+    await page.getByText('There is nothing of yours here').waitFor()
+    assert.equal(await page.locator(standing).count(), 0)
+    await assertAccessible(page)
+  })
+})

@@ -1,0 +1,36 @@
+import type { Order } from '@foyer/contract/orders'
+import { useMessages } from '../../../i18n/context.ts'
+import { Price } from '../../../ui/price.tsx'
+import { placeParts } from '../../checkout/place-parts.ts'
+import { orderMessages } from '../messages/index.ts'
+
+/** What was ordered, and what it is made of. */
+export function OrderLines({ order }: { readonly order: Order }) {
+  const m = useMessages(orderMessages)
+  return (
+    <div className="mt-8">
+      <h2 className="sr-only">{m.places}</h2>
+      <ul className="border-t border-line">
+        {order.lines.map((line) => (
+          <li key={line.place} className="flex items-baseline justify-between gap-4 border-b border-line py-3">
+            <span>
+              <span className="figure block text-h3">{placeParts(line, m)}</span>
+              <span className="text-small text-quiet">{line.priceLevel}</span>
+            </span>
+            <Price amount={line.allIn} />
+          </li>
+        ))}
+      </ul>
+      <dl className="mt-4 grid grid-cols-[1fr_auto] gap-y-1">
+        <dt className="subheading">{m.total}</dt>
+        <dd className="text-right text-h3">
+          <Price amount={order.amount} />
+        </dd>
+        <dt className="text-quiet">{m.ofWhichFees}</dt>
+        <dd className="text-right text-quiet">
+          <Price amount={order.fees} />
+        </dd>
+      </dl>
+    </div>
+  )
+}

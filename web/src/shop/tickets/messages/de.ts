@@ -1,0 +1,45 @@
+import type { TicketMessages } from './en.ts'
+
+export const messages: TicketMessages = {
+  title: 'Meine Tickets',
+  ticketTitle: 'Ihr Ticket',
+  coming: 'Demnächst',
+  past: 'Vorbei',
+  more: 'Mehr zeigen',
+  row: (row) => `Reihe ${row}`,
+  seat: (seat) => `Platz ${seat}`,
+  keptHere: 'Diese Tickets liegen auf diesem Gerät und lassen sich auch ohne Netz zeigen.',
+  none: {
+    title: 'Noch keine Tickets',
+    text: 'Wenn Sie welche gekauft haben, stehen sie hier: der Code für den Einlass, auch ohne Netz.',
+    go: 'Veranstaltungen finden',
+    orders: 'Meine Bestellungen',
+  },
+  codeLabel: 'Der Code Ihres Tickets als QR-Code',
+  facts: {
+    section: 'Block',
+    row: 'Reihe',
+    seat: 'Platz',
+    gate: 'Eingang',
+    level: 'Ebene',
+    doors: 'Einlass',
+    starts: 'Beginn',
+  },
+  worksOffline: 'Auf diesem Gerät gespeichert: Es geht auch ohne Netz.',
+  shownFromHere: 'Von diesem Gerät, so wie es beim letzten Öffnen war.',
+  bright: 'Stellen Sie am Einlass den Bildschirm heller.',
+  cancelled: 'Diese Veranstaltung fällt aus. Ihr Geld kommt von selbst zurück.',
+  postponed: 'Diese Veranstaltung ist verschoben. Ihr Ticket gilt für den neuen Termin.',
+  revoked: {
+    title: 'Dieses Ticket gilt nicht',
+    because: {
+      refunded: 'Sein Geld ging zurück.',
+      cancelled: 'Die Veranstaltung oder die Bestellung wurde abgesagt.',
+      disputed: 'Ihre Bank verlangt das Geld zurück; bis das entschieden ist, gilt es nicht.',
+    },
+  },
+  pdf: 'PDF zum Drucken',
+  calendar: 'In den Kalender',
+  order: 'Bestellung ansehen',
+  allTickets: 'Alle meine Tickets',
+}

@@ -1,0 +1,45 @@
+export const messages = {
+  title: 'My tickets',
+  ticketTitle: 'Your ticket',
+  coming: 'Coming up',
+  past: 'Before',
+  more: 'Show more',
+  row: (row: string) => `row ${row}`,
+  seat: (seat: string) => `seat ${seat}`,
+  keptHere: 'These tickets are kept on this device, and can be shown with no network.',
+  none: {
+    title: 'No tickets yet',
+    text: 'Once you have bought some, they are here: the code to show at the door, also with no network.',
+    go: 'Find events',
+    orders: 'My orders',
+  },
+  codeLabel: 'The code of your ticket, as a QR code',
+  facts: {
+    section: 'Section',
+    row: 'Row',
+    seat: 'Seat',
+    gate: 'Gate',
+    level: 'Level',
+    doors: 'Doors',
+    starts: 'Starts',
+  },
+  worksOffline: 'Kept on this device: it works with no network.',
+  shownFromHere: 'Shown from this device, as it was when you last opened it.',
+  bright: 'At the door, turn the brightness of your screen up.',
+  cancelled: 'This event is cancelled. Your money goes back by itself.',
+  postponed: 'This event is postponed. Your ticket stays good for the new date.',
+  revoked: {
+    title: 'This ticket does not admit',
+    because: {
+      refunded: 'Its money went back.',
+      cancelled: 'The event or the order was cancelled.',
+      disputed: 'Your bank asks for its money back; until that is decided it does not admit.',
+    },
+  },
+  pdf: 'PDF to print',
+  calendar: 'Add to calendar',
+  order: 'See the order',
+  allTickets: 'All my tickets',
+}
+
+export type TicketMessages = typeof messages

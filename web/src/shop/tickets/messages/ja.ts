@@ -1,0 +1,45 @@
+import type { TicketMessages } from './en.ts'
+
+export const messages: TicketMessages = {
+  title: 'マイチケット',
+  ticketTitle: 'チケット',
+  coming: 'これからの公演',
+  past: '過去の公演',
+  more: 'もっと見る',
+  row: (row) => `${row}列`,
+  seat: (seat) => `${seat}番`,
+  keptHere: 'このチケットは端末に保存されていて、通信がなくても表示できます。',
+  none: {
+    title: 'チケットはまだありません',
+    text: '購入すると、入場用のコードがここに表示されます。通信がなくても使えます。',
+    go: '公演を探す',
+    orders: '注文履歴',
+  },
+  codeLabel: 'チケットのQRコード',
+  facts: {
+    section: 'ブロック',
+    row: '列',
+    seat: '番号',
+    gate: '入口',
+    level: '階',
+    doors: '開場',
+    starts: '開演',
+  },
+  worksOffline: 'この端末に保存済みです。通信がなくても使えます。',
+  shownFromHere: '前回開いたときの内容を、この端末から表示しています。',
+  bright: '入場の際は画面を明るくしてください。',
+  cancelled: 'この公演は中止になりました。代金は自動的に返金されます。',
+  postponed: 'この公演は延期になりました。チケットは新しい日程で使えます。',
+  revoked: {
+    title: 'このチケットは使えません',
+    because: {
+      refunded: '返金済みです。',
+      cancelled: '公演または注文が取り消されました。',
+      disputed: '銀行から返金の請求があり、決まるまで使えません。',
+    },
+  },
+  pdf: '印刷用PDF',
+  calendar: 'カレンダーに追加',
+  order: '注文を見る',
+  allTickets: 'チケット一覧',
+}

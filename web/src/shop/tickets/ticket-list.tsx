@@ -1,0 +1,73 @@
+import type { Ticket } from '@foyer/contract/tickets'
+import { Link } from 'react-router'
+import { useApi } from '../../api/context.ts'
+import { useMessages } from '../../i18n/context.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { NotHad } from '../session/not-had.tsx'
+import { useSubmit } from '../session/sign-in/use-submit.ts'
+import { useFetched } from '../session/use-fetched.ts'
+import { ticketMessages } from './messages/index.ts'
+import { TicketRow } from './ticket-row.tsx'
+
+const PAGE_SIZE = 50
+
+/** Tickets that still admit first, then those of before. */
+export function TicketList() {
+  const m = useMessages(ticketMessages)
+  const api = useApi()
+  const tickets = useFetched('tickets', (signal) =>
+    api.call('GET', '/v1/tickets', { query: { limit: PAGE_SIZE }, signal }),
+  )
+  const more = useSubmit(async () => {
+    if (tickets.state !== 'ready' || tickets.value.next === null) return
+    const page = await api.call('GET', '/v1/tickets', { query: { limit: PAGE_SIZE, cursor: tickets.value.next } })
+    tickets.put({ items: [...tickets.value.items, ...page.items], next: page.next })
+  })
+  if (tickets.state !== 'ready') return <NotHad fetched={tickets} />
+  const { items, next } = tickets.value
+  if (items.length === 0)
+    return (
+      <div className="mt-8">
+        <EmptyState title={m.none.title} text={m.none.text}>
+          <Link to="/search" className={buttonLook('main')}>
+            {m.none.go}
+          </Link>
+          <Link to="/orders" className={buttonLook('plain')}>
+            {m.none.orders}
+          </Link>
+        </EmptyState>
+      </div>
+    )
+  const live = items.filter(stillAdmits).sort((a, b) => a.event.startsAt.localeCompare(b.event.startsAt))
+  const past = items.filter((ticket) => !stillAdmits(ticket))
+  return (
+    <>
+      <Group title={m.coming} tickets={live} />
+      <Group title={m.past} tickets={past} />
+      {next !== null && (
+        <Button kind="plain" className="mt-6" onClick={more.run} aria-disabled={more.pending}>
+          {m.more}
+        </Button>
+      )}
+      {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+    </>
+  )
+}
+
+const stillAdmits = ({ state, admitsUntil }: Ticket): boolean =>
+  state === 'issued' && Date.parse(admitsUntil) > Date.now()
+
+function Group({ title, tickets }: { readonly title: string; readonly tickets: readonly Ticket[] }) {
+  if (tickets.length === 0) return null
+  return (
+    <section className="mt-8">
+      <h2 className="label">{title}</h2>
+      <ul className="mt-2 border-t border-line">
+        {tickets.map((ticket) => (
+          <TicketRow key={ticket.id} ticket={ticket} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,76 @@
+import type { Ticket } from '@foyer/contract/tickets'
+import { Link } from 'react-router'
+import { useFormats, useMessages } from '../../../i18n/context.ts'
+import { useNow } from '../../../i18n/now.ts'
+import { Notice } from '../../../ui/notice.tsx'
+import { ticketMessages } from '../messages/index.ts'
+import { QrCode } from './qr-code.tsx'
+import { TicketActions } from './ticket-actions.tsx'
+import { useWakefulScreen } from './use-wakeful-screen.ts'
+
+interface TicketCardProps {
+  readonly ticket: Ticket
+  /** Whether it was just asked for, and is so now. */
+  readonly checked: boolean
+}
+
+/** The code large on white in any theme, and all that the person at the gate and its holder need to know. */
+export function TicketCard({ ticket, checked }: TicketCardProps) {
+  const m = useMessages(ticketMessages)
+  const f = useFormats()
+  const now = useNow()
+  const { event, code } = ticket
+  const starts = new Date(event.startsAt)
+  useWakefulScreen(code !== null)
+  const facts: readonly (readonly [string, string | null])[] = [
+    [m.facts.section, ticket.section],
+    [m.facts.row, ticket.row],
+    [m.facts.seat, ticket.seat],
+    [m.facts.gate, ticket.gate],
+    [m.facts.level, ticket.level],
+    [m.facts.doors, event.doorsAt === null ? null : f.time(new Date(event.doorsAt), event.timeZone)],
+    [m.facts.starts, f.time(starts, event.timeZone)],
+  ]
+  return (
+    <article className="mx-auto max-w-md">
+      {event.status === 'cancelled' && <Notice kind="stop">{m.cancelled}</Notice>}
+      {event.status === 'postponed' && <Notice kind="signal">{m.postponed}</Notice>}
+      {code === null ? (
+        <Notice kind="stop" title={m.revoked.title}>
+          <p>{m.revoked.because[ticket.revokedBecause ?? 'cancelled']}</p>
+        </Notice>
+      ) : (
+        <div className="rounded bg-[#fff] p-5 text-center text-[#000] shadow-lift">
+          <QrCode code={code} label={m.codeLabel} />
+          <p className="mt-3 font-display font-semibold">{ticket.holder}</p>
+        </div>
+      )}
+      <h2 className="heading mt-6">{event.title}</h2>
+      <p className="mt-1 text-quiet">
+        <time dateTime={event.startsAt}>{f.day(starts, event.timeZone, now)}</time> · {event.venue}, {event.city}
+      </p>
+      <dl className="mt-5 grid grid-cols-3 gap-x-4 gap-y-4 border-y border-line py-4">
+        {facts.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label}>
+                <dt className="label">{label}</dt>
+                <dd className="figure text-h3">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {code !== null && (
+        <p className="mt-4 text-small text-quiet">
+          {checked ? m.worksOffline : m.shownFromHere} {m.bright}
+        </p>
+      )}
+      <TicketActions ticket={ticket} />
+      <p className="mt-6">
+        <Link to="/tickets" className="inline-flex min-h-11 items-center">
+          {m.allTickets}
+        </Link>
+      </p>
+    </article>
+  )
+}
