@@ -51,8 +51,9 @@ export class Board {
     return this.#queues.get(eventId)
   }
 
-  /** The queue as it is in the database now, or was a moment ago. */
+  /** A queue that is known, as it is in the database now, or was a moment ago. */
   async fresh(eventId: string): Promise<Queue | undefined> {
+    if (!this.#queues.has(eventId)) return undefined
     const last = this.#fresh.get(eventId)
     if (last !== undefined && performance.now() - last.at < FRESH_GAP_MS) await last.read
     else {
@@ -101,7 +102,7 @@ export class Board {
     try {
       const queues = await readQueues(this.#db.sql)
       const there = new Set(queues.map(({ eventId }) => eventId))
-      for (const eventId of this.#queues.keys()) if (!there.has(eventId)) this.#queues.delete(eventId)
+      for (const eventId of this.#queues.keys()) if (!there.has(eventId)) this.#forget(eventId)
       for (const queue of queues) this.#take(queue)
       await this.#writeRefusals()
     } catch (error) {
@@ -112,8 +113,13 @@ export class Board {
   /** Reads one queue now. */
   async lookAt(eventId: string): Promise<void> {
     const queue = await readQueue(this.#db.sql, eventId)
-    if (queue === undefined) this.#queues.delete(eventId)
+    if (queue === undefined) this.#forget(eventId)
     else this.#take(queue)
+  }
+
+  #forget(eventId: string): void {
+    this.#queues.delete(eventId)
+    this.#fresh.delete(eventId)
   }
 
   /** Answers may overtake one another: what is older than what is known is left. */

@@ -15,9 +15,9 @@ const issuer = passes(keysFrom(Buffer.alloc(32, 7)))
 
 test('a pass that is used sixty times at once on two nodes makes one hold; without a queue, sixty keys make more', async () => {
   await using db = await testDatabase({ poolMax: 20 })
+  await using queue = await aNode(db, aWorld())
   const eventId = await aQueue(db)
   const event = { ...anEvent(plan), eventId }
-  await using queue = await aNode(db, aWorld())
   const checkPass: CheckPass = (asked) => queue.queues.checkPass(asked)
   await using one = await anInventoryNode(db, [event], { checkPass })
   await using other = await anInventoryNode(db, [event], { checkPass })
@@ -56,8 +56,8 @@ test('a pass that is used sixty times at once on two nodes makes one hold; witho
 
 test('a hold without a pass, with a foreign, a forged or an old one is refused before it reaches the lane', async () => {
   await using db = await testDatabase()
-  const eventId = await aQueue(db)
   await using queue = await aNode(db, aWorld())
+  const eventId = await aQueue(db)
   const [accountId, holdId] = [newId(), newId()]
   const now = Date.now()
   const check = passCheck(queue.queues.services.board, issuer)

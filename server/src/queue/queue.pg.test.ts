@@ -3,12 +3,22 @@ import { test } from 'node:test'
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { verifyDraw, type DrawFile } from '@foyer/contract/draw'
-import type { QueuePlace, QueueStatus } from '@foyer/contract/queue'
+import type { OnSale, QueueLive, QueuePlace, QueueStatus } from '@foyer/contract/queue'
 import { faultOfDraw } from '../../../tools/second-draw-verifier.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { stepQueue } from './step-queue.ts'
-import { aNode, aNonce, aQueue, aWorld, brokenInvariants, fresh, neighboursIn, openTheSale } from './testing/given.ts'
+import {
+  aNode,
+  aNonce,
+  aQueue,
+  aWorld,
+  brokenInvariants,
+  fresh,
+  neighboursIn,
+  openTheSale,
+  type Node,
+} from './testing/given.ts'
 import { verifyRound } from './verify-round.ts'
 
 test('from the lobby by the draw to the pass: everybody has one place, a number, and a turn', async () => {
@@ -136,6 +146,111 @@ test('a pass is the same until it is used, another one when its hold was given b
   await end('121 seconds')
   assert.equal((await pass()).status, 200)
   assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('a place survives a restart: the same token, number and pass at another node, and the same by signing in again', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  const me = newId()
+  let token = ''
+  let eventId = ''
+  const before: unknown[] = []
+  const after: unknown[] = []
+  const seenAt = async (node: Node) => [
+    (await node.ask('', 'POST', `${eventId}/queue/place`, { token })).body,
+    (await node.ask(me, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body,
+    (await node.ask(me, 'POST', `${eventId}/queue/pass`, { token })).body['pass'],
+  ]
+  {
+    await using node = await aNode(db, world)
+    eventId = await aQueue(db)
+    token = String((await node.ask(me, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token'])
+    for (let n = 0; n < 20; n++) await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+    await openTheSale(db, world, node, eventId)
+    await stepQueue(db, eventId, neighboursIn(world))
+    await fresh(node, eventId)
+    before.push(...(await seenAt(node)))
+  }
+  await using node = await aNode(db, world)
+  after.push(...(await seenAt(node)))
+  assert.equal(typeof after[2], 'string')
+  assert.deepEqual(after, before)
+})
+
+test('whoever follows the stream hears each change; an organiser sees and steers the rush, and nobody else does', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  const organiser = `vendor:${world.organiserId}`
+  const address = await node.app.listen({ port: 0, host: '127.0.0.1' })
+  const stopping = new AbortController()
+  const answer = await fetch(`${address}/v1/events/${eventId}/queue/stream`, { signal: stopping.signal })
+  const heard: QueueStatus[] = []
+  const listening = (async () => {
+    for await (const text of answer.body?.pipeThrough(new TextDecoderStream()) ?? [])
+      for (const [, data] of text.matchAll(/^data: (.*)$/gm)) heard.push(JSON.parse(data ?? '') as QueueStatus)
+  })().catch(() => undefined)
+
+  const paused = await node.ask(organiser, 'PATCH', `${eventId}/queue/controls`, {
+    message: 'Five minutes.',
+    paused: true,
+  })
+  assert.equal(paused.status, 200, paused.text)
+  const live = paused.body as unknown as QueueLive
+  assert.deepEqual([live.status.message, live.waiting, live.holdsBack], ['Five minutes.', 0, 'not-yet'])
+  for (let wait = 0; wait < 100 && heard.at(-1)?.message !== 'Five minutes.'; wait++)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.equal(heard[0]?.message, null)
+  assert.equal(heard.at(-1)?.message, 'Five minutes.')
+  stopping.abort()
+  await listening
+
+  const stranger = `vendor:${newId()}`
+  assert.equal((await node.ask(stranger, 'GET', `${eventId}/queue/live`)).status, 404)
+  assert.equal((await node.ask(stranger, 'PATCH', `${eventId}/queue/controls`, { paused: false })).status, 404)
+  const ended = await node.ask(organiser, 'PATCH', `${eventId}/queue/controls`, { end: true })
+  assert.equal((ended.body as unknown as QueueLive).status.phase, 'ended')
+  assert.equal((await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['code'], 'no-queue')
+})
+
+test('an organiser sets an on-sale, changes it until the lobby opens, and then only what hurts nobody', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = newId()
+  const organiser = `vendor:${world.organiserId}`
+  const settings = { lobbyOpensAt: new Date(Date.now() + 600_000).toISOString(), peopleAtOnce: 100 }
+  const set = (more: object = {}, who = organiser) =>
+    node.ask(who, 'PUT', `${eventId}/on-sale`, { ...settings, ...more })
+  assert.equal((await set({}, `vendor:${newId()}`)).status, 404)
+  assert.equal((await set({ lobbyOpensAt: new Date().toISOString() })).status, 400, 'too soon for every node to know')
+  assert.equal((await set({ lobbyOpensAt: world.onSaleAt?.toISOString() })).status, 400, 'after the draw')
+  assert.equal((await set({ placesPerPerson: 11 })).status, 400, 'more than the event allows')
+  assert.equal((await set({ randomness: 'drand' })).status, 400, 'no beacon here')
+  const first = await set()
+  assert.equal(first.status, 200, first.text)
+  const shown = first.body as unknown as OnSale
+  assert.deepEqual([shown.randomness, shown.sessionSeconds, shown.fixed], ['seed', 600, []])
+  assert.deepEqual(
+    shown.timeline.map(({ what }) => what),
+    ['lobby-opens', 'lobby-closes', 'on-sale', 'off-sale'],
+  )
+  assert.equal((await set({ placesPerPerson: 4 })).status, 200)
+  assert.equal((await node.ask(organiser, 'DELETE', `${eventId}/on-sale`)).status, 204)
+  assert.equal((await node.ask(organiser, 'GET', `${eventId}/on-sale`)).status, 404)
+  assert.equal((await set()).status, 200)
+
+  await db.sql`update on_sales set lobby_opens_at = now() - interval '1 minute' where event_id = ${eventId}`
+  const opened = (await node.ask(organiser, 'GET', `${eventId}/on-sale`)).body as unknown as OnSale
+  const now = { lobbyOpensAt: opened.lobbyOpensAt }
+  assert.equal((await set({ ...now, peopleAtOnce: 50, peoplePerMinute: 60, sessionSeconds: 300 })).status, 200)
+  const refused = await set({ ...now, placesPerPerson: 1, proofOfWork: false })
+  assert.deepEqual(
+    [refused.body['code'], refused.body['fields']],
+    ['on-sale-fixed', ['placesPerPerson', 'proofOfWork']],
+  )
+  assert.equal((await node.ask(organiser, 'DELETE', `${eventId}/on-sale`)).body['code'], 'on-sale-fixed')
 })
 
 test('a token is of use to its account and event alone', async () => {

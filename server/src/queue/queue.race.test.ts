@@ -4,7 +4,7 @@ import type { QueuePlace } from '@foyer/contract/queue'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { openSession } from './open-session.ts'
-import { writeStep } from './queries/heads.ts'
+import { takeQueue, writeStep } from './queries/heads.ts'
 import { insertSession, lockSession } from './queries/sessions.ts'
 import { stepQueue } from './step-queue.ts'
 import { aNode, aNonce, aQueue, aWorld, brokenInvariants, fresh, neighboursIn, openTheSale } from './testing/given.ts'
@@ -90,6 +90,8 @@ test('a crash between deciding and committing a step is seen by nobody: what is 
     db.transaction(async (tx) => {
       await writeStep(tx, eventId, { watermark: 9, credit: 0, capacity: 100, moved: true })
       await node.queues.services.board.lookAt(eventId)
+      const shownTooEarly = await takeQueue(tx, eventId)
+      assert.equal(shownTooEarly?.watermark, 9, 'the negative control: whoever shows it before the commit shows nine')
       throw new Error('the node dies here')
     }),
   )

@@ -17,8 +17,8 @@ import type { QueueServices } from './services.ts'
 /** Registers what those who wait do. */
 export function registerEntrantRoutes(app: FastifyInstance, services: QueueServices): void {
   const { db, board, draws, tokens, passes, proofs, neighbours } = services
-  const queueOf = async (eventId: string): Promise<Queue> => {
-    const queue = board.of(eventId) ?? (await board.fresh(eventId))
+  const queueOf = (eventId: string): Queue => {
+    const queue = board.of(eventId)
     if (queue === undefined || queue.endedAt !== null) throw problem('no-queue')
     return queue
   }
@@ -29,14 +29,14 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
   }
 
   route(app, queueRoutes.challenge, async ({ actor, params: { eventId }, request, reply }) => {
-    await queueOf(eventId)
+    queueOf(eventId)
     const crowd = await countFromNetwork(db.sql, eventId, services.networkOf(request.ip))
     const challenge = await proofs.challenge({ eventId, accountId: actor.accountId }, crowd)
     return reply.header('cache-control', 'no-store').send(challenge)
   })
 
   route(app, queueRoutes.enter, async ({ actor: { accountId }, params: { eventId }, body, request }) => {
-    const queue = await queueOf(eventId)
+    const queue = queueOf(eventId)
     const known = await findEntry(db.sql, eventId, accountId)
     const entry = known ?? (await enterAnew(services, queue, { accountId, ...body, address: request.ip }))
     const { entryId } = entry
@@ -47,14 +47,14 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
 
   route(app, queueRoutes.place, async ({ params: { eventId }, body }) => {
     const held = placeOf(eventId, body.token)
-    await queueOf(eventId)
+    queueOf(eventId)
     return presentPlace(held, draws)
   })
 
   route(app, queueRoutes.pass, async ({ actor: { accountId }, params: { eventId }, body }) => {
     const held = placeOf(eventId, body.token)
     if (held.accountId !== accountId) throw refused(services, eventId, 'queue-token-refused')
-    const queue = await queueOf(eventId)
+    const queue = queueOf(eventId)
     const number = await numberOfPlace(held, draws)
     const called = number !== null && number > queue.watermark ? await board.fresh(eventId) : queue
     const watermark = called?.watermark ?? 0

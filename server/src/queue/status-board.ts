@@ -8,7 +8,7 @@ import type { Log } from '../platform/log.ts'
 import type { Board } from './board.ts'
 import { measureRate, RATE_WINDOW_MS } from './measure-rate.ts'
 import type { QueueNeighbours } from './ports.ts'
-import { readQueue, readSteps } from './queries/heads.ts'
+import { readSteps } from './queries/heads.ts'
 import { statusOf } from './status.ts'
 
 /** A status document as it leaves the house. */
@@ -89,7 +89,7 @@ export class StatusBoard {
 
   async #make(eventId: string): Promise<StatusBytes | undefined> {
     const { db, board, neighbours } = this.#options
-    const queue = board.of(eventId) ?? (await readQueue(db.sql, eventId))
+    const queue = board.of(eventId)
     if (queue === undefined) return undefined
     const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
     if (event === undefined || !event.isPublic) return undefined

@@ -61,6 +61,8 @@ export interface Answer {
   readonly text: string
 }
 
+/** So that a queue which a test has written is known at once. */
+const nodesOn = new WeakMap<Database, Set<Queues>>()
 const SECRET = Buffer.alloc(32, 7)
 
 /** One node with the waiting rooms of a database; the caller says who it is. A vendor's id begins with `vendor:`. */
@@ -86,6 +88,8 @@ export async function aNode(db: Database, world: World, options: Partial<QueueOp
     },
   })
   queues.registerRoutes(app)
+  const nodes = nodesOn.get(db) ?? new Set()
+  nodesOn.set(db, nodes.add(queues))
   await app.ready()
   return {
     queues,
@@ -106,6 +110,7 @@ export async function aNode(db: Database, world: World, options: Partial<QueueOp
       }
     },
     async [Symbol.asyncDispose]() {
+      nodes.delete(queues)
       await app.close()
       await queues.stop()
     },
@@ -125,6 +130,7 @@ export async function aQueue(
             ${settings.peopleAtOnce ?? 1000}, ${settings.peoplePerMinute ?? null}, ${settings.sessionSeconds ?? 600},
             ${settings.proofOfWork ?? false}, 'seed', ${seedCommitmentOf(keysFrom(SECRET), eventId)})`
   await db.sql`insert into queue_heads (event_id) values (${eventId})`
+  for (const { services } of nodesOn.get(db) ?? []) await services.board.lookAt(eventId)
   return eventId
 }
 
