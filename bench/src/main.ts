@@ -25,6 +25,10 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How long does an uncached search take among 100,000 events?',
     load: async () => (await import('./search.ts')).search,
   },
+  'sale-log': {
+    question: 'What does the public log cost the sale, how fast does it follow, and how long does a proof take?',
+    load: async () => (await import('./sale-log.ts')).saleLog,
+  },
   'seat-map': {
     question: 'How soon does a seat map of 70,000 places stand in a browser, and how evenly does it move?',
     load: async () => (await import('./seat-map.ts')).seatMap,

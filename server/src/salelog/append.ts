@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { MerkleEdge } from '@foyer/contract/merkle'
 import { encodeLeaf } from '@foyer/contract/sale-log.leaves'
 import { readEventLog } from '../inventory/index.ts'
@@ -33,8 +34,13 @@ export async function appendToLog(tx: Tx, services: AppendServices, eventId: str
   // After the entries: whatever they sell was in the catalogue before them, so the manifest that comes first has it.
   const sale = await services.source.describe(tx, eventId)
   const manifest = sale && manifestToPublish(sale.manifest, log)
-  const saltOf = services.keys.saltsOf(eventId)
-  const told = taken.flatMap(({ entry }) => tellEntry(entry, saltOf))
+  const salts = services.keys.saltsOf(eventId)
+  const told: Told[] = []
+  for (const { entry } of taken) {
+    told.push(...tellEntry(entry, salts))
+    // An entry of a rush has a thousand changes: others get the thread in between.
+    await nextTurn()
+  }
   const leaves: Told[] = manifest === undefined ? told : [{ leaf: manifest.leaf }, ...told]
   const source = sale?.source ?? log.source
   if (leaves.length === 0) {

@@ -8,7 +8,8 @@ import { appendToLog } from './append.ts'
 import { LogBuilder } from './builder.ts'
 import { saleLogInvariants } from './invariants.ts'
 import { readCheckpoint } from './log-files.ts'
-import { aLogWorld, download, filesIn, type LogWorld } from './testing/log-world.ts'
+import { download, filesIn } from './testing/kept-log.ts'
+import { aLogWorld, type LogWorld } from './testing/log-world.ts'
 import { secondVerify } from './testing/second-verifier.ts'
 
 const PLACES = 300

@@ -80,10 +80,13 @@ export class LogBuilder {
 
   /** @returns whether the log has all there is, or is being brought on by another. */
   async #bringOn(eventId: string): Promise<boolean> {
+    const { signal } = this.#stopping
     for (let step = 0; step < STEPS_PER_TURN_MAX; step++) {
+      const started = performance.now()
       const appended = await this.#options.db.transaction((tx) => appendToLog(tx, this.#options, eventId))
-      if (appended !== 'grown') return true
-      if (this.#stopping.signal.aborted) return true
+      if (appended !== 'grown' || signal.aborted) return true
+      // Half of a thread at most: a log may lag behind a rush, and the rush must not wait for its log.
+      await wait(performance.now() - started, undefined, { signal }).catch(() => undefined)
     }
     return false
   }

@@ -1,6 +1,6 @@
-import { commitTo, RUNS_PER_LEAF_MAX, type PlaceRun, type SaleLogLeaf } from '@foyer/contract/sale-log.leaves'
+import { RUNS_PER_LEAF_MAX, type PlaceRun, type SaleLogLeaf } from '@foyer/contract/sale-log.leaves'
 import type { Change, LogEntry } from '../inventory/index.ts'
-import type { SaltOf } from './log-keys.ts'
+import type { Salts } from './log-keys.ts'
 
 /** A leaf, and what it sold, which the leaf itself does not say. */
 export interface Told {
@@ -12,13 +12,13 @@ export interface Told {
  * What the public log tells of an entry of the event's log: every change of it, in its order, without who it was. The same
  * entry and secret give the same leaves, whoever makes them.
  */
-export function tellEntry(entry: LogEntry, saltOf: SaltOf): Told[] {
+export function tellEntry(entry: LogEntry, { commitTo }: Salts): Told[] {
   const ofEntry = { entry: entry.seq, at: entry.at }
-  return entry.changes.flatMap((change) => tellChange(change, ofEntry, saltOf))
+  return entry.changes.flatMap((change) => tellChange(change, ofEntry, commitTo))
 }
 
-function tellChange(change: Change, ofEntry: { entry: number; at: number }, saltOf: SaltOf): Told[] {
-  const holdOf = (holdId: string) => commitTo('hold', holdId, saltOf('hold', holdId))
+function tellChange(change: Change, ofEntry: { entry: number; at: number }, commitTo: Salts['commitTo']): Told[] {
+  const holdOf = (holdId: string) => commitTo('hold', holdId)
   switch (change[0]) {
     case 'held': {
       const [kind, holdId, , places, until] = change
@@ -34,7 +34,7 @@ function tellChange(change: Change, ofEntry: { entry: number; at: number }, salt
       const [, holdId, orderId] = change
       const [kind, places] =
         change[0] === 'confirmed' ? (['sold', change[3]] as const) : (['sold-late', change[4]] as const)
-      const sale = commitTo('sale', orderId, saltOf('sale', orderId))
+      const sale = commitTo('sale', orderId)
       return [{ leaf: { kind, ...ofEntry, hold: holdOf(holdId), sale, places }, sale: { orderId, holdId } }]
     }
     case 'returned':

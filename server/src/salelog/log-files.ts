@@ -43,7 +43,7 @@ export async function proveSale(
   const text = leaves?.at(-1)
   if (text === undefined) throw new Error(`the log of event ${eventId} has no leaf ${sale.leaf}`)
   const path = await inclusionProof(sale.leaf, tree.size, nodeReader(sql, eventId))
-  const saltOf = keys.saltsOf(eventId)
+  const { saltOf } = keys.saltsOf(eventId)
   const opening = (kind: 'hold' | 'sale', id: string) => ({ id, salt: toBase64Url(saltOf(kind, id)) })
   return {
     key: keys.noteKey(eventId),

@@ -1,4 +1,4 @@
-import { createHmac, sign, type KeyObject } from 'node:crypto'
+import { hash, sign, type KeyObject } from 'node:crypto'
 import { saleLogOrigin } from '@foyer/contract/sale-log.verify'
 import { encodeNoteKey, writeCheckpoint, writeNote, type NoteKey } from '@foyer/contract/signed-note'
 import { LRUCache } from 'lru-cache'
@@ -8,8 +8,13 @@ import type { DeriveKey } from '../platform/secrets.ts'
 const SALT_KEY_BYTES = 32
 const CACHED_KEYS_MAX = 1_000
 
-/** The salt that a commitment to a hold or an order is made with. Nobody can work it out without the installation secret. */
-export type SaltOf = (kind: 'hold' | 'sale', id: string) => Buffer
+/** The salts of an event, and the commitments that are made with them. */
+export interface Salts {
+  /** Nobody can work it out without the installation secret. */
+  saltOf(kind: 'hold' | 'sale', id: string): Buffer
+  /** What `commitTo` of the contract gives with that salt, several times as fast. */
+  commitTo(kind: 'hold' | 'sale', id: string): string
+}
 
 /** What an installation's logs are signed and salted with: derived from its secret, kept nowhere. */
 export interface SaleLogKeys {
@@ -17,7 +22,7 @@ export interface SaleLogKeys {
   noteKey(eventId: string): string
   /** A checkpoint as it is published. The same size and root, the same bytes. */
   signCheckpoint(eventId: string, tree: { readonly size: number; readonly root: Uint8Array }): string
-  saltsOf(eventId: string): SaltOf
+  saltsOf(eventId: string): Salts
 }
 
 export function saleLogKeys(deriveKey: DeriveKey): SaleLogKeys {
@@ -37,8 +42,14 @@ export function saleLogKeys(deriveKey: DeriveKey): SaleLogKeys {
       return writeNote(text, key, sign(null, Buffer.from(text), key.privateKey))
     },
     saltsOf(eventId) {
-      const key = deriveKey(`sale-log-salts:${eventId}:1`, SALT_KEY_BYTES)
-      return (kind, id) => createHmac('sha256', key).update(`${kind}:${id}`).digest()
+      const mac = hmacOf(deriveKey(`sale-log-salts:${eventId}:1`, SALT_KEY_BYTES))
+      return {
+        saltOf: (kind, id) => mac(Buffer.from(`${kind}:${id}`)),
+        commitTo(kind, id) {
+          const text = Buffer.from(`${kind}:${id}`)
+          return hash('sha256', Buffer.concat([mac(text), text]), 'base64url')
+        },
+      }
     },
   }
 }
@@ -53,4 +64,17 @@ function deriveSigningKey(deriveKey: DeriveKey, eventId: string): SigningKey {
   const { x } = publicKey.export({ format: 'jwk' })
   if (x === undefined) throw new Error('an Ed25519 public key without x')
   return { name: saleLogOrigin(eventId), publicKey: Buffer.from(x, 'base64url'), privateKey }
+}
+
+const HMAC_BLOCK_BYTES = 64
+
+/** HMAC-SHA-256 (RFC 2104) of one key, by the one call that does not make an object for each message. */
+function hmacOf(key: Buffer): (message: Buffer) => Buffer {
+  const block = Buffer.alloc(HMAC_BLOCK_BYTES)
+  key.copy(block)
+  const [inner, outer] = [block.map((byte) => byte ^ 0x36), block.map((byte) => byte ^ 0x5c)]
+  return (message) => {
+    const digest = hash('sha256', Buffer.concat([inner, message]), 'buffer')
+    return hash('sha256', Buffer.concat([outer, digest]), 'buffer')
+  }
 }

@@ -6,7 +6,8 @@ import { findBrokenInvariants } from '../platform/check.ts'
 import { newId } from '../platform/ids.ts'
 import { saleLogInvariants } from './invariants.ts'
 import { proveSale, readCheckpoint } from './log-files.ts'
-import { aLogWorld, download, filesIn, type LogWorld } from './testing/log-world.ts'
+import { download, filesIn } from './testing/kept-log.ts'
+import { aLogWorld, type LogWorld } from './testing/log-world.ts'
 import { secondVerify } from './testing/second-verifier.ts'
 
 /** What both verifiers say of a log, which must be the same. */

@@ -7,7 +7,7 @@ import { newId } from '../platform/ids.ts'
 import { keysFrom } from '../platform/secrets.ts'
 import { saleLogKeys } from './log-keys.ts'
 import { aManifest, filesOfLeaves, manifestLeaf, mark } from './testing/forge.ts'
-import { filesIn } from './testing/log-world.ts'
+import { filesIn } from './testing/kept-log.ts'
 import { secondVerify } from './testing/second-verifier.ts'
 
 const keys = saleLogKeys(keysFrom(Buffer.alloc(32, 3)))

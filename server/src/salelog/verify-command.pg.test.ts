@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { keepingIn } from './kept-files.ts'
 import { proveSale } from './log-files.ts'
-import { aLogWorld, download, type LogWorld } from './testing/log-world.ts'
+import { download } from './testing/kept-log.ts'
+import { aLogWorld, type LogWorld } from './testing/log-world.ts'
 import { verifyLogCommand, verifySaleCommand } from './verify-command.ts'
 
 describe('foyer verify', () => {

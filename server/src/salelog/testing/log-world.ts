@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict'
 import { compileManifest } from '@foyer/contract/compiled-manifest'
 import type { SaleLogFiles } from '@foyer/contract/sale-log.verify'
-import { parseCheckpoint } from '@foyer/contract/signed-note'
-import { parseTilePath, tilePath, tilesOf } from '@foyer/contract/tiles'
 import { saleLogSource } from '../../composition/sale-log-source.ts'
-import { loadSaleFacts } from '../../catalog/index.ts'
 import { given, twoRows } from '../../catalog/testing/given.ts'
 import { openInventory, type Inventory } from '../../inventory/index.ts'
-import { openDatabase, type Database } from '../../platform/database.ts'
+import { openDatabase } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import { keysFrom } from '../../platform/secrets.ts'
 import { testDatabase, type TestDatabase } from '../../platform/testing/test-database.ts'
 import { appendToLog, type AppendServices } from '../append.ts'
-import { readCheckpoint, readTileBytes } from '../log-files.ts'
 import { saleLogKeys, type SaleLogKeys } from '../log-keys.ts'
-import { findDocument } from '../queries.ts'
+import { filesOf, loadEventFrom } from './kept-log.ts'
 
 /** A catalogue, an inventory and their public logs on a database of their own. Logs grow only when a test says so. */
 export interface LogWorld extends AsyncDisposable {
@@ -79,52 +75,6 @@ export async function aLogWorld(options: { holdTtlMs?: number } = {}): Promise<L
       await db[Symbol.asyncDispose]()
     },
   }
-}
-
-/** The files of a log as they are served. */
-const filesOf = (db: Database, keys: SaleLogKeys, eventId: string): SaleLogFiles => ({
-  async read(path) {
-    if (path === 'key') return Buffer.from(keys.noteKey(eventId))
-    if (path === 'checkpoint') {
-      const note = await readCheckpoint(db.sql, keys, eventId)
-      return note === undefined ? undefined : Buffer.from(note)
-    }
-    const digest = /^manifest\/([0-9a-f]{64})\.json$/.exec(path)?.[1]
-    if (digest !== undefined) return findDocument(db.sql, eventId, digest)
-    const tile = parseTilePath(path)
-    return tile && readTileBytes(db.sql, eventId, tile)
-  },
-})
-
-/** Every file of a log, as somebody would keep them. */
-export async function download(files: SaleLogFiles): Promise<Map<string, Uint8Array>> {
-  const kept = new Map<string, Uint8Array>()
-  const take = async (path: string) => {
-    const bytes = await files.read(path)
-    assert.ok(bytes !== undefined, path)
-    kept.set(path, bytes)
-    return Buffer.from(bytes).toString()
-  }
-  const { size } = parseCheckpoint((await take('checkpoint')).split('\n\n')[0] + '\n') ?? { size: 0 }
-  await take('key')
-  for (const tile of tilesOf(size)) {
-    const text = await take(tilePath(tile))
-    if (tile.level === 'entries')
-      for (const [, digest] of text.matchAll(/"document":"([0-9a-f]{64})"/g)) await take(`manifest/${digest}.json`)
-  }
-  return kept
-}
-
-export const filesIn = (kept: ReadonlyMap<string, Uint8Array>): SaleLogFiles => ({
-  read: (path) => Promise.resolve(kept.get(path)),
-})
-
-const loadEventFrom = (db: Database) => async (eventId: string) => {
-  const facts = await loadSaleFacts(db.sql, eventId)
-  if (facts === undefined || facts.status === 'draft') return undefined
-  const { manifest, allowance } = facts
-  const always = { onSaleFrom: 0, onSaleUntil: 8.64e15, cancelled: false, categoriesOf: () => undefined }
-  return { manifest, limitPerAccount: allowance, ...always }
 }
 
 const oneRow = (seats: number) => {
