@@ -73,7 +73,9 @@ const common = {
 
 type RolldownOptions = NonNullable<BuildOptions['rolldownOptions']>
 
-/** Says what is worth saying: that a library marks its modules for a kind of server that this is not, is none of it. */
+/** That a library marks its modules for a kind of server that this is not; that a busy machine is slow. */
+const NOT_WORTH_SAYING: ReadonlySet<string> = new Set(['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS'])
+
 const onLog: NonNullable<RolldownOptions['onLog']> = (level, log, tell) => {
-  if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log)
+  if (log.code === undefined || !NOT_WORTH_SAYING.has(log.code)) tell(level, log)
 }

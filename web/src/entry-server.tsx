@@ -10,6 +10,8 @@ import { LANGUAGES, prefixOf, readAddress, type Language } from './i18n/language
 import { loadMessages } from './i18n/messages.ts'
 import { moduleOf, routesOf } from './routes.tsx'
 
+/** What a page calls now, so that it keeps its bytes, and its ETag, as long as nothing else changes. */
+const MINUTE_MS = 60_000
 /** Of the page itself; what React puts before it belongs into the head. */
 const PAGE_BEGINS = '<div class="page'
 
@@ -35,7 +37,7 @@ export async function openRenderer({ send, manifest, publicUrl, mapTiles }: Rend
     if (context instanceof Response)
       return { kind: 'redirect', status: context.status, location: context.headers.get('location') ?? '/' }
     const errors = refusalsIn(context.errors)
-    const now = new Date()
+    const now = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS)
     const markup = renderToString(
       <App api={api} language={language} site={site} now={now}>
         <StaticRouterProvider
