@@ -1,4 +1,5 @@
 import { duplicateRoutes } from './catalog.duplicates.ts'
+import { exportRoutes } from './catalog.exports.ts'
 import { placeRoutes } from './catalog.places.ts'
 import { presaleRoutes } from './catalog.presales.ts'
 import { publicCatalogRoutes } from './catalog.public.ts'
@@ -18,4 +19,5 @@ export const catalogRoutes = {
   ...placeRoutes,
   ...presaleRoutes,
   ...duplicateRoutes,
+  ...exportRoutes,
 }

@@ -1,6 +1,7 @@
 import { accountRoutes, sessionRoutes } from './accounts.ts'
 import { catalogRoutes } from './catalog.ts'
 import { codeRoutes } from './codes.ts'
+import { discoveryRoutes } from './discovery.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
@@ -15,6 +16,7 @@ export const routes: readonly RouteContract[] = [
   sessionRoutes,
   codeRoutes,
   catalogRoutes,
+  discoveryRoutes,
   inventoryRoutes,
   queueRoutes,
   orderRoutes,

@@ -134,7 +134,7 @@ export async function openNode(
   })
   lifecycle.onStop('queues', () => queues.stop())
 
-  const catalog = await startCatalog({ db, deriveKey, ...catalogNeighbours(db.sql, inventory) })
+  const catalog = await startCatalog({ db, deriveKey, publicUrl, ...catalogNeighbours(db.sql, inventory) })
   lifecycle.onStop('catalog', () => catalog.stop())
 
   const gateway = openStripeGateway({

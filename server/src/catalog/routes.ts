@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { registerDiscoveryRoutes } from './exports/routes-discovery.ts'
+import { registerExportRoutes } from './exports/routes.ts'
 import { registerDuplicateRoutes } from './routes-duplicates.ts'
 import { registerPlaceRoutes } from './routes-places.ts'
 import { registerPresaleRoutes } from './routes-presales.ts'
@@ -17,4 +19,6 @@ export function registerCatalogRoutes(app: FastifyInstance, services: CatalogSer
   registerPlaceRoutes(app, services)
   registerPresaleRoutes(app, services)
   registerDuplicateRoutes(app, services)
+  registerExportRoutes(app, services)
+  registerDiscoveryRoutes(app, services)
 }

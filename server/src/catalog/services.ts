@@ -48,4 +48,6 @@ export interface CatalogServices extends CatalogNeighbours {
   readonly ready: ReadyReads
   readonly cursors: Cursors
   readonly presaleDigest: PresaleDigest
+  /** Where people reach Foyer; no slash at the end. */
+  readonly publicUrl: string
 }

@@ -12,6 +12,8 @@ import type { CatalogNeighbours, CatalogServices } from './services.ts'
 export interface CatalogOptions extends CatalogNeighbours {
   readonly db: Database
   readonly deriveKey: DeriveKey
+  /** Where people reach Foyer; no slash at the end. */
+  readonly publicUrl: string
 }
 
 export interface Catalog {

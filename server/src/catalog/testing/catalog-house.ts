@@ -16,6 +16,7 @@ export async function catalogHouse() {
   const removed = new Map<string, readonly number[]>()
   const catalog = await startCatalog({
     db,
+    publicUrl: 'https://tickets.test',
     deriveKey: keysFrom(Buffer.alloc(32, 7)),
     openInventory: openHeads,
     takeOffSale: async (eventId, places) => {

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { discovery } from '../import/kinds/discovery.ts'
+import { schemaOrg } from '../import/kinds/schema-org.ts'
+import type { StreamedKind } from '../import/kind.ts'
+import { catalogHouse, type CatalogHouse } from '../testing/catalog-house.ts'
+
+const START = '2035-05-04T18:30:00Z'
+
+describe('what the catalogue gives others', () => {
+  let house: CatalogHouse
+  let organiserId: string
+  let mine: ReturnType<CatalogHouse['as']>
+  let venueId: string
+  let performerId: string
+  let eventId: string
+  const read = async (path: string) => house.as().get(path)
+  const jsonLd = async (id: string) => (await read(`/v1/events/${id}/jsonld`)).json()
+
+  before(async () => {
+    house = await catalogHouse()
+    organiserId = await house.has.anOrganiser('Harbour Stages')
+    mine = house.as({ kind: 'vendor', accountId: organiserId })
+    venueId = await house.has.aVenue(organiserId)
+    performerId = await house.has.aPerformer(organiserId)
+    eventId = await house.has.anEvent(organiserId, {
+      venueId,
+      performers: [{ performerId }],
+      doorsAt: new Date('2035-05-04T17:30:00Z'),
+      onSaleAt: new Date('2026-01-01T09:00:00Z'),
+    })
+  })
+  after(() => house[Symbol.asyncDispose]())
+
+  test('JSON-LD tells status, doors, on-sale, availability and the price all-in, with the offset of the venue', async () => {
+    const answer = await read(`/v1/events/${eventId}/jsonld`)
+    assert.match(String(answer.headers['content-type']), /^application\/ld\+json/)
+    const node = answer.json()
+    assert.deepEqual(
+      [node['@type'], node.startDate, node.doorTime, node.eventStatus, node.url, node.performer],
+      [
+        'MusicEvent',
+        '2035-05-04T19:30:00+01:00',
+        '2035-05-04T18:30:00+01:00',
+        'https://schema.org/EventScheduled',
+        `https://tickets.test/events/${eventId}`,
+        [{ '@type': 'MusicGroup', name: 'The Lanterns' }],
+      ],
+    )
+    assert.deepEqual(node.offers, [
+      {
+        '@type': 'Offer',
+        name: 'Standard',
+        url: `https://tickets.test/events/${eventId}`,
+        price: '25.00',
+        priceCurrency: 'GBP',
+        availability: 'https://schema.org/InStock',
+        validFrom: '2026-01-01T09:00:00+00:00',
+        validThrough: '2035-05-04T19:30:00+01:00',
+      },
+    ])
+    const again = await house
+      .as()
+      .get(`/v1/events/${eventId}/jsonld`, undefined, { 'if-none-match': String(answer.headers.etag) })
+    assert.equal(again.statusCode, 304)
+  })
+
+  test('JSON-LD follows each turn of an event, with the date that it had', async () => {
+    const moving = await house.has.anEvent(organiserId, { venueId, onSaleAt: new Date('2034-01-01T00:00:00Z') })
+    assert.match((await jsonLd(moving)).offers[0].availability, /PreOrder$/)
+    await mine.post(`/v1/events/${moving}/postponement`, {})
+    assert.match((await jsonLd(moving)).eventStatus, /EventPostponed$/)
+    await mine.post(`/v1/events/${moving}/rescheduling`, { startsAt: '2035-06-01T18:30:00Z' })
+    const node = await jsonLd(moving)
+    assert.match(node.eventStatus, /EventRescheduled$/)
+    assert.deepEqual(
+      [node.previousStartDate, node.startDate],
+      ['2035-05-04T19:30:00+01:00', '2035-06-01T19:30:00+01:00'],
+    )
+    await mine.post(`/v1/events/${moving}/cancellation`, {})
+    assert.match((await jsonLd(moving)).eventStatus, /EventCancelled$/)
+  })
+
+  test('nothing of a draft goes out, but to its organiser', async () => {
+    const draft = await house.has.anEvent(organiserId, { venueId, draft: true })
+    for (const path of [
+      `/v1/events/${draft}/jsonld`,
+      `/v1/events/${draft}/calendar.ics`,
+      `/discovery/v2/events/${draft}.json`,
+    ])
+      assert.equal((await read(path)).statusCode, 404, path)
+    const own = await mine.get(`/v1/events/${draft}/jsonld`)
+    assert.deepEqual([own.statusCode, own.headers['cache-control']], [200, 'private, no-store'])
+    assert.ok(!(await read(`/v1/venues/${venueId}/calendar.ics`)).body.includes(draft))
+    assert.ok(!(await read('/v1/sitemap/events')).body.includes(draft))
+  })
+
+  test('calendars keep a UID, count changes, and say what is cancelled, for venue, performer and organiser', async () => {
+    const valuesOf = (body: string, name: string) =>
+      body
+        .split('\r\n')
+        .filter((line) => line.startsWith(`${name}:`))
+        .map((line) => line.slice(name.length + 1))
+    const off = await house.has.anEvent(organiserId, {
+      venueId,
+      performers: [{ performerId }],
+      startsAt: new Date('2036-01-01T18:00:00Z'),
+    })
+    const [before] = valuesOf((await read(`/v1/events/${off}/calendar.ics`)).body, 'SEQUENCE')
+    await mine.post(`/v1/events/${off}/cancellation`, {})
+    const after = (await read(`/v1/events/${off}/calendar.ics`)).body
+    assert.deepEqual([valuesOf(after, 'UID'), valuesOf(after, 'STATUS')], [[off], ['CANCELLED']])
+    assert.ok(Number(valuesOf(after, 'SEQUENCE')[0]) > Number(before))
+    for (const path of [`venues/${venueId}`, `performers/${performerId}`, `organisers/${organiserId}`]) {
+      const feed = await read(`/v1/${path}/calendar.ics`)
+      assert.match(String(feed.headers['content-type']), /^text\/calendar/)
+      const uids = valuesOf(feed.body, 'UID')
+      assert.ok(uids.includes(eventId) && uids.includes(off), path)
+      assert.equal(new Set(uids).size, uids.length)
+    }
+    const nobody = await house.has.anOrganiser('Nobody yet')
+    assert.equal((await read(`/v1/organisers/${nobody}/calendar.ics`)).statusCode, 404)
+  })
+
+  test('a client of the Discovery API finds, pages, looks up, and is refused in its own shape', async () => {
+    const page = (await read(`/discovery/v2/events.json?venueId=${venueId}&size=1&page=0&apikey=x&unknown=y`)).json()
+    assert.equal(page._embedded.events.length, 1)
+    assert.deepEqual([page.page.size, page.page.number, page.page.totalPages], [1, 0, page.page.totalElements])
+    assert.match(page._links.next.href, /^\/discovery\/v2\/events\.json\?.*page=1/)
+    assert.doesNotMatch(page._links.next.href, /apikey/)
+    const next = (await read(page._links.next.href)).json()
+    assert.notEqual(next._embedded.events[0].id, page._embedded.events[0].id)
+    const found = (await read('/discovery/v2/events.json?keyword=lanterns&countryCode=GB')).json()
+    const one = found._embedded.events.find(({ id }: { id: string }) => id === eventId)
+    assert.deepEqual(one.dates.start.dateTime, START)
+    assert.deepEqual(
+      [one.dates.start.localTime, one.dates.timezone, one.priceRanges[0].min],
+      ['19:30:00', 'Europe/London', 25],
+    )
+    const [self] = [one._links.self.href.replace(/\?.*/, '')]
+    assert.equal((await read(self)).json()._embedded.venues[0].name, 'Harbour Hall')
+    assert.equal((await read(`${self}.json`)).statusCode, 200)
+    assert.equal((await read(`/discovery/v2/venues/${venueId}.json`)).json().city.name, 'Bristol')
+    assert.equal(
+      (await read(`/discovery/v2/attractions.json?keyword=lanterns`)).json()._embedded.attractions[0].id,
+      performerId,
+    )
+    for (const wrong of [
+      'size=0',
+      'size=200&page=9',
+      'latlong=x',
+      'sort=best',
+      'startDateTime=today',
+      'venueId=7',
+      'countryCode=GBR',
+    ]) {
+      const refused = await read(`/discovery/v2/events.json?${wrong}`)
+      assert.deepEqual([refused.statusCode, refused.json().errors[0].status], [400, '400'], wrong)
+    }
+    assert.equal((await read('/discovery/v2/events/G5vVZ.json')).json().errors[0].code, 'DIS1004')
+    assert.equal((await read('/discovery/v2/events.json?keyword=nosuchthing')).json().page.totalElements, 0)
+  })
+
+  test('what goes out comes back in: JSON-LD and Discovery are read by the importers', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'foyer-out-'))
+    try {
+      const back = async (kind: StreamedKind, document: unknown) => {
+        const file = join(folder, 'out.json')
+        await writeFile(file, JSON.stringify(document))
+        for await (const row of kind.rows(file, {})) {
+          assert.ok('value' in row)
+          const { record, refused } = kind.mapRow(row, { capacity: 20 })
+          assert.deepEqual(refused, [])
+          return record
+        }
+      }
+      const linked = await back(schemaOrg, await jsonLd(eventId))
+      const shaped = await back(discovery, (await read(`/discovery/v2/events/${eventId}`)).json())
+      for (const record of [linked, shaped]) {
+        assert.deepEqual(record?.listed?.tickets?.levels[0]?.faceValue, 2_500)
+        assert.deepEqual(record?.venue?.timeZone, 'Europe/London')
+        assert.deepEqual(
+          record?.performers?.map(({ name }) => name),
+          ['The Lanterns'],
+        )
+      }
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('the sitemap lists each page once, with its last change, and nothing that is over', async () => {
+    await house.has.anEvent(organiserId, { venueId, startsAt: new Date('2020-01-01T00:00:00Z') })
+    const ids: string[] = []
+    for (let cursor = ''; ;) {
+      const page = (await read(`/v1/sitemap/events?limit=1${cursor && `&cursor=${cursor}`}`)).json()
+      ids.push(...page.items.map(({ id }: { id: string }) => id))
+      if (page.next === null) break
+      cursor = page.next
+    }
+    assert.ok(ids.includes(eventId) && new Set(ids).size === ids.length)
+    const [row] = await house.db.sql<{ ahead: number }[]>`
+      select count(*) as ahead from events where status <> 'draft' and starts_at > now()`
+    assert.equal(ids.length, row?.ahead)
+    for (const kind of ['shows', 'venues', 'performers'])
+      assert.ok((await read(`/v1/sitemap/${kind}`)).json().items.length > 0, kind)
+  })
+})
