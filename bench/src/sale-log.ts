@@ -41,7 +41,6 @@ export async function saleLog(): Promise<BenchResult> {
     await migrate(db)
     const inventory = openInventory({ db, laneDb, log, loadEvent: loadEventFrom(db) })
     await inventory.start()
-    const build = () => startSaleLogs({ db, keys, source: saleLogSource(db), log })
     const offer = async () => {
       const eventId = await standingEvent(db, HOLDS_PER_SECOND * SECONDS * 2)
       await inventory.availability(eventId)

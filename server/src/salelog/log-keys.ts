@@ -11,9 +11,9 @@ const CACHED_KEYS_MAX = 1_000
 /** The salts of an event, and the commitments that are made with them. */
 export interface Salts {
   /** Nobody can work it out without the installation secret. */
-  saltOf(kind: 'hold' | 'sale', id: string): Buffer
+  readonly saltOf: (kind: 'hold' | 'sale', id: string) => Buffer
   /** What `commitTo` of the contract gives with that salt, several times as fast. */
-  commitTo(kind: 'hold' | 'sale', id: string): string
+  readonly commitTo: (kind: 'hold' | 'sale', id: string) => string
 }
 
 /** What an installation's logs are signed and salted with: derived from its secret, kept nowhere. */
