@@ -65,7 +65,7 @@ async function pauseOne(cluster: Cluster, run: Run, book: Book): Promise<void> {
   const halted = performance.now()
   try {
     await cluster.replaceWorker()
-    await wait(PAUSED_MS - (performance.now() - halted))
+    await wait(Math.max(0, PAUSED_MS - (performance.now() - halted)))
     const served = book.servedAfter(halted + ASK_THE_OTHER_MS)
     assert.ok(served !== undefined, 'the other api went on selling')
   } finally {
@@ -75,9 +75,9 @@ async function pauseOne(cluster: Cluster, run: Run, book: Book): Promise<void> {
   assert.ok(!paused.hasEnded(), `the paused api did not survive:\n${paused.output()}`)
 }
 
-/** As a new release is rolled out: one api after the other, twice. */
+/** As a new release is rolled out: one api after the other. */
 async function restartEach({ apis }: Cluster): Promise<void> {
-  for (const api of [...apis, ...apis]) {
+  for (const api of apis) {
     const { status, ms } = await api.restart()
     assert.equal(status, 0)
     assert.ok(ms < DRAINED_WITHIN_MS, `it took ${ms} ms to stop`)
