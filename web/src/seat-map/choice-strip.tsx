@@ -81,10 +81,10 @@ interface ChosenProps {
 }
 
 const Chosen = ({ name, price, level, remove, onRemove }: ChosenProps) => (
-  <li className="inline-flex shrink-0 items-center gap-2 rounded border border-line bg-raised pl-3">
+  <li className="inline-flex min-h-13 shrink-0 items-center gap-2.5 rounded border border-line bg-paper pl-3">
     <LevelMark level={level} />
     <span className="whitespace-nowrap text-small leading-tight">
-      {name} <span className="figure block text-body">{price}</span>
+      {name} <span className="figure block text-body leading-tight">{price}</span>
     </span>
     <button
       type="button"

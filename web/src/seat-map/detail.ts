@@ -7,7 +7,7 @@ export type Detail = 'sections' | 'seats' | 'labels'
 const SEATS_FROM_PX = 7
 const LABELS_FROM_PX = 20
 /** From here on a tap means a seat and not the section: less is no target for a finger or a pointer. */
-const PICK_FROM_PX = { mouse: 9, touch: 22 } as const
+const PICK_FROM_PX = { mouse: SEATS_FROM_PX, touch: 22 } as const
 
 export const detailAt = (pitchPx: number): Detail => {
   if (pitchPx < SEATS_FROM_PX) return 'sections'

@@ -152,7 +152,7 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
       lost: state.lost.map(({ place }) => place),
       offered: [
         ...state.lost.flatMap(({ near }) => (near === undefined ? [] : [near.place])),
-        ...(state.single?.exchange.take ?? []),
+        ...(state.single?.shift.take ?? []),
       ],
       hovered,
       focused,

@@ -14,7 +14,7 @@ export function Notices() {
   const { m, f } = words
   const { plan, allowance } = picker
   const seat = (place: number) => plan.compiled.address(place).seat ?? ''
-  const taken = single?.exchange.take ?? []
+  const moved = single?.shift.group ?? []
 
   return (
     <div className="seat-notices">
@@ -64,11 +64,11 @@ export function Notices() {
         {single !== undefined && party === undefined && lost.length === 0 && (
           <Notice tone="plain">
             <p>
-              {m.single.one(f.list(single.seats.map(seat)))} {m.single.shift(f.list(taken.map(seat)), taken.length)}
+              {m.single.one(f.list(single.seats.map(seat)))} {m.single.shift(f.list(moved.map(seat)), moved.length)}
             </p>
             <p className="mt-2 flex flex-wrap gap-2">
-              <Button kind="plain" className="min-h-11! px-4!" onClick={() => picker.shift(single.exchange)}>
-                {m.single.take(f.list(taken.map(seat)))}
+              <Button kind="plain" className="min-h-11! px-4!" onClick={() => picker.shift(single.shift)}>
+                {m.single.take(f.list(moved.map(seat)), moved.length)}
               </Button>
               <Button kind="quiet" className="min-h-11!" onClick={picker.keepSingle}>
                 {m.single.keep}

@@ -134,7 +134,7 @@ describe('choosing seats', () => {
     const { picker } = picking()
     picker.toggle(1)
     picker.toggle(2)
-    assert.deepEqual(picker.state().single, { seats: [0], exchange: { give: [2], take: [0] } })
+    assert.deepEqual(picker.state().single, { seats: [0], shift: { give: [2], take: [0], group: [0, 1] } })
     picker.keepSingle()
     assert.equal(picker.state().single, undefined)
     picker.toggle(2)

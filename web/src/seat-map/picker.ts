@@ -6,7 +6,7 @@ import type { Fit } from './best-seats.ts'
 import type { Party } from './party-options.ts'
 import type { SeatBoard, SeatDifference } from './seat-board.ts'
 import type { SeatPlan } from './plan.ts'
-import { shiftThatAvoids, singlesLeft, type Exchange } from './single-seats.ts'
+import { shiftThatAvoids, singlesLeft, type Shift } from './single-seats.ts'
 
 /** A seat that was chosen and went to somebody else, and what is offered instead. */
 export interface LostSeat {
@@ -29,7 +29,7 @@ export interface PickerState {
   /** Areas that have fewer places left than were chosen. */
   readonly shortAreas: readonly { readonly section: number; readonly left: number }[]
   /** Seats that the choice leaves alone, and the shift that avoids it. */
-  readonly single: { readonly seats: readonly PlaceNo[]; readonly exchange: Exchange } | undefined
+  readonly single: { readonly seats: readonly PlaceNo[]; readonly shift: Shift } | undefined
   /** What the box office said last, unless it held. */
   readonly answer: Exclude<HoldAnswer, { answer: 'held' } | { answer: 'places-taken' }> | undefined
   /** The party whose best seats the choice is, and how well it could be done, while the choice is that and nothing else. */
@@ -128,7 +128,7 @@ export class Picker {
   readonly leaveLost = (lost: LostSeat): void =>
     this.#set({ lost: this.#offersFor(this.#state.lost.filter((one) => one !== lost).map((one) => one.place)) })
 
-  readonly shift = ({ give, take }: Exchange): void => {
+  readonly shift = ({ give, take }: Shift): void => {
     const [place = -1] = take
     this.#choose(exchangeSeats(this.#state.choice, give, take, this.#rules()), { kind: 'chose', place })
   }
@@ -243,8 +243,8 @@ export class Picker {
     if (seats.length === 0 || keyOf({ seats }) === this.#singleKept) return undefined
     const singles = singlesLeft(this.plan, this.board.isFree, seats)
     if (singles.length === 0) return undefined
-    const exchange = shiftThatAvoids(this.plan, this.board.isFree, seats)
-    return exchange && { seats: singles, exchange }
+    const shift = shiftThatAvoids(this.plan, this.board.isFree, seats)
+    return shift && { seats: singles, shift }
   }
 }
 

@@ -54,7 +54,10 @@ export class SeatMapEngine {
   #overview: Picture | undefined
   #request: number | undefined
   #told: View | undefined
+  /** Whether the front picture shows what no longer is. */
+  #staleFront = false
   #stopped = false
+  #isUntouched = true
 
   constructor(canvas: HTMLCanvasElement, scene: Scene, listener: EngineListener) {
     const pen = canvas.getContext('2d', { alpha: false })
@@ -80,14 +83,20 @@ export class SeatMapEngine {
     return this.#frame
   }
 
-  /** The window has this size. The first time, all of the plan is shown in it. */
+  /**
+   * The window has this size. All of the plan is shown in it until a hand has touched it; from then on nothing moves
+   * under the hand, and a window that grows shows more at its right and bottom.
+   */
   resize(frame: Frame, ratio: number): void {
     const isFirst = this.#frame.width === 0
+    const { width, height } = this.#frame
     this.#frame = frame
     this.#ratio = ratio
     this.#canvas.width = Math.round(frame.width * ratio)
     this.#canvas.height = Math.round(frame.height * ratio)
-    if (isFirst) this.#view = fit(this.#scene.plan.bounds, frame, this.#scene.plan.pitch)
+    this.#view = this.#isUntouched
+      ? fit(this.#scene.plan.bounds, frame, this.#scene.plan.pitch)
+      : panBy(this.#view, (width - frame.width) / 2, (height - frame.height) / 2)
     this.#repaint()
     if (isFirst) this.#drawFirst()
   }
@@ -148,6 +157,7 @@ export class SeatMapEngine {
   /** A hand has come down. */
   halt(): void {
     this.#motion = undefined
+    this.#isUntouched = false
   }
 
   /** What lies under a point of the window. */
@@ -155,12 +165,13 @@ export class SeatMapEngine {
     return targetAt(this.#scene, this.#view, this.#frame, at, by)
   }
 
-  /** A small picture of the whole plan, for a mini-plan. */
+  /** A small picture of the whole plan, for a mini-plan; undefined until it is painted. */
   get overview(): OffscreenCanvas | undefined {
-    return this.#overview?.canvas
+    return this.#overview?.isDone === true ? this.#overview.canvas : undefined
   }
 
   #go(to: View): void {
+    this.#isUntouched = false
     const target = keepInSight(to, this.#scene.plan.bounds, this.#frame)
     if (prefersStill()) {
       this.#motion = undefined
@@ -210,7 +221,6 @@ export class SeatMapEngine {
     this.#staleFront = true
     this.#ask()
   }
-  #staleFront = false
 
   #seatsChanged(places: readonly PlaceNo[]): void {
     if (places.length > CHANGES_MAX || places.length === 0) {

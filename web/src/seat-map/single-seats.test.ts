@@ -59,8 +59,8 @@ describe('single seats', () => {
       const { plan, isFree, chosen } = row(drawn)
       return shiftThatAvoids(plan, isFree, chosen)
     }
-    assert.deepEqual(shifted('.oo...'), { give: [2], take: [0] })
-    assert.deepEqual(shifted('x.oo..x'), { give: [3], take: [1] })
+    assert.deepEqual(shifted('.oo...'), { give: [2], take: [0], group: [0, 1] })
+    assert.deepEqual(shifted('x.oo..x'), { give: [3], take: [1], group: [1, 2] })
     assert.equal(shifted('xoo.x'), undefined, 'there is nowhere to go')
     assert.equal(shifted('..oo..'), undefined, 'there is nothing to avoid')
   })

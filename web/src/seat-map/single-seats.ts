@@ -28,14 +28,19 @@ export interface Exchange {
   readonly take: readonly PlaceNo[]
 }
 
+/** Neighbours that move together within their row, and where they sit then. */
+export interface Shift extends Exchange {
+  readonly group: readonly PlaceNo[]
+}
+
 /**
  * The smallest shift within its row that leaves no seat alone and none beside the rest of the choice worse off:
  * neighbours that were chosen together move together, at the same price. Undefined when no shift helps.
  */
-export function shiftThatAvoids(plan: SeatPlan, isFree: IsFree, chosen: readonly PlaceNo[]): Exchange | undefined {
+export function shiftThatAvoids(plan: SeatPlan, isFree: IsFree, chosen: readonly PlaceNo[]): Shift | undefined {
   const before = singlesLeft(plan, isFree, chosen).length
   if (before === 0) return undefined
-  let best: (Exchange & { readonly singles: number; readonly by: number }) | undefined
+  let best: (Shift & { readonly singles: number; readonly by: number }) | undefined
   for (const run of groupsOf(plan, chosen)) {
     const block = blockOf(plan.compiled, run[0] ?? -1)
     if (block === undefined) continue
@@ -48,10 +53,10 @@ export function shiftThatAvoids(plan: SeatPlan, isFree: IsFree, chosen: readonly
       if (best !== undefined && (singles > best.singles || (singles === best.singles && Math.abs(by) >= best.by)))
         continue
       const give = run.filter((seat) => !moved.includes(seat))
-      best = { give, take: moved.filter((seat) => !run.includes(seat)), singles, by: Math.abs(by) }
+      best = { give, take: moved.filter((seat) => !run.includes(seat)), group: moved, singles, by: Math.abs(by) }
     }
   }
-  return best && { give: best.give, take: best.take }
+  return best && { give: best.give, take: best.take, group: best.group }
 
   function fits(seat: PlaceNo, from: PlaceNo, others: readonly PlaceNo[], block: SeatBlock): boolean {
     if (!isWithin(block, seat) || others.includes(seat) || !isFree(seat)) return false

@@ -117,7 +117,7 @@ export const messages: SeatMessages = {
   single: {
     one: (seat) => `Platz ${seat} bliebe allein, und einzelne Plätze kauft kaum jemand.`,
     shift: (list, n) => `Mit ${n === 1 ? 'Platz' : 'den Plätzen'} ${list} bleibt keiner allein, zum selben Preis.`,
-    take: (list) => `Zu ${list} wechseln`,
+    take: (list, n) => `Zu ${n === 1 ? 'Platz' : 'den Plätzen'} ${list} wechseln`,
     keep: 'Meine behalten',
   },
   refused: {

@@ -113,8 +113,8 @@ export const messages = {
   single: {
     one: (seat: string) => `Seat ${seat} would be left alone, and few people buy a single seat.`,
     shift: (list: string, n: number) =>
-      `With ${n === 1 ? 'seat' : 'seats'} ${list} instead nobody is left alone, at the same price.`,
-    take: (list: string) => `Move to ${list}`,
+      `${n === 1 ? 'Seat' : 'Seats'} ${list} instead ${n === 1 ? 'leaves' : 'leave'} none alone, at the same price.`,
+    take: (list: string, n: number) => `Move to ${n === 1 ? 'seat' : 'seats'} ${list}`,
     keep: 'Keep mine',
   },
   refused: {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { compileManifest, type CompiledManifest, type PlaceNo } from '@foyer/contract/compiled-manifest'
+import type { EventPage, EventView } from '@foyer/contract/catalog.views'
+import type { Manifest } from '@foyer/contract/manifest'
+import type { Page } from 'playwright-core'
+import { makePlan, type SeatPlan } from '../../src/seat-map/plan.ts'
+import { fit, toScreen } from '../../src/seat-map/view.ts'
+
+const PASSWORD = 'correct horse battery staple'
+
+export interface EventToChoose {
+  readonly event: EventView
+  readonly compiled: CompiledManifest
+  readonly plan: SeatPlan
+}
+
+/** An event on sale at a venue, with its seats. */
+export async function eventAt(url: string, venue: string): Promise<EventToChoose> {
+  const ask = async <T>(path: string) => (await (await fetch(url + path)).json()) as T
+  const { items } = await ask<EventPage>(`/v1/events?limit=100&q=${encodeURIComponent(venue)}`)
+  const found = items.find((item) => item.venue.name === venue && item.sale.state === 'on-sale')
+  assert.ok(found, `nothing is on sale at ${venue}`)
+  const event = await ask<EventView>(`/v1/events/${found.id}`)
+  assert.ok(event.manifest)
+  const manifest = await ask<Manifest>(event.manifest.url)
+  const compiled = compileManifest(manifest)
+  return { event, compiled, plan: makePlan(manifest, compiled, event.priceLevels) }
+}
+
+/** The number of a seat by its address. */
+export function seatAt(compiled: CompiledManifest, section: string, row: string, seat: string): PlaceNo {
+  for (let place = 0; place < compiled.count; place++) {
+    const address = compiled.address(place)
+    if (address.section === section && address.row === row && address.seat === seat) return place
+  }
+  throw new Error(`there is no ${section} ${row} ${seat}`)
+}
+
+/** Where seats lie in the window, while all of the plan is shown. */
+export async function pointsOf(
+  page: Page,
+  plan: SeatPlan,
+  places: readonly PlaceNo[],
+): Promise<{ readonly x: number; readonly y: number }[]> {
+  const box = await page.locator('.seat-canvas').boundingBox()
+  assert.ok(box)
+  const { x, y } = plan.compiled
+  const view = fit(plan.bounds, box, plan.pitch)
+  return places.map((place) => {
+    const [left, top] = toScreen(view, box, [x[place] ?? 0, y[place] ?? 0])
+    return { x: box.x + left, y: box.y + top }
+  })
+}
+
+/** Opens the seats of an event, until the map is drawn and what is free is known. */
+export async function openSeats(page: Page, { event }: EventToChoose): Promise<void> {
+  await page.goto(`/events/${event.id}/seats`)
+  await page.locator('.seat-canvas').waitFor()
+  await page.waitForFunction(() => performance.getEntriesByName('seat-map first picture').length > 0)
+  // Fonts change the height of what stands around the map, and with it the map.
+  await page.evaluate(async () => void (await document.fonts.ready))
+  await page.waitForFunction(() => document.querySelector('.seat-section .figure svg') !== null)
+}
+
+/** Somebody else, who holds seats without a browser. */
+export async function rival(
+  url: string,
+): Promise<{ hold: (event: EventView, places: readonly PlaceNo[]) => Promise<number> }> {
+  const email = `rival-${Date.now()}@example.com`
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  await post('/v1/accounts', { email, password: PASSWORD, name: 'Rival', kind: 'individual' })
+  const session = (await (await post('/v1/sessions', { email, password: PASSWORD })).json()) as {
+    tokens: { accessToken: string }
+  }
+  return {
+    async hold(event, places) {
+      const answer = await post(
+        `/v1/events/${event.id}/holds`,
+        { places },
+        { authorization: `Bearer ${session.tokens.accessToken}`, 'idempotency-key': crypto.randomUUID() },
+      )
+      return answer.status
+    },
+  }
+}
