@@ -1452,7 +1452,7 @@ begin
 
   return query
     select a, null::uuid, null::bytea, null::bigint, 'proof-spent' from unnest(in_accounts) a
-     where not a = any(coalesce(fresh, '{}'))
+     where a not in (select unnest(coalesce(fresh, '{}')))
        and not exists (select 1 from queue_entries e where e.event_id = in_event and e.account_id = a);
   if fresh is null then return; end if;
 
@@ -1464,7 +1464,7 @@ begin
                 then head.lobby + head.arrivals + row_number() over (order by asked.place) end
       from unnest(in_accounts, in_entries, in_nonces, in_commitments)
            with ordinality asked (account, entry, nonce, commitment, place)
-     where asked.account = any(fresh)
+     where asked.account in (select unnest(fresh))
     returning queue_entries.account_id, queue_entries.entry_id, queue_entries.nonce, queue_entries.number, 'entered';
 
   update queue_heads h
@@ -1473,7 +1473,7 @@ begin
    where h.event_id = in_event;
   insert into queue_networks (event_id, network, entries)
   select in_event, decode(network, 'hex'), count(*) from unnest(in_accounts, in_networks) asked (account, network)
-   where account = any(fresh) group by network
+   where account in (select unnest(fresh)) group by network
   on conflict (event_id, network) do update set entries = queue_networks.entries + excluded.entries;
 end $function$;
 

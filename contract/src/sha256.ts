@@ -5,19 +5,15 @@ export const SHA256_BYTES = 32
  * SHA-256 (FIPS 180-4), at once and anywhere. A browser has its own only as a promise for each digest, which is too slow
  * for the hundreds of thousands that a log or a draw takes; a server may use `node:crypto` in its place.
  */
-export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = new Sha256()
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+export const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => digest(INITIAL, 0, parts)
 
 /** HMAC (RFC 2104) by one key, for many messages: what the key alone decides is worked out once. */
 export function hmacSha256(key: Uint8Array): (message: Uint8Array) => Uint8Array {
   const padded = new Uint8Array(BLOCK_BYTES)
   padded.set(key.length > BLOCK_BYTES ? sha256(key) : key)
-  const inner = new Sha256().update(padded.map((byte) => byte ^ 0x36))
-  const outer = new Sha256().update(padded.map((byte) => byte ^ 0x5c))
-  return (message) => outer.copy().update(inner.copy().update(message).digest()).digest()
+  const inner = afterBlock(padded.map((byte) => byte ^ 0x36))
+  const outer = afterBlock(padded.map((byte) => byte ^ 0x5c))
+  return (message) => digest(outer, BLOCK_BYTES, [digest(inner, BLOCK_BYTES, [message])])
 }
 
 /** SHA-256 of a digest, of that digest, and so on: nobody is quicker by working on several at once. */
@@ -27,11 +23,10 @@ export function sha256Repeatedly(digest: Uint8Array, times: number): Uint8Array 
   block.set(digest)
   block[SHA256_BYTES] = 0x80
   block[BLOCK_BYTES - 2] = (SHA256_BYTES * 8) >> 8
-  const state = new Int32Array(8)
   for (let round = 0; round < times; round++) {
     state.set(INITIAL)
-    compress(state, block, 0)
-    writeState(state, block)
+    compress(block, 0)
+    writeState(block)
   }
   return block.slice(0, SHA256_BYTES)
 }
@@ -40,68 +35,52 @@ const BLOCK_BYTES = 64
 /** Of the length at the end of the last block. */
 const LENGTH_BYTES = 8
 
-class Sha256 {
-  readonly #state = Int32Array.from(INITIAL)
-  readonly #rest = new Uint8Array(BLOCK_BYTES)
-  #length = 0
+/** What is being worked on: nothing here waits, so there is one at a time. */
+const state = new Int32Array(8)
+const scratch = new Uint8Array(4 * BLOCK_BYTES)
 
-  update(bytes: Uint8Array): this {
-    let offset = 0
-    const held = this.#length % BLOCK_BYTES
-    this.#length += bytes.length
-    if (held > 0) {
-      const filling = bytes.subarray(0, BLOCK_BYTES - held)
-      this.#rest.set(filling, held)
-      if (held + filling.length < BLOCK_BYTES) return this
-      compress(this.#state, this.#rest, 0)
-      offset = filling.length
-    }
-    for (; offset + BLOCK_BYTES <= bytes.length; offset += BLOCK_BYTES) compress(this.#state, bytes, offset)
-    this.#rest.set(bytes.subarray(offset))
-    return this
+/** The digest of these parts, behind `before` bytes (whole blocks) that have led to a state. */
+function digest(from: Int32Array, before: number, parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  const padded = Math.ceil((length + 1 + LENGTH_BYTES) / BLOCK_BYTES) * BLOCK_BYTES
+  const message = padded <= scratch.length ? scratch : new Uint8Array(padded)
+  let at = 0
+  for (const part of parts) {
+    message.set(part, at)
+    at += part.length
   }
-
-  /** The digest of what was put in; nothing may be put in after it. */
-  digest(): Uint8Array {
-    const rest = this.#rest
-    let held = this.#length % BLOCK_BYTES
-    rest[held++] = 0x80
-    rest.fill(0, held)
-    if (held > BLOCK_BYTES - LENGTH_BYTES) {
-      compress(this.#state, rest, 0)
-      rest.fill(0)
-    }
-    const end = new DataView(rest.buffer)
-    end.setUint32(BLOCK_BYTES - LENGTH_BYTES, Math.floor(this.#length / 0x2000_0000))
-    end.setUint32(BLOCK_BYTES - LENGTH_BYTES / 2, (this.#length << 3) >>> 0)
-    compress(this.#state, rest, 0)
-    const digest = new Uint8Array(SHA256_BYTES)
-    writeState(this.#state, digest)
-    return digest
-  }
-
-  copy(): Sha256 {
-    const copy = new Sha256()
-    copy.#state.set(this.#state)
-    copy.#rest.set(this.#rest)
-    copy.#length = this.#length
-    return copy
-  }
+  message[at] = 0x80
+  message.fill(0, at + 1, padded - LENGTH_BYTES)
+  writeWord(message, padded - LENGTH_BYTES, Math.floor((before + length) / 0x2000_0000))
+  writeWord(message, padded - LENGTH_BYTES / 2, (before + length) << 3)
+  state.set(from)
+  for (let block = 0; block < padded; block += BLOCK_BYTES) compress(message, block)
+  const result = new Uint8Array(SHA256_BYTES)
+  writeState(result)
+  return result
 }
 
-function writeState(state: Int32Array, to: Uint8Array): void {
-  for (let index = 0; index < 8; index++) {
-    const value = word(state, index)
-    to[index * 4] = value >>> 24
-    to[index * 4 + 1] = value >>> 16
-    to[index * 4 + 2] = value >>> 8
-    to[index * 4 + 3] = value
-  }
+function afterBlock(block: Uint8Array): Int32Array {
+  state.set(INITIAL)
+  compress(block, 0)
+  return state.slice()
+}
+
+function writeState(to: Uint8Array): void {
+  for (let index = 0; index < 8; index++) writeWord(to, index * 4, word(state, index))
+}
+
+function writeWord(to: Uint8Array, at: number, value: number): void {
+  to[at] = value >>> 24
+  to[at + 1] = value >>> 16
+  to[at + 2] = value >>> 8
+  to[at + 3] = value
 }
 
 const schedule = new Int32Array(64)
 
-function compress(state: Int32Array, message: Uint8Array, at: number): void {
+function compress(message: Uint8Array, at: number): void {
   const w = schedule
   for (let i = 0, from = at; i < 16; i++, from += 4)
     w[i] =

@@ -15,7 +15,7 @@ import { openDatabase, type Database } from '@foyer/server/platform/database'
 import { newId } from '@foyer/server/platform/ids'
 import { migrate } from '@foyer/server/platform/migrate'
 import { startThrowawayPostgres } from '@foyer/server/platform/postgres/index'
-import { keysFrom } from '@foyer/server/platform/secrets'
+import { keysFrom, type DeriveKey } from '@foyer/server/platform/secrets'
 import type { BenchResult } from './report.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
@@ -27,6 +27,8 @@ export interface BenchFoyer extends AsyncDisposable {
   readonly url: string
   readonly sandboxUrl: string
   readonly db: Database
+  /** The keys of this installation. */
+  readonly deriveKey: DeriveKey
   /** Adds people and signs them in, without the work that passwords are meant to make. */
   addBuyers(count: number): Promise<readonly Buyer[]>
   checkInvariants(): Promise<BenchResult['invariants']>
@@ -96,6 +98,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     url,
     sandboxUrl,
     db,
+    deriveKey: keysFrom(secret),
     addBuyers: (count) => addBuyers(db, secret, count),
     async checkInvariants() {
       const broken = await findBrokenInvariants(db.sql, invariants)

@@ -37,11 +37,15 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
 
   route(app, queueRoutes.enter, async ({ actor: { accountId }, params: { eventId }, body, request }) => {
     const queue = queueOf(eventId)
-    const known = await findEntry(db.sql, eventId, accountId)
-    const entry = known ?? (await enterAnew(services, queue, { accountId, ...body, address: request.ip }))
-    const { entryId } = entry
+    const proof = await proofIn(services, queue, accountId, body.proof)
+    const entry =
+      proof === undefined
+        ? await findEntry(db.sql, eventId, accountId)
+        : await enter(services, queue, { accountId, nonce: body.nonce, proof, address: request.ip })
+    if (entry === undefined) throw refused(services, eventId, 'proof-of-work-refused')
+    const { entryId, number } = entry
     const salt = services.saltOf(entryId)
-    const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number: entry.number }
+    const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number }
     return { token: tokens.issue(held), place: await presentPlace(held, draws) }
   })
 
@@ -84,34 +88,42 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
   })
 }
 
-/** Enters somebody who is not in yet, with the proof of work that it takes. */
-async function enterAnew(
-  services: QueueServices,
+/** The proof of work that came; null where none is needed, undefined where it does not hold. */
+async function proofIn(
+  { proofs }: QueueServices,
   queue: Queue,
-  who: { readonly accountId: string; readonly nonce: string; readonly proof?: string; readonly address: string },
+  accountId: string,
+  payload: string | undefined,
+): Promise<Proof | null | undefined> {
+  if (!queue.proofOfWork) return null
+  return payload === undefined ? undefined : proofs.verify({ eventId: queue.eventId, accountId }, payload)
+}
+
+/** Enters somebody, or finds that they are in. */
+async function enter(
+  services: QueueServices,
+  { eventId, lobbyOpensAt }: Queue,
+  who: {
+    readonly accountId: string
+    readonly nonce: string
+    readonly proof: Proof | null
+    readonly address: string
+  },
 ) {
-  const { eventId } = queue
-  const { accountId } = who
-  let proof: Proof | null = null
-  if (queue.proofOfWork) {
-    const verified =
-      who.proof === undefined ? undefined : await services.proofs.verify({ eventId, accountId }, who.proof)
-    if (verified === undefined) throw refused(services, eventId, 'proof-of-work-refused')
-    proof = verified
-  }
+  const { accountId, nonce, proof } = who
   const entryId = newId()
-  const commitment = commitmentOf({ eventId, entryId, salt: services.saltOf(entryId), nonce: who.nonce })
+  const commitment = commitmentOf({ eventId, entryId, salt: services.saltOf(entryId), nonce })
   const entered = await services.deskOf(eventId).enter({
     accountId,
     entryId,
-    nonce: Buffer.from(who.nonce, 'hex'),
+    nonce: Buffer.from(nonce, 'hex'),
     commitment: Buffer.from(commitment),
     network: services.networkOf(who.address),
     proof,
   })
   if (entered.outcome !== 'entered' && entered.outcome !== 'known') {
     services.board.noteRefusal(eventId, entered.outcome)
-    throw refuseEntry(entered.outcome, queue.lobbyOpensAt)
+    throw refuseEntry(entered.outcome, lobbyOpensAt)
   }
   if (entered.entryId === null || entered.nonce === null) throw new Error('an entry that was made has no id')
   return { entryId: entered.entryId, nonce: entered.nonce, number: entered.number }
