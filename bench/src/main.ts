@@ -25,6 +25,10 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How long does an uncached search take among 100,000 events?',
     load: async () => (await import('./search.ts')).search,
   },
+  'search-million': {
+    question: 'How long does an uncached search take among 1,000,000 events?',
+    load: async () => (await import('./search.ts')).searchMillion,
+  },
   'sale-log': {
     question: 'What does the public log cost the sale, how fast does it follow, and how long does a proof take?',
     load: async () => (await import('./sale-log.ts')).saleLog,

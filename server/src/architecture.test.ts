@@ -42,7 +42,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0008_notifications.sql': ['notifications'],
   '0011_listings.sql': ['catalog'],
   '0012_queue.sql': ['queue'],
-  '0012_search.sql': ['catalog'],
+  '0014_search.sql': ['catalog'],
   '0013_salelog.sql': ['salelog'],
 }
 

@@ -20,6 +20,11 @@ export const settings = {
     undefined,
     'A PostgreSQL 15 or later to use; without it one is started from DATA_DIR.',
   ),
+  searchEngineUrl: setting(
+    optional(httpAddress),
+    undefined,
+    'An Elasticsearch or OpenSearch that answers searches beside the database, which feeds it; the database answers all without.',
+  ),
   databasePool: setting(integer({ min: 2, max: 200 }), 10, 'Connections at most for everything but the lanes.'),
   lanePool: setting(
     integer({ min: 1, max: 50 }),

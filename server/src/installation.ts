@@ -53,6 +53,7 @@ async function startOwnDatabase(config: Config, lifecycle: Lifecycle, log: Log):
   const postgres = await startEmbeddedPostgres({
     dataDir: join(config.dataDir, 'postgres'),
     database: DATABASE,
+    followable: config.searchEngineUrl !== undefined,
     log: (line) => log.debug({ part: 'postgres' }, line),
   })
   lifecycle.onStop('postgres', () => postgres.stop())

@@ -18,8 +18,10 @@ import {
   startCatalog,
   weighSuggestionsTask,
   type Catalog,
+  type SearchFeed,
 } from './catalog/index.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
+import { besideSearch, feedGauges } from './composition/search-engine.ts'
 import { publicPages } from './composition/public-pages.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
@@ -134,8 +136,16 @@ export async function openNode(
   })
   lifecycle.onStop('queues', () => queues.stop())
 
-  const catalog = await startCatalog({ db, deriveKey, publicUrl, ...catalogNeighbours(db.sql, inventory) })
+  const beside = besideSearch(config.searchEngineUrl, db, log)
+  const catalog = await startCatalog({
+    db,
+    deriveKey,
+    publicUrl,
+    searchEngine: beside.engine,
+    ...catalogNeighbours(db.sql, inventory),
+  })
   lifecycle.onStop('catalog', () => catalog.stop())
+  let searchFeed: SearchFeed | undefined
 
   const gateway = openStripeGateway({
     secretKey: payments.secretKey,
@@ -169,6 +179,7 @@ export async function openNode(
       registerMetrics(app, () => ({
         events_open: inventory.stats().events,
         holds_waiting: inventory.stats().waiting,
+        ...feedGauges(searchFeed),
         // Public reads that were answered from memory, before there is a request that could be measured.
         ready_answers: catalog.stats().readyAnswers,
       }))
@@ -227,6 +238,8 @@ export async function openNode(
       if (config.towns === 'on') {
         const towns = keepTowns(db, log)
         lifecycle.onStop('towns', () => towns.stop())
+      searchFeed = await beside.startFeed()
+      lifecycle.onStop('search feed', () => searchFeed?.stop())
       }
       const outbox = await startOutbox(db, subscribers, log)
       lifecycle.onStop('outbox', () => outbox.stop())

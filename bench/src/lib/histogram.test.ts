@@ -16,7 +16,7 @@ test('percentiles are right within one percent over six decades', () => {
 })
 
 test('without samples every percentile is 0', () => {
-  assert.deepEqual(new Histogram().summary(), { p50: 0, p90: 0, p99: 0, p999: 0, max: 0, mean: 0 })
+  assert.deepEqual(new Histogram().summary(), { p50: 0, p90: 0, p95: 0, p99: 0, p999: 0, max: 0, mean: 0 })
 })
 
 test('a latency beyond the last bucket is reported as the maximum', () => {

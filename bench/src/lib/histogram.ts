@@ -38,6 +38,7 @@ export class Histogram {
     return {
       p50: round(this.percentile(0.5)),
       p90: round(this.percentile(0.9)),
+      p95: round(this.percentile(0.95)),
       p99: round(this.percentile(0.99)),
       p999: round(this.percentile(0.999)),
       max: round(this.#max),
@@ -49,6 +50,7 @@ export class Histogram {
 export interface LatencySummary {
   readonly p50: number
   readonly p90: number
+  readonly p95: number
   readonly p99: number
   readonly p999: number
   readonly max: number

@@ -39,6 +39,11 @@ export const searchKinds: Record<string, (random: Random, catalog: SyntheticCata
   'venue by name': (random, { venues }) => ({ venue: random.popular(venues) }),
   'performer by name': (random, { performers }) => ({ performer: random.popular(performers) }),
   'a week, accessible': (random) => ({ ...week(random), accessible: true }),
+  'this weekend in a city': (random, { cities }) => ({ when: 'weekend', city: random.popular(cities).name }),
+  'this week, four left': () => ({ when: 'week', quantity: 4 }),
+  'two left at a price': (random) => ({ ...week(random), quantity: 2, maxPrice: 6_000, currency: 'GBP' }),
+  'keyword, ten left': (random, { titles }) => ({ q: wordFrom(random, random.popular(titles)), quantity: 10 }),
+  'a branch of genres': (random, { cities }) => ({ genre: 'electronic', city: random.popular(cities).name }),
   'a week in a city': (random, { cities }) => ({ ...week(random), city: random.popular(cities).name }),
 }
 

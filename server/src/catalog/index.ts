@@ -30,6 +30,13 @@ export { organiserDuty } from './organiser-duty.ts'
 export { keepSaleFacts, type KeptSaleFacts } from './kept-sale-facts.ts'
 export { catalogCrontab, weighSuggestionsTask } from './jobs.ts'
 export { keepTowns } from './gazetteer/keep-towns.ts'
+export {
+  forgetSearchFeed,
+  openSearchEngine,
+  startSearchFeed,
+  type SearchEngine,
+  type SearchFeed,
+} from './search/engine/index.ts'
 export { earlyAdmission } from './presales.ts'
 export { cancelEvent, postponeEvent, rescheduleEvent, type NewDate, type Turned } from './turn-event.ts'
 export { CATALOG_CHANNEL } from './changes.ts'

@@ -10,8 +10,8 @@ import type { Listed } from './queries/lists.ts'
 import { refuseFaults } from './refuse.ts'
 import type { Place } from './search/cursor.ts'
 import { countFacets, facetsAsked } from './search/count-facets.ts'
-import { readEventSearch } from './search/event-search.ts'
-import { findEvents, type FoundEvent } from './search/find-events.ts'
+import { readEventSearch, type EventSearch } from './search/event-search.ts'
+import { EngineAway, findEvents, type FoundEvent, type FoundPage } from './search/find-events.ts'
 import { locate } from './search/locate.ts'
 import type { CatalogServices } from './services.ts'
 
@@ -31,7 +31,7 @@ export async function eventPage(
   if ('faults' in read || 'faults' in located) throw refuseFaults('faults' in read ? read.faults : [], 'query')
   const { search } = read
   const after = placeOf(services, search, cursor)
-  const page = await findEvents(sql, search, limit, after)
+  const page = await found(services, search, limit, after)
   const words = page.searchedFor ?? search.words
   const [items, counted] = await Promise.all([
     cardsOf(services, page.events),
@@ -46,6 +46,20 @@ export async function eventPage(
     searchedFor: page.searchedFor ?? null,
     near: near === undefined ? null : { place: presentTown(near.town), others: near.others.map(presentTown) },
     facets: counted,
+  }
+}
+
+async function found(
+  { db, searchEngine }: CatalogServices,
+  search: EventSearch,
+  limit: number,
+  after: Place | undefined,
+): Promise<FoundPage> {
+  try {
+    return await findEvents({ sql: db.sql, engine: searchEngine }, search, limit, after)
+  } catch (error) {
+    if (error instanceof EngineAway) throw problem('try-again-soon', { headers: { 'retry-after': '5' } })
+    throw error
   }
 }
 

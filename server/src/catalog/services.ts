@@ -4,6 +4,7 @@ import type { OpenInventory } from './add-events.ts'
 import type { PresaleDigest } from './presales.ts'
 import type { ReadyReads } from './ready-reads.ts'
 import type { Cursors } from './search/cursor.ts'
+import type { SearchEngine } from './search/search-engine.ts'
 import type { TakeOffSale } from './tickets/remove-tickets.ts'
 
 /** What the catalogue needs of others, passed in so that it imports none of them. */
@@ -46,6 +47,8 @@ export interface BlockedPlace {
 export interface CatalogServices extends CatalogNeighbours {
   readonly db: Database
   readonly ready: ReadyReads
+  /** Answers searches beside the database, where there is one. */
+  readonly searchEngine?: SearchEngine | undefined
   readonly cursors: Cursors
   readonly presaleDigest: PresaleDigest
   /** Where people reach Foyer; no slash at the end. */

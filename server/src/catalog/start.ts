@@ -7,11 +7,13 @@ import { answerReady } from './public-read.ts'
 import { readyReads } from './ready-reads.ts'
 import { registerCatalogRoutes } from './routes.ts'
 import { cursorsSealedBy } from './search/cursor.ts'
+import type { SearchEngine } from './search/search-engine.ts'
 import type { CatalogNeighbours, CatalogServices } from './services.ts'
 
 export interface CatalogOptions extends CatalogNeighbours {
   readonly db: Database
   readonly deriveKey: DeriveKey
+  readonly searchEngine?: SearchEngine | undefined
   /** Where people reach Foyer; no slash at the end. */
   readonly publicUrl: string
 }

@@ -34,7 +34,7 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
         'DIS1035',
         search.faults.map(({ field, expected }) => `${field}: ${expected}`).join('; '),
       )
-    const { events } = await findEvents(sql, search.search, DEPTH_MAX, undefined)
+    const { events } = await findEvents({ sql }, search.search, DEPTH_MAX, undefined)
     const from = slice.number * slice.size
     const cards = await cardsOf(services, events.slice(from, from + slice.size))
     const items = cards.map((card) => discoveryEvent(card, publicUrl))

@@ -1,5 +1,6 @@
 import type { Queryable, Sql } from '../../platform/database.ts'
 import type { EventSearch } from '../search/event-search.ts'
+import { genreFamily } from '../search/genres.ts'
 import { chordOf, type Settled, type SettledWords, type Statement } from '../search/search-sql.ts'
 
 /** Venues of a circle beyond this are not listed to the planner; each event's distance is measured instead. */
@@ -10,8 +11,18 @@ export async function settle(sql: Queryable, search: EventSearch): Promise<Settl
   return {
     venueIds: await venuesMeant(sql, search),
     cityKeys: search.city === undefined ? undefined : await cityMeant(sql, search.city),
+    genreKeys: search.genre === undefined ? undefined : await folded(sql, genreFamily(search.genre)),
+    featureKeys: search.features === undefined ? undefined : await folded(sql, search.features),
     words: search.words === undefined ? undefined : await wordsMeant(sql, search.words),
   }
+}
+
+/** Texts as search compares them; most are plain, and need not be asked about. */
+async function folded(sql: Queryable, texts: readonly string[]): Promise<readonly string[]> {
+  if (texts.every((text) => /^[ -~]*$/.test(text))) return texts.map((text) => text.toLowerCase())
+  const [row] = await sql<{ keys: string[] }[]>`
+    select array(select search_fold(text) from unnest(${[...texts]}::text[]) as text) as keys`
+  return row?.keys ?? []
 }
 
 /** Smaller towns have their own name alone. */
@@ -27,7 +38,7 @@ export async function cityMeant(sql: Queryable, city: string): Promise<readonly 
          town as (select town_id from asked join town_names n on n.name_key = asked.key
                    where n.population >= ${CITY_POPULATION_MIN} order by n.population desc limit 1)
     select key from (select key from asked union select n.name_key from town join town_names n using (town_id)) names
-     where exists (select from event_search s where s.city_key = names.key)`
+     cross join lateral (select from event_search s where s.city_key = names.key collate "default" limit 1) used`
   return rows.map((row) => row.key)
 }
 

@@ -52,7 +52,7 @@ const counted: Readonly<Record<Facet, string>> = {
           order by local_date limit ${DATES_MAX}`,
   // The largest of 1, 2 and 5 with zeros after it that is not above the price: 0, 10.00, 20.00, 50.00, 100.00.
   price: `select 'price', step::bigint::text, null, currency, count(*)
-            from events cross join lateral (select power(10, floor(log(greatest(from_minor, 1)::numeric))) as ten) scale
+            from events cross join lateral (select power(10, floor(log(greatest(from_minor, 1)::float8))) as ten) scale
            cross join lateral (select case when from_minor < 100 then 0 when from_minor >= 5 * ten then 5 * ten
                                            when from_minor >= 2 * ten then 2 * ten else ten end as step) stepped
            where from_minor is not null group by currency, step order by count(*) desc, currency, step limit ${VALUES_MAX}`,

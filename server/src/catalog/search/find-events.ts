@@ -2,6 +2,7 @@ import type { Sql } from '../../platform/database.ts'
 import { cityMeant, correctWords, runSearch, settle, type FoundRow } from '../queries/search.ts'
 import type { PageKey, Place } from './cursor.ts'
 import type { EventSearch } from './event-search.ts'
+import type { SearchEngine } from './search-engine.ts'
 import { genreWords } from './genres.ts'
 import { kmOfChord, searchSql, tiersOf, type Settled, type Tier } from './search-sql.ts'
 
@@ -19,26 +20,38 @@ export interface FoundPage {
   readonly searchedFor: string | undefined
 }
 
+/** Where events are looked for: in the database, and in another engine where there is one. */
+export interface Finder {
+  readonly sql: Sql
+  readonly engine?: SearchEngine | undefined
+}
+
+/** The page before was the engine's, and the engine is away: nobody else can go on from there. */
+export class EngineAway extends Error {
+  override readonly name = 'EngineAway'
+}
+
 /**
  * One page of the events that are searched for, after the place where the page before ended. Where the words find
  * nothing as they are, what they may mean is searched for instead.
+ * @throws EngineAway
  */
 export async function findEvents(
-  sql: Sql,
+  finder: Finder,
   search: EventSearch,
   limit: number,
   after: Place | undefined,
 ): Promise<FoundPage> {
   if (after !== undefined) {
     const words = after.searchedFor ?? search.words
-    const rows = await rowsOf(sql, { ...search, ...(words === undefined ? {} : { words }) }, limit, after.key)
+    const rows = await rowsOf(finder, { ...search, ...(words === undefined ? {} : { words }) }, limit, after.key)
     return pageOf(rows, limit, after.searchedFor)
   }
-  const rows = await rowsOf(sql, search, limit, undefined)
+  const rows = await rowsOf(finder, search, limit, undefined)
   if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
   for (const meant of readings) {
-    const words = await meant(sql, search.words)
-    const found = words === undefined ? [] : await rowsOf(sql, { ...search, words }, limit, undefined)
+    const words = await meant(finder.sql, search.words)
+    const found = words === undefined ? [] : await rowsOf(finder, { ...search, words }, limit, undefined)
     if (found.length > 0) return pageOf(found, limit, words)
   }
   return pageOf([], limit, undefined)
@@ -59,13 +72,18 @@ async function townWords(sql: Sql, words: string): Promise<string | undefined> {
 
 /** One row more than the page has, which tells that there is a next one. */
 async function rowsOf(
-  sql: Sql,
+  { sql, engine }: Finder,
   search: EventSearch,
   limit: number,
   after: PageKey | undefined,
 ): Promise<readonly FoundRow[]> {
   const settled = await settle(sql, search)
   if (settled.venueIds?.length === 0 || settled.cityKeys?.length === 0 || settled.words?.query === '') return []
+  if (engine !== undefined && (after === undefined || engine.wrote(after))) {
+    const rows = engine.answers(search, settled) ? await engine.rows(search, settled, limit + 1, after) : undefined
+    if (rows !== undefined) return rows
+    if (after !== undefined) throw new EngineAway('the page before came from a search engine that is away')
+  }
   if (search.sort !== 'relevance') return runSearch(sql, searchSql(search, settled, undefined, after, limit + 1))
   return rowsByTier(sql, search, settled, limit, after)
 }

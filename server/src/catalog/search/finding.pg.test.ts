@@ -217,7 +217,7 @@ describe('finding', () => {
   /** What is found by a word for a day, at a moment. */
   const on = async (when: 'today' | 'tomorrow' | 'weekend' | 'week', asOf: string) => {
     const search: EventSearch = { when, asOf: new Date(asOf), accessible: false, sort: 'date' }
-    const { events } = await findEvents(house.db.sql, search, 50, undefined)
+    const { events } = await findEvents({ sql: house.db.sql }, search, 50, undefined)
     return events.map((event) => names.get(event.eventId))
   }
   test('today and tomorrow are what they are where the venue is', async () => {

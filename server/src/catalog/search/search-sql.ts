@@ -2,7 +2,6 @@ import type { EventSort } from '@foyer/contract/catalog.search'
 import type { PageKey } from './cursor.ts'
 import { dayConditions } from './day-sql.ts'
 import { earliestOf, latestOf, type EventSearch } from './event-search.ts'
-import { genreFamily } from './genres.ts'
 
 /** A statement and its values. */
 export interface Statement {
@@ -16,6 +15,9 @@ export interface Settled {
   readonly venueIds: readonly string[] | undefined
   /** What the city is called, as search rows have it; undefined where any will do. */
   readonly cityKeys: readonly string[] | undefined
+  /** The genre with all that is below it, folded; undefined where any will do. */
+  readonly genreKeys: readonly string[] | undefined
+  readonly featureKeys: readonly string[] | undefined
   readonly words: SettledWords | undefined
 }
 
@@ -126,12 +128,12 @@ export const sourceOf = (search: EventSearch): string =>
 
 /** What an event must be, one condition after another. */
 export function* conditions(search: EventSearch, settled: Settled, bind: Bind): Generator<string> {
-  const { from, to, performer, features } = search
+  const { from, to, performer } = search
   const now = search.asOf === undefined ? 'now()' : bind(search.asOf, 'timestamptz')
   yield from === undefined ? `s.starts_at >= ${now}` : `s.starts_at >= ${bind(earliestOf(from), 'timestamptz')}`
-  if (from && 'day' in from) yield `s.local_date >= ${bind(from.day, 'date')}`
+  if (from && 'day' in from) yield* wholeDay(from, '<', bind)
   if (to !== undefined) yield `s.starts_at <= ${bind(latestOf(to), 'timestamptz')}`
-  if (to && 'day' in to) yield `s.local_date <= ${bind(to.day, 'date')}`
+  if (to && 'day' in to) yield* wholeDay(to, '>', bind)
   if (search.when !== undefined) yield* dayConditions(search.when, now)
   if (settled.venueIds !== undefined) yield `s.venue_id = any(${bind(settled.venueIds, 'uuid[]')})`
   const [city, ...otherNames] = settled.cityKeys ?? []
@@ -144,16 +146,33 @@ export function* conditions(search: EventSearch, settled: Settled, bind: Bind): 
     yield 'id' in performer
       ? `s.performer_ids @> array[${bind(performer.id, 'uuid')}]`
       : `s.performer_keys @> array[search_fold(${bind(performer.name, 'text')})]`
-  if (search.genre !== undefined)
-    yield `s.genre_keys && array(select search_fold(genre) from unnest(${bind(genreFamily(search.genre), 'text[]')}) genre)`
-  if (features !== undefined)
-    yield `s.feature_keys @> array(select search_fold(feature) from unnest(${bind(features, 'text[]')}) feature)`
+  if (settled.genreKeys !== undefined) yield `s.genre_keys && ${bind(settled.genreKeys, 'text[]')}`
+  if (settled.featureKeys !== undefined) yield `s.feature_keys @> ${bind(settled.featureKeys, 'text[]')}`
   if (search.currency !== undefined) yield `s.currency = ${bind(search.currency, 'text')}`
   if (search.maxPrice !== undefined) yield `s.from_minor <= ${bind(search.maxPrice, 'int8')}`
   if (search.minPrice !== undefined) yield `s.to_minor >= ${bind(search.minPrice, 'int8')}`
   if (search.accessible) yield 's.accessible_places > h.accessible_taken'
   yield* ticketsLeft(search, bind)
 }
+
+/**
+ * Of the moments that somewhere on Earth belong to a day, those that do at the venue. Said of these moments alone: if it
+ * were said of all, the planner would take day and moment for two conditions and believe in far fewer events than there are.
+ */
+function* wholeDay(bound: { readonly day: string }, beyond: '<' | '>', bind: Bind): Generator<string> {
+  const [first, last] =
+    beyond === '<'
+      ? [earliestOf(bound), latestOf({ day: dayBefore(bound.day) })]
+      : [earliestOf({ day: dayAfter(bound.day) }), latestOf(bound)]
+  yield (
+    `not (s.starts_at between ${bind(first, 'timestamptz')} and ${bind(last, 'timestamptz')} ` +
+    `and s.local_date ${beyond} ${bind(bound.day, 'date')})`
+  )
+}
+
+const DAY_MS = 86_400_000
+const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
+const dayBefore = (day: string): string => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10)
 
 /** That so many tickets are left, and at the prices asked for. Of a cancelled event there are none. */
 function* ticketsLeft({ quantity, minPrice, maxPrice }: EventSearch, bind: Bind): Generator<string> {
@@ -162,8 +181,10 @@ function* ticketsLeft({ quantity, minPrice, maxPrice }: EventSearch, bind: Bind)
   yield `s.status <> 'cancelled' and s.places - h.taken >= ${wanted}`
   if (minPrice === undefined && maxPrice === undefined) return
   const bound = (price: number | undefined) => (price === undefined ? 'null::int8' : bind(price, 'int8'))
-  yield `places_left(s.category_keys, s.category_places, s.category_prices, h.taken_by_category,
-                     ${bound(minPrice)}, ${bound(maxPrice)}) >= ${wanted}`
+  const [lowest, highest] = [bound(minPrice), bound(maxPrice)]
+  // Where all prices lie within, what is left at them is what is left: most events need no look at their categories.
+  yield `(s.from_minor >= coalesce(${lowest}, 0) and s.to_minor <= coalesce(${highest}, s.to_minor) or places_left(
+    s.category_keys, s.category_places, s.category_prices, h.taken_by_category, ${lowest}, ${highest}) >= ${wanted})`
 }
 
 /**

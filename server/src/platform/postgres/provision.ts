@@ -6,7 +6,7 @@ import type { Cluster } from './cluster.ts'
 export const ROLE = 'foyer'
 
 /** It makes databases (tests clone them) and migrations; it sees figures, forces a checkpoint, ends its own sessions. */
-const ROLE_ATTRIBUTES = 'login createdb nosuperuser nocreaterole noreplication'
+const ROLE_ATTRIBUTES = 'login createdb nosuperuser nocreaterole'
 const ROLE_MEMBERSHIPS = ['pg_monitor', 'pg_checkpoint', 'pg_signal_backend']
 
 /** Only a superuser may create these; every database made later has them from its template. */
@@ -14,8 +14,17 @@ const UNTRUSTED_EXTENSIONS = ['cube', 'earthdistance']
 
 const PROVISION_LOCK = 0x70726f76
 
-/** Makes the role and the database where they are absent. May run at the same moment in several processes. */
-export async function provision(admin: Client, cluster: Cluster, port: number, database: string): Promise<void> {
+/**
+ * Makes the role and the database where they are absent, and says whether the role may follow changes. May run at the same
+ * moment in several processes.
+ */
+export async function provision(
+  admin: Client,
+  cluster: Cluster,
+  port: number,
+  database: string,
+  followable: boolean,
+): Promise<void> {
   await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK])
   try {
     if (!(await exists(admin, 'select from pg_roles where rolname = $1', ROLE))) {
@@ -23,6 +32,8 @@ export async function provision(admin: Client, cluster: Cluster, port: number, d
       await admin.query(`create role ${ROLE} ${ROLE_ATTRIBUTES} password ${escapeLiteral(cluster.password)}`)
       await admin.query(`grant ${ROLE_MEMBERSHIPS.join(', ')} to ${ROLE}`)
     }
+    const mayFollow = await exists(admin, 'select from pg_roles where rolname = $1 and rolreplication', ROLE)
+    if (mayFollow !== followable) await admin.query(`alter role ${ROLE} ${followable ? '' : 'no'}replication`)
     if (!(await exists(admin, 'select from pg_database where datname = $1', database))) {
       await admin.query(`create database ${escapeIdentifier(database)} owner ${ROLE} strategy file_copy`)
     }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
@@ -50,6 +51,11 @@ export interface EmbeddedPostgresOptions {
   /** Win over the tuned ones; take effect when the server is launched, not when it is adopted. */
   settings?: Readonly<Record<string, string>>
   log?: (line: string) => void
+  /**
+   * Writes a log in which changes can be followed, and lets the program's role follow them. Default: false; once somebody
+   * has followed them and left a slot behind, it goes on, since PostgreSQL would refuse to start without.
+   */
+  followable?: boolean
   /** Launch it again when it dies under us. Default: true. */
   restart?: boolean
   /** Whether making a cluster waits for the disk. Default: true. */
@@ -69,7 +75,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const begun = performance.now()
   const binaries = findBinaries(join(options.dataDir, 'libraries'))
   const cluster = await openCluster(options.dataDir, binaries, options.durable ?? true)
-  const configure = (): void => writeConfiguration(cluster, options.settings ?? {})
+  const followable = options.followable === true || hasSlots(cluster)
+  const settings = { ...(followable ? { wal_level: 'logical' } : {}), ...options.settings }
+  const configure = (): void => writeConfiguration(cluster, settings)
   const standing = await bringUp({ cluster, binaries, configure })
   const { port } = standing.postmaster
   const server = new Server({
@@ -81,7 +89,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     log,
   })
   try {
-    await provision(standing.presence.admin, cluster, port, options.database)
+    await provision(standing.presence.admin, cluster, port, options.database, options.followable === true)
   } catch (error) {
     await server.stop()
     throw error
@@ -90,6 +98,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   log(`PostgreSQL ${binaries.version} ${how} in ${Math.round(performance.now() - begun)} ms, data in ${cluster.data}`)
   return server
 }
+
+/** Whether somebody has a place kept in the log of a cluster. */
+const hasSlots = ({ data }: Cluster): boolean => readdirSync(join(data, 'pg_replslot')).length > 0
 
 interface Parts {
   readonly cluster: Cluster

@@ -14,6 +14,7 @@ export interface ThrowawayOptions {
   /** Default: `foyer`. */
   database?: string
   settings?: Readonly<Record<string, string>>
+  followable?: boolean
   restart?: boolean
   log?: (line: string) => void
 }
@@ -46,6 +47,7 @@ export async function startThrowawayPostgres(options: ThrowawayOptions = {}): Pr
     dataDir,
     database: options.database ?? DATABASE,
     settings: { ...TEST_SETTINGS, ...(options.durable ? {} : CARELESS_SETTINGS), ...options.settings },
+    ...(options.followable !== undefined && { followable: options.followable }),
     ...(options.restart !== undefined && { restart: options.restart }),
     ...(options.log && { log: options.log }),
   })
