@@ -21,7 +21,8 @@ export async function load({ api, url, signal }: LoadContext) {
   const town = asked === '' ? towns[0] : asked
   const nothing = { towns, town, date: undefined, days: [], shows: [] }
   if (town === undefined) return { ...nothing, isUnknown: false }
-  const where = asked === '' ? { city: town } : { near: town }
+  // The name of a town that has films is that of a city; another is looked for on the map.
+  const where = towns.includes(town) ? { city: town } : { near: town }
   try {
     const there = await api.call('GET', '/v1/events', { query: { ...films, ...where, facets: 'date' }, signal })
     const days = (there.facets?.dates ?? []).map((day) => day.date)

@@ -15,6 +15,8 @@ interface MapOptions {
 
 const ZOOM_MAX = 12
 const EVENTS_IN_BUBBLE = 5
+const PIN_PX = 36
+const AIR_PX = 4
 
 /** Draws venues on a map of the world. @returns what takes it away again */
 export async function drawMap(
@@ -31,20 +33,46 @@ export async function drawMap(
   map.attributionControl.setPrefix('Leaflet')
   if (options.tiles === null) await addOutlines(map)
   else L.tileLayer(options.tiles, { maxZoom: 19, attribution: '© OpenStreetMap' }).addTo(map)
-  for (const venue of venues) {
-    const marker = L.marker([venue.lat, venue.lng], {
-      icon: L.divIcon({ className: 'map-pin', html: String(venue.events.length), iconSize: [36, 36] }),
-      title: `${venue.name}, ${venue.city}`,
-      alt: `${venue.name}, ${venue.city}: ${options.count(venue.events.length)}`,
-    })
-    marker.bindPopup(() => bubble(venue, options)).addTo(map)
+  const pins = L.layerGroup().addTo(map)
+  const pin = () => {
+    pins.clearLayers()
+    for (const group of apart(map, venues)) pins.addLayer(pinOf(map, group, options))
   }
-  map.fitBounds(L.latLngBounds(venues.map(({ lat, lng }) => [lat, lng])).pad(0.2), {
-    maxZoom: ZOOM_MAX,
-    animate: false,
-  })
+  map.fitBounds(boundsOf(venues), { maxZoom: ZOOM_MAX, animate: false })
+  map.on('zoomend', pin)
+  pin()
   return () => void map.remove()
 }
+
+/** Venues in groups, so that no two pins are closer than a finger can tell. */
+function apart(map: L.Map, venues: readonly MapVenue[]): MapVenue[][] {
+  const groups: { at: L.Point; venues: MapVenue[] }[] = []
+  for (const venue of venues) {
+    const at = map.project([venue.lat, venue.lng])
+    const near = groups.find((group) => group.at.distanceTo(at) < PIN_PX + AIR_PX)
+    if (near === undefined) groups.push({ at, venues: [venue] })
+    else near.venues.push(venue)
+  }
+  return groups.map((group) => group.venues)
+}
+
+function pinOf(map: L.Map, group: readonly MapVenue[], options: MapOptions): L.Marker {
+  const events = group.reduce((sum, venue) => sum + venue.events.length, 0)
+  const name = group.map((venue) => `${venue.name}, ${venue.city}`).join('; ')
+  const [first] = group
+  const marker = L.marker(boundsOf(group).getCenter(), {
+    icon: L.divIcon({ className: 'map-pin', html: String(events), iconSize: [PIN_PX, PIN_PX] }),
+    title: name,
+    alt: `${name}: ${options.count(events)}`,
+  })
+  if (group.length === 1 && first !== undefined) return marker.bindPopup(() => bubble(first, options))
+  return marker.on('click keypress', () =>
+    map.fitBounds(boundsOf(group), { maxZoom: map.getZoom() + 3, animate: !prefersStillness() }),
+  )
+}
+
+const boundsOf = (venues: readonly MapVenue[]): L.LatLngBounds =>
+  L.latLngBounds(venues.map(({ lat, lng }): [number, number] => [lat, lng])).pad(0.2)
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 

@@ -44,8 +44,9 @@ export function Filters({ search, facets }: FiltersProps) {
         )}
         <When search={search} />
         <details className="filters">
-          <summary className="flex min-h-11 items-center font-semibold">{m.filters}</summary>
+          <summary className="fold flex min-h-11 items-center gap-2 font-semibold">{m.filters}</summary>
           <div className="mt-2 grid gap-4 desk:mt-0">
+            {search.when === undefined && <Days search={search} />}
             {hasPlace && <Radius search={search} />}
             <Genre search={search} facets={facets} />
             <PriceLimit search={search} facets={facets} />
@@ -68,22 +69,25 @@ export function Filters({ search, facets }: FiltersProps) {
 function When({ search }: { readonly search: Search }) {
   const m = useMessages(searchMessages)
   return (
-    <>
-      <Select label={m.when} name="when" defaultValue={search.when ?? ''}>
-        <option value="">{m.any}</option>
-        {(['today', 'tomorrow', 'weekend', 'week'] as const).map((word) => (
-          <option key={word} value={word}>
-            {m[word]}
-          </option>
-        ))}
-      </Select>
-      {search.when === undefined && (
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={m.from} name="from" type="date" defaultValue={search.from} />
-          <Field label={m.to} name="to" type="date" defaultValue={search.to} />
-        </div>
-      )}
-    </>
+    <Select label={m.when} name="when" defaultValue={search.when ?? ''}>
+      <option value="">{m.any}</option>
+      {(['today', 'tomorrow', 'weekend', 'week'] as const).map((word) => (
+        <option key={word} value={word}>
+          {m[word]}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+/** Days to choose freely, where no word stands for them. */
+function Days({ search }: { readonly search: Search }) {
+  const m = useMessages(searchMessages)
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label={m.from} name="from" type="date" defaultValue={search.from} />
+      <Field label={m.to} name="to" type="date" defaultValue={search.to} />
+    </div>
   )
 }
 

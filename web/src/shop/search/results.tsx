@@ -25,9 +25,11 @@ export function Results({ search, found, straight }: ResultsProps) {
   return (
     <section aria-busy={state === 'loading'} className={state === 'loading' ? 'opacity-60' : undefined}>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 pb-3">
-        <p role="status" className="subheading">
-          {found.facets !== null && (found.facets.complete ? m.found : m.foundMore)(found.facets.events)}
-        </p>
+        <h2 className="subheading">
+          <span role="status">
+            {found.facets !== null && (found.facets.complete ? m.found : m.foundMore)(found.facets.events)}
+          </span>
+        </h2>
         <ViewSwitch params={params} view={search.view} />
       </div>
       <Understood found={found} params={params} />

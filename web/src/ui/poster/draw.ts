@@ -1,6 +1,6 @@
 import { chanceOf } from './chance.ts'
 import { blush, bottle, cream, midnight, ochre, plum, sky, soot, teal, vermilion, type Inks } from './inks.ts'
-import { fitLetters, heightOf, LINE_HEIGHT, type FittedLine } from './letters.ts'
+import { below, CAPITAL, fitLetters, heightOf, type FittedLine } from './letters.ts'
 import {
   arcs,
   beam,
@@ -128,8 +128,9 @@ function drawMatch(inks: Inks, [home, away]: readonly [string, string]): Drawing
 function stack(lines: readonly FittedLine[], bottom: number): readonly Letter[] {
   let y = bottom - heightOf(lines)
   return lines.map((line) => {
-    y += line.size * LINE_HEIGHT
-    return { text: line.text, x: MARGIN, y: y - line.size * 0.12, size: line.size, length: line.length }
+    const letter = { text: line.text, x: MARGIN, y: y + line.size * CAPITAL, size: line.size, length: line.length }
+    y += line.size * (CAPITAL + below(line.text))
+    return letter
   })
 }
 

@@ -9,8 +9,11 @@ export interface FittedLine {
 const LINES_MAX = 5
 const SIZE_MIN = 20
 const SIZE_MAX = 104
-/** Height of a line of capitals and small letters, for one of size. */
-export const LINE_HEIGHT = 0.86
+/** From the top of a capital to the line it stands on, for one of size. */
+export const CAPITAL = 0.74
+/** Air below that line, and what letters such as g need beside. */
+const BELOW = 0.1
+const TAIL = 0.15
 
 /**
  * Sets words as wood type was set: each line as wide as the block, so the short ones are large. Chooses the number of
@@ -28,7 +31,10 @@ export function fitLetters(text: string, width: number, height: number): readonl
 }
 
 export const heightOf = (lines: readonly FittedLine[]): number =>
-  lines.reduce((sum, line) => sum + line.size * LINE_HEIGHT, 0)
+  lines.reduce((sum, line) => sum + line.size * (CAPITAL + below(line.text)), 0)
+
+/** How far a line reaches down, for one of size. */
+export const below = (text: string): number => BELOW + (/[gjpqyQ,;]/.test(text) ? TAIL : 0)
 
 function fitLine(text: string, width: number): FittedLine {
   const size = width / widthOf(text)
