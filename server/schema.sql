@@ -593,6 +593,72 @@ comment on column outbox.subject is 'What it is about, e.g. order:<id>; entries 
 comment on column outbox.taken_at is 'When every subscriber had it; null: still to be taken.';
 CREATE INDEX outbox_waiting ON public.outbox USING btree (outbox_id) WHERE (taken_at IS NULL);
 
+create table partner_feeds (
+  feed_id uuid not null,
+  organiser_id uuid not null,
+  name text not null,
+  key_number integer not null default 1,
+  expecting bigint not null default 1,
+  told bigint not null default 0,
+  working_until timestamp with time zone,
+  last_received_at timestamp with time zone,
+  made_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint partner_feeds_pkey PRIMARY KEY (feed_id),
+  constraint partner_feeds_organiser_id_name_key UNIQUE (organiser_id, name),
+  constraint partner_feeds_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
+  constraint partner_feeds_expecting_check CHECK ((expecting > 0)),
+  constraint partner_feeds_key_number_check CHECK ((key_number > 0)),
+  constraint partner_feeds_name_check CHECK ((name <> ''::text)),
+  constraint partner_feeds_told_check CHECK ((told >= 0))
+);
+comment on table partner_feeds is 'Partners of an organiser who send films, screens and showtimes, and are told what is left. Their secrets are derived, never stored.';
+comment on column partner_feeds.key_number is 'Which secret is theirs; the next one takes its place when they lose it.';
+comment on column partner_feeds.expecting is 'Sequence of the next message. All before it were taken.';
+comment on column partner_feeds.told is 'Sequence of the last change of availability that can be read.';
+comment on column partner_feeds.working_until is 'A node is taking messages until then at most: of two, one waits.';
+
+create table partner_messages (
+  feed_id uuid not null,
+  sequence bigint not null,
+  body text not null,
+  received_at timestamp with time zone not null default now(),
+  constraint partner_messages_pkey PRIMARY KEY (feed_id, sequence),
+  constraint partner_messages_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES partner_feeds(feed_id) ON DELETE CASCADE,
+  constraint partner_messages_sequence_check CHECK ((sequence > 0))
+);
+comment on table partner_messages is 'Messages that came before those in front of them; taken and deleted when the gap is closed. A thousand a feed at most.';
+
+create table partner_refusals (
+  feed_id uuid not null,
+  sequence bigint not null,
+  position integer not null,
+  change text not null,
+  faults jsonb not null,
+  refused_at timestamp with time zone not null default now(),
+  constraint partner_refusals_pkey PRIMARY KEY (feed_id, sequence, "position"),
+  constraint partner_refusals_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES partner_feeds(feed_id) ON DELETE CASCADE
+);
+comment on table partner_refusals is 'Changes that were not taken, with their faults; the latest thousand of a feed.';
+
+create table partner_told (
+  feed_id uuid not null,
+  event_id uuid not null,
+  showtime text not null,
+  version bigint not null,
+  told bigint not null,
+  available integer not null,
+  places integer not null,
+  bitmap bytea not null,
+  told_at timestamp with time zone not null default now(),
+  constraint partner_told_pkey PRIMARY KEY (feed_id, event_id),
+  constraint partner_told_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES partner_feeds(feed_id) ON DELETE CASCADE,
+  constraint partner_told_available_check CHECK ((available >= 0))
+);
+comment on table partner_told is 'What a partner can read about each showtime: its latest availability, and at which sequence it was told. Nothing older is kept, since the latest says all.';
+comment on column partner_told.version is 'Sequence in the log of the event that this is the state of.';
+CREATE INDEX partner_told_order ON public.partner_told USING btree (feed_id, told);
+
 create table payments (
   event_id uuid not null,
   payment_id uuid not null,

@@ -3,6 +3,7 @@ import { catalogProblems } from './catalog.problems.ts'
 import { commonProblems } from './common.problems.ts'
 import { inventoryProblems } from './inventory.problems.ts'
 import { orderProblems } from './orders.problems.ts'
+import { partnerProblems } from './partners.problems.ts'
 import { saleLogProblems } from './sale-log.problems.ts'
 import { queueProblems } from './queue.problems.ts'
 import { ticketProblems } from './tickets.problems.ts'
@@ -14,6 +15,7 @@ export const problemCatalogue = {
   ...catalogProblems,
   ...inventoryProblems,
   ...orderProblems,
+  ...partnerProblems,
   ...queueProblems,
   ...ticketProblems,
   ...saleLogProblems,

@@ -6,6 +6,7 @@ import { inventoryRoutes } from './inventory.ts'
 import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
 import { queueRoutes } from './queue.ts'
+import { partnerRoutes } from './partners.ts'
 import type { RouteContract } from './route.ts'
 import { saleLogRoutes } from './sale-log.ts'
 import { ticketRoutes } from './tickets.ts'
@@ -17,6 +18,7 @@ export const routes: readonly RouteContract[] = [
   codeRoutes,
   catalogRoutes,
   discoveryRoutes,
+  partnerRoutes,
   inventoryRoutes,
   queueRoutes,
   orderRoutes,

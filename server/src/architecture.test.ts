@@ -11,6 +11,7 @@ const DOMAINS = [
   'inventory',
   'notifications',
   'orders',
+  'partners',
   'payments',
   'queue',
   'salelog',
@@ -25,6 +26,7 @@ const MAY_CALL: Readonly<Record<Domain, readonly Domain[]>> = {
   inventory: [],
   notifications: [],
   orders: ['payments', 'inventory', 'tickets', 'catalog'],
+  partners: ['catalog'],
   payments: [],
   queue: [],
   salelog: ['inventory'],
@@ -44,6 +46,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0012_queue.sql': ['queue'],
   '0014_search.sql': ['catalog'],
   '0013_salelog.sql': ['salelog'],
+  '0014_partners.sql': ['partners'],
 }
 
 const sources = globSync('{contract,server,sandbox}/src/**/*.ts', { cwd: ROOT }).sort()

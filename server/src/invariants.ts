@@ -3,6 +3,7 @@ import { catalogInvariants } from './catalog/index.ts'
 import { inventoryInvariants } from './inventory/index.ts'
 import { notificationInvariants } from './notifications/index.ts'
 import { orderInvariants } from './orders/index.ts'
+import { partnerInvariants } from './partners/index.ts'
 import { paymentInvariants } from './payments/index.ts'
 import type { Invariant } from './platform/invariant.ts'
 import { saleLogInvariants } from './salelog/index.ts'
@@ -14,6 +15,7 @@ export const invariants: readonly Invariant[] = [
   ...inventoryInvariants,
   ...orderInvariants,
   ...paymentInvariants,
+  ...partnerInvariants,
   ...queueInvariants,
   ...saleLogInvariants,
   ...ticketInvariants,

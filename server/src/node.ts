@@ -45,6 +45,8 @@ import {
 } from './notifications/index.ts'
 import { openOrders, orderExport, type Orders } from './orders/index.ts'
 import { openStripeGateway } from './payments/index.ts'
+import { partnerNeighbours } from './composition/partner-neighbours.ts'
+import { registerPartnerRoutes } from './partners/index.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDatabase } from './platform/database.ts'
 import { registerDocs } from './platform/http/docs.ts'
@@ -193,6 +195,7 @@ export async function openNode(
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
       queues.registerRoutes(app)
       orders.registerRoutes(app)
+      registerPartnerRoutes(app, { db, deriveKey, ...partnerNeighbours(inventory) })
       registerTicketRoutes(app, ticketServices)
       registerSaleLogRoutes(app, {
         db,

@@ -42,3 +42,5 @@ export { cancelEvent, postponeEvent, rescheduleEvent, type NewDate, type Turned 
 export { CATALOG_CHANNEL } from './changes.ts'
 export { listPartEnds, listPublicIds, PUBLIC_KINDS, type PublicKind } from './queries/public-pages.ts'
 export { eventJsonLd } from './exports/event-json-ld.ts'
+export { findBySource as findIdsBySource } from './queries/rows.ts'
+export { findPlanFacts, type PlanFacts } from './queries/plan-facts.ts'
