@@ -851,6 +851,7 @@ create table queue_heads (
   paused_at timestamp with time zone,
   message text,
   ended_at timestamp with time zone,
+  forgotten_at timestamp with time zone,
   constraint queue_heads_pkey PRIMARY KEY (event_id),
   constraint queue_heads_event_id_fkey FOREIGN KEY (event_id) REFERENCES on_sales(event_id) ON DELETE CASCADE,
   constraint queue_heads_arrivals_check CHECK ((arrivals >= 0)),
@@ -869,6 +870,7 @@ comment on column queue_heads.credit is 'Part of a person left over from the las
 comment on column queue_heads.capacity is 'People a second that the installation was last seen to bear.';
 comment on column queue_heads.pressed_at is 'When a node last could not keep up.';
 comment on column queue_heads.ended_at is 'Since when nobody needs a pass any more.';
+comment on column queue_heads.forgotten_at is 'Since when nobody knows any more who was in it; its draw stays.';
 
 create table queue_networks (
   event_id uuid not null,

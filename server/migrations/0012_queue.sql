@@ -39,6 +39,7 @@ create table queue_heads (
   paused_at    timestamptz,
   message      text check (length(message) between 1 and 500),
   ended_at     timestamptz,
+  forgotten_at timestamptz,
   check (arrivals = 0 or closed_at is not null),
   check (watermark <= lobby + arrivals)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
@@ -50,6 +51,7 @@ comment on column queue_heads.credit is 'Part of a person left over from the las
 comment on column queue_heads.capacity is 'People a second that the installation was last seen to bear.';
 comment on column queue_heads.pressed_at is 'When a node last could not keep up.';
 comment on column queue_heads.ended_at is 'Since when nobody needs a pass any more.';
+comment on column queue_heads.forgotten_at is 'Since when nobody knows any more who was in it; its draw stays.';
 
 create function refuse_going_back() returns trigger language plpgsql as $$
 begin

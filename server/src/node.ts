@@ -57,7 +57,14 @@ import { buildServer } from './platform/http/server.ts'
 import { startWorker } from './platform/jobs.ts'
 import { startOutbox } from './platform/outbox.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
-import { drandBeacon, startQueues, type Queues } from './queue/index.ts'
+import {
+  drandBeacon,
+  queueCrontab,
+  queueExport,
+  startQueues,
+  tidyQueuesTask,
+  type Queues,
+} from './queue/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
   forgetDeletedHolders,
@@ -187,7 +194,7 @@ export async function openNode(
       }))
       await registerDocs(app, openApiDocument(routes, VERSION))
       registerAccountRoutes(app, accounts, {
-        exports: [orderExport, ticketsOfPerson, notificationExport, mailExport],
+        exports: [orderExport, ticketsOfPerson, notificationExport, mailExport, queueExport],
         duties: [organiserDuty],
       })
       registerNotificationRoutes(app, db)
@@ -221,7 +228,13 @@ export async function openNode(
     },
 
     async startWork() {
-      const tasks = [tidyPlatformTask(db), tidyAccountsTask(db), tidyNotificationsTask(db), weighSuggestionsTask(db)]
+      const tasks = [
+        tidyPlatformTask(db),
+        tidyAccountsTask(db),
+        tidyNotificationsTask(db),
+        tidyQueuesTask(db),
+        weighSuggestionsTask(db),
+      ]
       const subscribers = [notifyPeople, forgetDeletedHolders]
       if (mail === undefined)
         log.warn('SMTP_URL is not set: no mail is sent, and nobody can sign in or reset a password by a code')
@@ -234,7 +247,7 @@ export async function openNode(
       const worker = await startWorker({
         db,
         tasks,
-        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab, ...catalogCrontab],
+        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab, ...catalogCrontab, ...queueCrontab],
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())

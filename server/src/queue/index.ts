@@ -1,6 +1,8 @@
 export { drandBeacon, type Beacon } from './beacon.ts'
 export type { HoldAsked, PassChecked } from './check-pass.ts'
+export { queueExport } from './export.ts'
 export { queueInvariants } from './invariants.ts'
 export type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
 export { startQueues, type QueueOptions, type Queues } from './start.ts'
 export { verifyDrawCommand } from './verify-draw-command.ts'
+export { queueCrontab, tidyQueuesTask } from './tidy.ts'

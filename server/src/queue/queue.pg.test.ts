@@ -6,7 +6,9 @@ import { verifyDraw, type DrawFile } from '@foyer/contract/draw'
 import type { OnSale, QueueLive, QueuePlace, QueueStatus } from '@foyer/contract/queue'
 import { faultOfDraw } from '../../../tools/second-draw-verifier.ts'
 import { newId } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
+import { queueExport, tidyQueuesTask } from './index.ts'
 import { stepQueue } from './step-queue.ts'
 import {
   aNode,
@@ -298,4 +300,38 @@ test('nobody enters before the lobby opens, and an event without a queue says so
   assert.equal(early.body['code'], 'queue-not-open')
   const none = await node.ask(newId(), 'POST', `${newId()}/queue`, { nonce: aNonce() })
   assert.equal(none.body['code'], 'no-queue')
+})
+
+test('after ninety days nobody knows any more who was in a queue, and its draw is still what it was', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const [eventId, recent] = [await aQueue(db), await aQueue(db)]
+  const people = Array.from({ length: 5 }, () => newId())
+  for (const id of people)
+    for (const event of [eventId, recent]) await node.ask(id, 'POST', `${event}/queue`, { nonce: aNonce() })
+  await openTheSale(db, world, node, eventId)
+  await stepQueue(db, eventId, neighboursIn(world))
+  const before = await node.ask('', 'GET', `${eventId}/queue/draw`)
+  const task = tidyQueuesTask(db)
+  const known = async () =>
+    (await db.sql`select 1 from queue_entries where event_id = ${eventId} and account_id = any(${people})`).length
+  await task.run({}, silentLog())
+  assert.equal(await known(), 5, 'not before its time')
+  await db.sql`
+    update on_sales set lobby_opens_at = lobby_opens_at - interval '91 days',
+           lobby_closes_at = lobby_closes_at - interval '91 days', on_sale_at = on_sale_at - interval '91 days'
+     where event_id = ${eventId}`
+  await db.sql`update queue_heads set ended_at = now() where event_id = ${eventId}`
+  await task.run({}, silentLog())
+  await task.run({}, silentLog())
+  assert.equal(await known(), 0)
+  const left = (await queueExport.collect(db.sql, people[0] ?? '')) as { eventId: string }[]
+  assert.deepEqual(
+    left.map((place) => place.eventId),
+    [recent],
+  )
+  await using afterwards = await aNode(db, world)
+  assert.equal((await afterwards.ask('', 'GET', `${eventId}/queue/draw`)).text, before.text)
+  assert.deepEqual(await brokenInvariants(db), [])
 })

@@ -124,19 +124,23 @@ test('without the lock, two requests do open two sessions with different passes;
   const world = aWorld()
   const eventId = await aQueue(db)
   const seconds = 600
-  /** Looks and then writes, as one must not. */
+  const AT_ONCE = 4
+  let looked = 0
+  const allLooked = Promise.withResolvers<void>()
+  /** Looks and then writes, as one must not; all have looked before anybody writes. */
   const careless = (accountId: string) =>
     db.transaction(async (tx) => {
       const seen = await tx<{ holdId: string }[]>`
         select hold_id as "holdId" from queue_sessions where event_id = ${eventId} and account_id = ${accountId}`
-      await tx`select pg_sleep(0.05)`
+      if (++looked === AT_ONCE) allLooked.resolve()
+      await allLooked.promise
       const holdId = newId()
       if (seen.length === 0) await insertSession(tx, { eventId, accountId, number: 1, seconds, holdId })
       return seen[0]?.holdId ?? holdId
     })
   const first = newId()
-  const passes = await Promise.all(Array.from({ length: 8 }, () => careless(first)))
-  assert.ok(new Set(passes).size > 1, 'the race can be seen')
+  const passes = await Promise.all(Array.from({ length: AT_ONCE }, () => careless(first)))
+  assert.equal(new Set(passes).size, AT_ONCE, 'the race can be seen: each would have given another pass')
 
   const second = newId()
   const outcomes = await Promise.all(

@@ -27,16 +27,20 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
       if (queue.now >= queue.lobbyClosesAt) await closeLobby(tx, eventId)
       return undefined
     }
-    const quiet = (await watermarkBefore(tx, eventId, RUSH_OVER_MS)) === queue.watermark
-    if (quiet && isRushOver(queue, event)) {
+    const isQuiet = (await watermarkBefore(tx, eventId, RUSH_OVER_MS)) === queue.watermark
+    if (isRushOver(queue, event, isQuiet)) {
       await endQueue(tx, eventId)
       return undefined
     }
     const before = await watermarkBefore(tx, eventId, CALLED_MS)
     const sessions = await countSessions(tx, eventId, before)
     const holds = await neighbours.countHolds(tx, eventId, await holdsOfLate(tx, eventId))
-    const step = decideAdmission(admissionFacts({ queue, event, stock, before, sessions, holds }))
-    await writeStep(tx, eventId, { ...step, moved: step.watermark > queue.watermark })
+    const facts = admissionFacts({ queue, event, stock, before, sessions, holds })
+    const step = decideAdmission(facts)
+    const moved = step.watermark > queue.watermark
+    // A queue in which nothing can happen is not written each second for weeks.
+    if (moved || (step.because !== 'nobody-waits' && facts.placesLeft > 0))
+      await writeStep(tx, eventId, { ...step, moved })
     return step
   })
 }
@@ -77,8 +81,10 @@ export function admissionFacts(known: {
 export const opensAt = (queue: Pick<Queue, 'onSaleAt'>, event: QueueEvent | undefined): number =>
   Math.max(queue.onSaleAt.getTime(), event?.onSaleAt?.getTime() ?? 0)
 
-/** Whether, where nobody has been let in for a while, nobody wants to be. */
-const isRushOver = (queue: Queue, event: QueueEvent | undefined): boolean =>
-  queue.pausedAt === null &&
-  queue.now.getTime() >= opensAt(queue, event) + RUSH_OVER_MS &&
-  queue.lobby + queue.arrivals === queue.watermark
+/** Whether nobody waits any more, where nobody has been let in for a while; or whether nothing is sold any more. */
+const isRushOver = (queue: Queue, event: QueueEvent | undefined, isQuiet: boolean): boolean =>
+  queue.now >= (event?.offSaleAt ?? queue.now) ||
+  (isQuiet &&
+    queue.pausedAt === null &&
+    queue.now.getTime() >= opensAt(queue, event) + RUSH_OVER_MS &&
+    queue.lobby + queue.arrivals === queue.watermark)

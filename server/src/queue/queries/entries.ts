@@ -45,6 +45,13 @@ export async function findEntry(
   return row
 }
 
+/** The places of an account, the latest first. */
+export const findPlacesOf = (sql: Queryable, accountId: string, limit: number) => sql<
+  { eventId: string; entryId: string; nonce: string; number: number | null; enteredAt: Date }[]
+>`
+  select event_id as "eventId", entry_id as "entryId", encode(nonce, 'hex') as nonce, number, entered_at as "enteredAt"
+    from queue_entries where account_id = ${accountId} order by entered_at desc limit ${limit}`
+
 /** How many entered from a network. */
 export async function countFromNetwork(sql: Queryable, eventId: string, network: Buffer): Promise<number> {
   const [row] = await sql<{ entries: number }[]>`
