@@ -18,6 +18,7 @@ export async function bundle(folder: string): Promise<void> {
       plugins: [tailwind()],
       build: {
         outDir: join(folder, 'client'),
+        emptyOutDir: false,
         target: BROWSERS,
         manifest: 'manifest.json',
         assetsInlineLimit: 0,
@@ -25,12 +26,24 @@ export async function bundle(folder: string): Promise<void> {
         reportCompressedSize: false,
         rolldownOptions: {
           onLog,
-          input: [BROWSER_ENTRY, 'src/entry-theme.ts', SERVICE_WORKER].map((entry) => join(WEB_FOLDER, entry)),
-          output: {
-            // It answers for the paths below its own, and browsers know it by its address.
-            entryFileNames: ({ facadeModuleId }) =>
-              facadeModuleId?.endsWith(SERVICE_WORKER) === true ? 'service-worker.js' : 'assets/[name]-[hash].js',
-          },
+          output: { codeSplitting: { groups: [...chunks] } },
+          input: [join(WEB_FOLDER, 'src/entry-browser.tsx'), join(WEB_FOLDER, 'src/entry-theme.ts')],
+        },
+      },
+    }),
+    // One file that imports nothing, at an address that stays: so browsers know it, and it answers for every path.
+    build({
+      ...common,
+      build: {
+        outDir: join(folder, 'client'),
+        emptyOutDir: false,
+        target: BROWSERS,
+        copyPublicDir: false,
+        reportCompressedSize: false,
+        rolldownOptions: {
+          onLog,
+          input: join(WEB_FOLDER, 'src/entry-service-worker.ts'),
+          output: { entryFileNames: 'service-worker.js', format: 'iife' },
         },
       },
     }),
@@ -50,8 +63,26 @@ export async function bundle(folder: string): Promise<void> {
   ])
 }
 
-const BROWSER_ENTRY = 'src/entry-browser.tsx'
-const SERVICE_WORKER = 'src/entry-service-worker.ts'
+/**
+ * What travels together: each file more is a journey more on a telephone, and each byte too many a longer one. What every
+ * page needs is one file, the parts of public pages another, their words a third in each language.
+ */
+const chunks = [
+  {
+    name: 'house',
+    test: /node_modules\/(?:react|react-dom|react-router|scheduler|cookie)\/|web\/src\/(?:document|api|i18n)\/|contract\/src\/client/,
+  },
+  { name: 'parts', test: /web\/src\/(?:ui|shop\/listing)\/(?!.*messages)/ },
+  {
+    name: (module: string): string | null => {
+      const [, language] =
+        /web\/src\/(?:ui|shop\/(?:layout|home|search|films|event|show|venue|performer|listing))\/messages\/(\w\w)\.ts$/.exec(
+          module,
+        ) ?? []
+      return language === undefined ? null : `words-${language}`
+    },
+  },
+] as const
 
 const routerFile = (name: string): string =>
   join(fileURLToPath(import.meta.resolve('react-router')), '../../production', name)

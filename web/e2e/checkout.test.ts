@@ -139,22 +139,25 @@ describe('checkout', () => {
     await page.waitForURL(`**/events/${event.id}/seats`)
   })
 
-  shop.test('the server starts anew in the middle, and the purchase goes on', async ({ page, foyer, expectComplaint }) => {
-    expectComplaint(/Failed to load resource|ERR_CONNECTION/)
-    await signInAsFan(page, foyer)
-    const event = await anEventOnSale(foyer)
-    await page.goto(`/checkout/${await holdSeats(page, event.id, 1)}`)
-    await page.getByRole('button', { name: /^Pay / }).click()
-    await page.getByLabel('Card number').waitFor()
-    const provider = page.url()
-    await page.goBack()
-    await page.locator('[data-standing=to-pay]').waitFor()
-    await foyer.kill()
-    await foyer.restart()
-    await page.goto(provider)
-    await payWith(page, GOOD_CARD)
-    await page.locator('[data-standing=done]').waitFor({ timeout: 40_000 })
-  })
+  shop.test(
+    'the server starts anew in the middle, and the purchase goes on',
+    async ({ page, foyer, expectComplaint }) => {
+      expectComplaint(/Failed to load resource|ERR_CONNECTION/)
+      await signInAsFan(page, foyer)
+      const event = await anEventOnSale(foyer)
+      await page.goto(`/checkout/${await holdSeats(page, event.id, 1)}`)
+      await page.getByRole('button', { name: /^Pay / }).click()
+      await page.getByLabel('Card number').waitFor()
+      const provider = page.url()
+      await page.goBack()
+      await page.locator('[data-standing=to-pay]').waitFor()
+      await foyer.kill()
+      await foyer.restart()
+      await page.goto(provider)
+      await payWith(page, GOOD_CARD)
+      await page.locator('[data-standing=done]').waitFor({ timeout: 40_000 })
+    },
+  )
 
   for (const [language, total, done] of [
     ['de', 'Gesamtpreis', 'Sie sind dabei'],

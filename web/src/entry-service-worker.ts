@@ -23,10 +23,14 @@ self.addEventListener('fetch', (event) => {
 })
 
 async function networkFirst(request: Request, page: string): Promise<Response> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('the network is slow')), PATIENCE_MS)
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    return await Promise.race([fetch(request), late.promise])
   } catch {
     return (await caches.match(page, { ignoreVary: true })) ?? Response.error()
+  } finally {
+    clearTimeout(timer)
   }
 }
 

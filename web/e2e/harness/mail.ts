@@ -21,8 +21,8 @@ export async function mailTo({ mailUrl }: RunningFoyer, address: string, subject
   throw new Error(`no mail to ${address} about ${subject} came within ${PATIENCE_MS} ms`)
 }
 
-/** The eight digits of the newest code that was sent to an address. */
-export async function codeFor(foyer: RunningFoyer, address: string): Promise<string> {
-  const { subject } = await mailTo(foyer, address, /\d{4} \d{4}/)
+/** The eight digits of the newest code that was sent to an address for one purpose, as its subject tells. */
+export async function codeFor(foyer: RunningFoyer, address: string, purpose = /is your code$/): Promise<string> {
+  const { subject } = await mailTo(foyer, address, purpose)
   return /\d{4} \d{4}/.exec(subject)?.[0] ?? ''
 }

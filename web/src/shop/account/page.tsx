@@ -16,10 +16,12 @@ import { SessionsSection } from './sessions-section.tsx'
 export function Page() {
   const m = useMessages(accountMessages)
   return (
-    <div className="frame py-10 tablet:py-16">
+    <div className="frame py-8 tablet:py-14">
       <Head title={m.title} hidden />
-      <h1 className="title">{m.title}</h1>
-      <SignedInOnly>{(account) => <Account account={account} />}</SignedInOnly>
+      <div className="mx-auto max-w-reading">
+        <h1 className="title">{m.title}</h1>
+        <SignedInOnly>{(account) => <Account account={account} />}</SignedInOnly>
+      </div>
     </div>
   )
 }
@@ -27,7 +29,7 @@ export function Page() {
 function Account({ account }: { readonly account: AccountView }) {
   const m = useMessages(accountMessages)
   return (
-    <div className="mt-6 max-w-reading">
+    <div className="mt-6">
       <p className="lead text-quiet">{m.signedInAs(account.email)}</p>
       <p className="mt-6 flex flex-wrap gap-3">
         {account.kind === 'individual' && (

@@ -40,7 +40,7 @@ export function PasswordSection({ account }: { readonly account: Account }) {
           {m.password.start}
         </Button>
       ) : (
-        <form method="post" onSubmit={set.onSubmit} className="flex w-full flex-col items-start gap-5" noValidate>
+        <form method="post" onSubmit={set.onSubmit} className="flex w-full max-w-sm flex-col gap-5" noValidate>
           <input type="hidden" name="email" autoComplete="username" value={account.email} readOnly />
           <CodeField value={code} onType={setCode} />
           <Field
@@ -52,7 +52,7 @@ export function PasswordSection({ account }: { readonly account: Account }) {
             value={newPassword}
             onChange={(event) => setNewPassword(event.currentTarget.value)}
           />
-          <Button type="submit" aria-disabled={set.pending}>
+          <Button type="submit" className="self-start" aria-disabled={set.pending}>
             {reset.go}
           </Button>
         </form>

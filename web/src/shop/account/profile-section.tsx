@@ -25,7 +25,7 @@ export function ProfileSection({ account }: { readonly account: Account }) {
   })
   return (
     <Section title={m.profile.title}>
-      <form method="post" onSubmit={save.onSubmit} className="flex w-full flex-col items-start gap-5" noValidate>
+      <form method="post" onSubmit={save.onSubmit} className="flex w-full max-w-sm flex-col gap-5" noValidate>
         <Field
           label={m.profile.name}
           hint={m.profile.nameHint}
@@ -46,7 +46,7 @@ export function ProfileSection({ account }: { readonly account: Account }) {
             </option>
           ))}
         </Select>
-        <Button type="submit" kind="plain" aria-disabled={save.pending}>
+        <Button type="submit" kind="plain" className="self-start" aria-disabled={save.pending}>
           {m.profile.save}
         </Button>
         <Outcome fault={save.fault} done={done} />

@@ -53,6 +53,9 @@ export function SessionsSection() {
   )
 }
 
+/** The zone of the device: when it was used is told to its owner, wherever they are. */
+const ownTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 function OneSession({ session, onEnded }: { readonly session: Session; readonly onEnded: () => void }) {
   const m = useMessages(accountMessages)
   const f = useFormats()
@@ -63,7 +66,7 @@ function OneSession({ session, onEnded }: { readonly session: Session; readonly 
     await api.call('DELETE', '/v1/sessions/:sessionId', { params: { sessionId: session.sessionId } })
     onEnded()
   })
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = ownTimeZone()
   const used = new Date(session.lastUsedAt)
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line py-3 first:border-t-0">

@@ -99,7 +99,12 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
         <Button className="w-full tablet:w-auto" onClick={() => void toPay()} aria-disabled={busy !== undefined}>
           {busy === 'paying' ? m.paying : total.minor === 0 ? m.takeFree : m.pay(f.price(total))}
         </Button>
-        <Button kind="quiet" onClick={() => void release()} aria-disabled={busy !== undefined}>
+        <Button
+          kind="quiet"
+          className="-ml-2 tablet:ml-0"
+          onClick={() => void release()}
+          aria-disabled={busy !== undefined}
+        >
           {m.release}
         </Button>
       </div>

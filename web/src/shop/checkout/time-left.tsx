@@ -7,6 +7,8 @@ import { checkoutMessages } from './messages/index.ts'
 /** From here on it is said that time runs out, and that more can be had. */
 const WARNING_S = 120
 const LAST_MINUTE_S = 60
+/** More time is worth asking for from here on; before, it would be wasted. */
+const OFFERED_S = 300
 
 interface TimeLeftProps {
   readonly hold: Hold
@@ -37,8 +39,8 @@ export function TimeLeft({ hold, secondsLeft, extending, onExtend }: TimeLeftPro
           </Notice>
         )}
       </div>
-      {!hold.extended && (
-        <Button kind={near ? 'plain' : 'quiet'} className="mt-3" onClick={onExtend} aria-disabled={extending}>
+      {!hold.extended && secondsLeft <= OFFERED_S && (
+        <Button kind="plain" className="mt-4" onClick={onExtend} aria-disabled={extending}>
           {m.time.extend}
         </Button>
       )}

@@ -13,7 +13,7 @@ export function WhichEvent({ event }: { readonly event: Event }) {
   const now = useNow()
   const starts = new Date(event.startsAt)
   return (
-    <div className="mt-6">
+    <div className="mt-8">
       <Link to={`/events/${event.id}`} className="subheading no-underline hover:underline">
         {event.title}
       </Link>

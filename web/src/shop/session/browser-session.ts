@@ -14,6 +14,7 @@ const hint: SessionHint = {
 function newsOfTabs(): SessionNews {
   const channel = new BroadcastChannel(CHANNEL)
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin, not a window
     tell: (signedIn) => channel.postMessage(signedIn),
     listen: (hear) => channel.addEventListener('message', ({ data }) => hear(data === true)),
   }

@@ -21,24 +21,26 @@ export function Page() {
     if (who === 'somebody') void navigate(next, { replace: true })
   }, [who, next, navigate])
   return (
-    <div className="frame py-10 tablet:py-16">
+    <div className="frame py-6 tablet:py-12">
       <Head title={s.signIn.title} hidden />
-      <h1 className="sr-only">{s.signIn.title}</h1>
-      <SignedInOnly
-        before={
-          next.endsWith('/seats') && (
-            <div className="mb-8 max-w-reading">
-              <Notice kind="signal">{m.choiceKept}</Notice>
-            </div>
-          )
-        }
-      >
-        {() => (
-          <p role="status" className="text-quiet">
-            {s.checking}
-          </p>
-        )}
-      </SignedInOnly>
+      <div className="mx-auto max-w-reading">
+        <h1 className="sr-only">{s.signIn.title}</h1>
+        <SignedInOnly
+          before={
+            next.endsWith('/seats') && (
+              <div className="mb-8 max-w-reading">
+                <Notice kind="signal">{m.choiceKept}</Notice>
+              </div>
+            )
+          }
+        >
+          {() => (
+            <p role="status" className="text-quiet">
+              {s.checking}
+            </p>
+          )}
+        </SignedInOnly>
+      </div>
     </div>
   )
 }

@@ -37,9 +37,9 @@ export function OrderView({ order, onChange }: OrderViewProps) {
   return (
     <>
       <div role="status">
-        <p className="title" data-standing={standing}>
+        <h2 className="title" data-standing={standing}>
           {title}
-        </p>
+        </h2>
         <div className="mt-6">
           <Notice kind={gravityOf(standing)}>
             <p>{says}</p>
