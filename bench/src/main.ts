@@ -41,6 +41,11 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How many ticket codes are signed and verified a second?',
     load: async () => (await import('./ticket-codes.ts')).ticketCodes,
   },
+  'waiting-room': {
+    question:
+      'What do 100,000 people in a lobby cost, how long does their draw take, and how quickly is the status told?',
+    load: async () => (await import('./waiting-room.ts')).waitingRoom,
+  },
   'draw-fairness': {
     question: 'Does everybody come out at every rank equally often, in 100,000 draws of 1,000?',
     load: async () => (await import('./draw-fairness.ts')).drawFairness,

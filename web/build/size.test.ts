@@ -8,6 +8,7 @@ import { ensureBuilt } from './build.ts'
 
 /** What a public page may bring in scripts, compressed as it is sent. */
 const SCRIPT_BYTES_MAX = 120 * 1024
+const SEAT_MAP_BYTES_MAX = 60 * 1024
 const STYLE_BYTES_MAX = 20 * 1024
 const PUBLIC_AREAS = ['home', 'search', 'films', 'event', 'show', 'venue', 'performer']
 
@@ -32,6 +33,13 @@ describe('what a browser must fetch', () => {
       assert.ok(bytes <= SCRIPT_BYTES_MAX, `${bytes} bytes in ${files.join(', ')}`)
     })
 
+  test('the seat map brings at most 60 KB more than the event that leads to it', () => {
+    const scriptsOf = (area: string) =>
+      modulesOf(manifest, [`src/shop/${area}/page.tsx`], 'ja').reduce((sum, file) => sum + sizeOf(file), 0)
+    const more = scriptsOf('seats') - scriptsOf('event')
+    assert.ok(more > 0 && more <= SEAT_MAP_BYTES_MAX, `${more} bytes more`)
+  })
+
   test('styles are at most 20 KB', () => {
     const styles = manifest['src/entry-browser.tsx']?.css ?? []
     assert.equal(styles.length, 1)
@@ -39,7 +47,7 @@ describe('what a browser must fetch', () => {
   })
 
   test('no schema of the contract reaches a browser, nor the map before it is asked for', () => {
-    const files = PUBLIC_AREAS.flatMap((area) => modulesOf(manifest, [`src/shop/${area}/page.tsx`], 'en'))
+    const files = [...PUBLIC_AREAS, 'seats'].flatMap((area) => modulesOf(manifest, [`src/shop/${area}/page.tsx`], 'en'))
     for (const file of new Set(files)) {
       const text = readFileSync(join(client, file), 'utf8')
       assert.doesNotMatch(text, /additionalProperties|leaflet-container/, file)

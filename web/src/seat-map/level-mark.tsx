@@ -21,4 +21,4 @@ export const LevelMark = ({ level, className = '' }: { readonly level: number; r
   </svg>
 )
 
-export const levelColour = (level: number): string => `seat-level-${(level % SHAPES.length) + 1}`
+const levelColour = (level: number): string => `seat-level-${(level % SHAPES.length) + 1}`

@@ -10,6 +10,8 @@ import type { Brush } from './paint-seats.ts'
 const NAME_PX = { min: 9, max: 17 } as const
 /** A name without its price is no larger than its neighbours' with theirs. */
 const NAME_ALONE_MAX_PX = 14
+/** Between the last seat of a row and its name, in distances between seats. */
+const ROW_AWAY = 0.85
 /** Share of a section that its label may take. */
 const FILLED = 0.9
 const NOTE_PX = { min: 9.5, max: 14.5 } as const
@@ -133,7 +135,8 @@ function paintRowNames(brush: Brush, { plan, palette, font }: Scene, box: Box): 
       ] as const) {
         const [ex, ey] = [x[end] ?? 0, y[end] ?? 0]
         const [dx, dy] = [ex - (x[beside] ?? 0), ey - (y[beside] ?? 0)]
-        const away = (plan.pitch * 1.15) / Math.max(1e-6, Math.hypot(dx, dy))
+        const away =
+          (plan.pitch * ROW_AWAY + pen.measureText(row.label).width / 2 / scale) / Math.max(1e-6, Math.hypot(dx, dy))
         const [px, py] = [ex + dx * away, ey + dy * away]
         if (px < near[0] || px > near[2] || py < near[1] || py > near[3]) continue
         pen.fillText(row.label, brush.x(px), brush.y(py))

@@ -26,7 +26,7 @@ export function paintPlan(brush: Brush, scene: Scene, box: Box): void {
   paintDecor(brush, scene, box)
   paintSections(brush, scene, box, detail)
   if (detail === 'sections') paintGrains(brush, scene, box)
-  else paintSeats(brush, scene, grow(box, scene.plan.pitch), detail)
+  else paintSeats(brush, scene, box, detail)
   if (brush.isNamed) paintLabels(brush, scene, box, detail)
   pen.restore()
 }

@@ -47,22 +47,23 @@ export function paintGrains({ pen, scale, x, y }: Brush, scene: Scene, box: Box)
 export function paintSeats(brush: Brush, scene: Scene, box: Box, detail: Exclude<Detail, 'sections'>): void {
   const { compiled, levelOf, sections } = scene.plan
   const numbered = detail === 'labels'
-  const { pen, sprites, scale } = brush
+  const { pen, sprites, scale, x, y } = brush
+  const [left, top] = [Math.floor(x(box[0])), Math.floor(y(box[1]))]
+  const stamped = new Grains(x(box[2]) - left, y(box[3]) - top)
   const numbers: PlaceNo[] = []
-  scene.grid.within(box, (place) => {
-    const level = levelOf[place] ?? NO_LEVEL
+  scene.grid.within(grow(box, scene.plan.pitch), (place) => {
     const look = lookOf(scene, place)
     const flags = compiled.flags[place] ?? 0
-    const angle = sections[compiled.sectionOf[place] ?? 0]?.facing ?? 0
-    sprites.stamp(pen, brush.x(compiled.x[place] ?? 0), brush.y(compiled.y[place] ?? 0), {
-      level,
+    sprites.stamp(stamped, x(compiled.x[place] ?? 0) - left, y(compiled.y[place] ?? 0) - top, {
+      level: levelOf[place] ?? NO_LEVEL,
       look,
       flags,
-      angle,
+      facing: sections[compiled.sectionOf[place] ?? 0]?.facing ?? 0,
       numbered,
     })
     if (numbered && look !== 'taken' && (flags & PLACE_ACCESSIBLE) === 0) numbers.push(place)
   })
+  stamped.drawOn(pen, left, top)
   if (numbers.length === 0) return
   pen.font = `600 ${(scene.plan.pitch * scale * 0.36).toFixed(1)}px ${scene.font}`
   pen.fontStretch = 'condensed'

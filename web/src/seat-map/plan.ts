@@ -1,7 +1,6 @@
 import type { CompiledManifest, PlaceNo } from '@foyer/contract/compiled-manifest'
 import type { Manifest } from '@foyer/contract/manifest'
-import type { Price } from '@foyer/contract/catalog.events'
-import type { Static } from 'typebox'
+import type { EventView } from '@foyer/contract/catalog.views'
 import { boxOf, type Box, type Ring } from './geometry.ts'
 import { shapeOfArea, shapeOfRows, type SectionShape } from './section-shape.ts'
 
@@ -9,7 +8,7 @@ import { shapeOfArea, shapeOfRows, type SectionShape } from './section-shape.ts'
 export interface PriceLevel {
   readonly id: string
   readonly name: string
-  readonly price: Static<typeof Price>
+  readonly price: EventView['priceLevels'][number]['price']
   /** Keys of the categories of the manifest that are sold at this price. */
   readonly categories: readonly string[]
 }

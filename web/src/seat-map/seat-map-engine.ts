@@ -195,7 +195,7 @@ export class SeatMapEngine {
   #drawFirst(): void {
     this.#front = this.#newPicture()
     this.#front.paint()
-    this.#compose()
+    this.#compose(false)
     this.#listener.onFirstPicture?.(performance.now() - this.#made)
     this.#ask()
   }
@@ -258,12 +258,12 @@ export class SeatMapEngine {
       if (view === undefined) this.#motion = undefined
       else this.#move(view)
     }
-    this.#compose()
+    const isMoving = this.#motion !== undefined || now - this.#movedAt < REST_MS
+    this.#compose(isMoving)
     if (this.#told !== this.#view) {
       this.#told = this.#view
       this.#listener.onView(this.#view, this.#frame)
     }
-    const isMoving = this.#motion !== undefined || now - this.#movedAt < REST_MS
     const until = performance.now() + (isMoving ? PAINT_MOVING_MS : PAINT_RESTING_MS)
     if (this.#paintOn(isMoving, () => performance.now() < until) || isMoving) this.#ask()
   }
@@ -285,6 +285,8 @@ export class SeatMapEngine {
       }
       return true
     }
+    // What lies under everything need not be of this very moment.
+    if (isMoving) return false
     this.#overview ??= this.#newOverview()
     if (!this.#overview.isDone) {
       this.#overview.paintSome(mayGoOn)
@@ -318,7 +320,7 @@ export class SeatMapEngine {
     )
   }
 
-  #compose(): void {
+  #compose(isMoving: boolean): void {
     const pen = this.#pen
     pen.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0)
     pen.fillStyle = this.#scene.palette.paper
@@ -328,6 +330,8 @@ export class SeatMapEngine {
       const { left, top, zoom } = picture.placeIn(this.#view, this.#frame)
       // Whole device pixels where nothing is scaled: else every seat would be smeared over two.
       const snap = (value: number) => (zoom === 1 ? Math.round(value * this.#ratio) / this.#ratio : value)
+      // Smoothing costs half a frame where there is no graphics processor, and is not missed in what moves.
+      pen.imageSmoothingEnabled = !isMoving
       pen.drawImage(picture.canvas, snap(left), snap(top), picture.frame.width * zoom, picture.frame.height * zoom)
     }
     paintMarks(
