@@ -4,8 +4,8 @@ import tailwind from '@tailwindcss/vite'
 import { build, type BuildOptions, type InlineConfig } from 'vite'
 import { WEB_FOLDER } from './sources.ts'
 
-/** Browsers of the last years: what the pages use of CSS (OKLCH, :has, nesting) is there since. */
-const BROWSERS = ['chrome120', 'firefox121', 'safari17']
+/** Browsers of the last years: what the pages use of CSS (OKLCH, light-dark(), :has, nesting) is there since. */
+const BROWSERS = ['chrome123', 'firefox121', 'safari17.5']
 
 /**
  * Makes the pages: `client/` is what browsers fetch, with names by content; `server/entry-server.js` renders the same in
@@ -74,6 +74,7 @@ const chunks = [
   },
   { name: 'parts', test: /web\/src\/(?:ui|shop\/listing)\/(?!.*messages)/ },
   {
+    debugName: 'words',
     name: (module: string): string | null => {
       const [, language] =
         /web\/src\/(?:ui|shop\/(?:layout|home|search|films|event|show|venue|performer|listing))\/messages\/(\w\w)\.ts$/.exec(

@@ -8,15 +8,16 @@ const INSTALL_MS = 240_000
 
 /**
  * A Chromium, installed by apt where there is none and that can be done (Debian or Ubuntu, as root).
+ * @param more arguments beside those that it always needs
  * @returns a sentence instead, where none can be had
  */
-export async function openChromium(): Promise<Browser | string> {
+export async function openChromium(more: readonly string[] = []): Promise<Browser | string> {
   const place = PLACES.find((path) => existsSync(path)) ?? install()
   if (place === undefined)
     return 'no browser test was run: there is no Chromium at /usr/bin/chromium, and it can be installed by itself only by root with apt-get (apt-get install chromium)'
   return chromium.launch({
     executablePath: place,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', ...more],
   })
 }
 

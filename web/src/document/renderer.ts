@@ -17,6 +17,7 @@ export type Manifest = Readonly<
     string,
     {
       readonly file: string
+      readonly name?: string
       readonly css?: readonly string[]
       readonly assets?: readonly string[]
       readonly imports?: readonly string[]
