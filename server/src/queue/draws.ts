@@ -50,7 +50,7 @@ const DELAY = 2 ** 24
 const ROUND_AHEAD_MS = 15 * SECOND_MS
 const ROUND_LATE_MS = SECOND_MS
 const SEED_BYTES = 32
-const DRAWS_KEPT_MAX = 4
+const DRAWS_KEPT_MAX = 16
 
 /** The seed of an event's draw; derived, so that it is in no database before it may be known. */
 export const seedOf = (deriveKey: DeriveKey, eventId: string): string =>

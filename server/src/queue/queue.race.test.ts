@@ -63,6 +63,25 @@ test('two nodes that move a queue on at once let nobody in beyond the cap', asyn
   assert.deepEqual(await brokenInvariants(db), [])
 })
 
+test('while people enter without a pause, a queue still moves on', async () => {
+  await using db = await testDatabase({ poolMax: 20 })
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  await openTheSale(db, world, node, eventId)
+  let entering = true
+  const comeInTurn = async (): Promise<void> => {
+    while (entering) await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  }
+  const everybody = Array.from({ length: 8 }, comeInTurn)
+  const moved: boolean[] = []
+  for (let step = 0; step < 10; step++) moved.push((await stepQueue(db, eventId, neighboursIn(world))) !== undefined)
+  entering = false
+  await Promise.all(everybody)
+  assert.deepEqual(moved, Array<boolean>(10).fill(true))
+  assert.deepEqual(await brokenInvariants(db), [])
+})
+
 test('two nodes draw once: one announcement, one order', async () => {
   await using db = await testDatabase({ poolMax: 20 })
   const world = aWorld()

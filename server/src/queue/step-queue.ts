@@ -16,7 +16,7 @@ export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds'>
 
 /**
  * Moves one queue on: closes its lobby, lets people in, ends it when the rush is over. Any number of nodes may do it at
- * once; one does, and the others see nothing to do. @returns the step; undefined where there was none.
+ * once: they do it one after the other, and the later ones find little to do. @returns the step; undefined where there was none.
  */
 export async function stepQueue(db: Database, eventId: string, neighbours: Moves): Promise<Admission | undefined> {
   const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]

@@ -47,12 +47,15 @@ export async function readQueue(sql: Queryable, eventId: string): Promise<Queue 
   return row
 }
 
-/** One queue, for whoever moves it; undefined while another node does. */
+/**
+ * One queue that goes on, locked for whoever moves it. Waits for its turn among those who enter, whose batches follow one
+ * another so closely in a rush that whoever did not wait would rarely find it free.
+ */
 export async function takeQueue(tx: Tx, eventId: string): Promise<Queue | undefined> {
   const [row] = await tx<Queue[]>`
     select ${COLUMNS(tx)}
       from queue_heads h join on_sales o using (event_id) left join queue_draws d using (event_id)
-     where h.event_id = ${eventId} and h.ended_at is null for update of h skip locked`
+     where h.event_id = ${eventId} and h.ended_at is null for update of h`
   return row
 }
 
