@@ -65,24 +65,14 @@ export async function bundle(folder: string): Promise<void> {
 
 /**
  * What travels together: each file more is a journey more on a telephone, and each byte too many a longer one. What every
- * page needs is one file, the parts of public pages another, their words a third in each language.
+ * page needs is one file, the parts of public pages another; words stay apart, since each page needs those of one language.
  */
 const chunks = [
   {
     name: 'house',
-    test: /node_modules\/(?:react|react-dom|react-router|scheduler|cookie)\/|web\/src\/(?:document|api|i18n)\/|contract\/src\/client/,
+    test: /node_modules\/(?:react|react-dom|react-router|scheduler|cookie)\/|web\/src\/(?:(?:document|api|i18n|shop\/session)\/|page\.ts)|contract\/src\/client/,
   },
   { name: 'parts', test: /web\/src\/(?:ui|shop\/listing)\/(?!.*messages)/ },
-  {
-    debugName: 'words',
-    name: (module: string): string | null => {
-      const [, language] =
-        /web\/src\/(?:ui|shop\/(?:layout|home|search|films|event|show|venue|performer|listing))\/messages\/(\w\w)\.ts$/.exec(
-          module,
-        ) ?? []
-      return language === undefined ? null : `words-${language}`
-    },
-  },
 ] as const
 
 const routerFile = (name: string): string =>

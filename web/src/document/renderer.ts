@@ -17,7 +17,6 @@ export type Manifest = Readonly<
     string,
     {
       readonly file: string
-      readonly name?: string
       readonly css?: readonly string[]
       readonly assets?: readonly string[]
       readonly imports?: readonly string[]

@@ -58,7 +58,6 @@ export function modulesOf(manifest: Manifest, entries: readonly string[], langua
     for (const dynamic of chunk.dynamicImports ?? []) if (dynamic.endsWith(`messages/${language}.ts`)) visit(dynamic)
   }
   for (const key of [BROWSER_ENTRY, ...entries]) visit(key)
-  for (const [key, { name }] of Object.entries(manifest)) if (name === `words-${language}`) visit(key)
   return [...files]
 }
 
