@@ -12,6 +12,7 @@ import { loadavg } from 'node:os'
 import { Histogram } from './lib/histogram.ts'
 import { multiplyCatalog, takePlaces } from './lib/multiply-catalog.ts'
 import { openLoop } from './lib/open-loop.ts'
+import { planOf } from './lib/plan-of.ts'
 import { randomFrom, type Random } from './lib/random.ts'
 import type { BenchResult } from './lib/report.ts'
 import { searchKinds, searchOf } from './lib/search-mix.ts'
@@ -53,6 +54,9 @@ async function searchAmong(events: number, aimP95Ms: number): Promise<BenchResul
     const random = randomFrom(SEED)
     const kinds: Record<string, KindFigures> = {}
     for (const [kind, ask] of Object.entries(asking(db, catalog))) kinds[kind] = await timeKind(() => ask(random))
+    const plans: Record<string, string> = {}
+    for (const [kind, make] of Object.entries(searchKinds))
+      plans[kind] = await planOf(db.sql, searchOf(make(random, catalog)), PAGE)
     const loadBefore = round(loadavg()[0] ?? 0)
     const mixed = Object.entries(asking(db, catalog)).filter(([kind]) => kind in searchKinds)
     const rate = await openLoop({
@@ -66,7 +70,7 @@ async function searchAmong(events: number, aimP95Ms: number): Promise<BenchResul
     })
     const broken = await findBrokenInvariants(db.sql, catalogInvariants)
     return {
-      figures: { atRate: rate, kinds, loadedInSeconds: seconds, loadAverageBefore: loadBefore },
+      figures: { atRate: rate, kinds, plans, loadedInSeconds: seconds, loadAverageBefore: loadBefore },
       baseline: { aimP95Ms },
       ratio: round(aimP95Ms / rate.latency.p95),
       invariants: { asked: catalogInvariants.length, broken: broken.map((one) => one.name) },
