@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible } from './harness/axe.ts'
-import { eventAt, openSeats, pointsOf, rival, seatAt } from './harness/seats.ts'
+import { eventAt, eventWith, fillSignIn, openSeats, pointsOf, rival, seatAt } from './harness/seats.ts'
 import { shopInBrowser } from './harness/shop.ts'
 
 const THEATRE = 'Theatre Royal Haymarket'
@@ -264,6 +264,76 @@ describe('choosing seats', () => {
       assert.deepEqual(small, [], 'all of it can be hit with a thumb')
     },
     { width: 360 },
+  )
+
+  shop.test(
+    'whoever is not signed in yet signs in once, and the seats are held without asking again',
+    async ({ page, foyer }) => {
+      const chosen = await eventAt(foyer.url, THEATRE)
+      const { compiled, plan } = chosen
+      await openSeats(page, chosen)
+      const [at = NOWHERE] = await pointsOf(page, plan, [seatAt(compiled, 'Upper circle', 'C', '7')])
+      await page.mouse.click(at.x, at.y)
+      await page.getByRole('button', { name: 'Hold these seats' }).click()
+      await page.waitForURL(/\/sign-in\?next=/)
+      await fillSignIn(page, foyer)
+      await page.waitForURL(/\/checkout\/[0-9a-f-]{36}$/)
+      await page.getByText('Upper circle').first().waitFor()
+    },
+  )
+
+  shop.test(
+    'sold out, and a map that does not arrive: each is said, and what to do',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|net::|503/)
+      const soldOut = await eventWith(foyer.url, ({ availability }) => availability === 'none')
+      await page.goto(`/events/${soldOut}/seats`)
+      await page.getByText(/^Everything is taken at the moment/).waitFor()
+      await shot('seats-sold-out')
+      await assertAccessible(page, 'sold out')
+
+      const chosen = await eventAt(foyer.url, THEATRE)
+      await page.route('**/manifest/**', (route) => route.abort())
+      await page.goto(`/events/${chosen.event.id}/seats`)
+      await page
+        .getByRole('alert')
+        .getByText(/The seat map did not arrive/)
+        .waitFor()
+      await shot('seats-failed')
+      await assertAccessible(page, 'failed')
+      await page.unroute('**/manifest/**')
+      await page.getByRole('button', { name: 'Fetch it again' }).click()
+      await page.locator('.seat-canvas').waitFor()
+    },
+  )
+
+  shop.test(
+    'at 400 % nothing is out of reach',
+    async ({ page, foyer, shot }) => {
+      const chosen = await eventAt(foyer.url, THEATRE)
+      await openSeats(page, chosen)
+      await shot('seats-400')
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      assert.ok(wide <= 0, `the page is ${wide} px wider than the window`)
+      await page.getByRole('button', { name: 'List', exact: true }).click()
+      await page.getByRole('button', { name: 'Find seats' }).click()
+      const hold = page.getByRole('button', { name: 'Hold these seats' })
+      await hold.scrollIntoViewIfNeeded()
+      const box = await hold.boundingBox()
+      assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 256, 'the way on can be brought into sight')
+      await assertAccessible(page, '400 %')
+    },
+    { context: { viewport: { width: 320, height: 256 } } },
+  )
+
+  shop.test(
+    'a tablet',
+    async ({ page, foyer, shot }) => {
+      await openSeats(page, await eventAt(foyer.url, ARENA))
+      await shot('seats-768-dark')
+      await assertAccessible(page, 'tablet')
+    },
+    { width: 768, theme: 'dark' },
   )
 
   for (const language of ['de', 'ja'] as const)

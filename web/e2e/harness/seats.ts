@@ -5,8 +5,10 @@ import type { Manifest } from '@foyer/contract/manifest'
 import type { Page } from 'playwright-core'
 import { makePlan, type SeatPlan } from '../../src/seat-map/plan.ts'
 import { fit, toScreen } from '../../src/seat-map/view.ts'
+import type { RunningFoyer } from './foyer.ts'
 
 const PASSWORD = 'correct horse battery staple'
+const PAGES_MAX = 20
 
 export interface EventToChoose {
   readonly event: EventView
@@ -25,6 +27,26 @@ export async function eventAt(url: string, venue: string): Promise<EventToChoose
   const manifest = await ask<Manifest>(event.manifest.url)
   const compiled = compileManifest(manifest)
   return { event, compiled, plan: makePlan(manifest, compiled, event.priceLevels) }
+}
+
+/** The id of an event of which something is true. */
+export async function eventWith(url: string, wanted: (event: EventPage['items'][number]) => boolean): Promise<string> {
+  for (let cursor = '', pages = 0; pages < PAGES_MAX; pages++) {
+    const { items, next } = (await (await fetch(`${url}/v1/events?limit=100${cursor}`)).json()) as EventPage
+    const found = items.find((event) => wanted(event))
+    if (found !== undefined) return found.id
+    if (next === null) break
+    cursor = `&cursor=${encodeURIComponent(next)}`
+  }
+  throw new Error('there is no such event')
+}
+
+/** Signs in as the demo's fan, on the page that asks for it. */
+export async function fillSignIn(page: Page, { fan }: RunningFoyer): Promise<void> {
+  await page.getByLabel('E-mail address').fill(fan.email)
+  await page.getByRole('button', { name: 'Use a password' }).click()
+  await page.getByLabel('Password', { exact: true }).fill(fan.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** The number of a seat by its address. */
