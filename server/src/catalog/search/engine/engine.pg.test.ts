@@ -95,8 +95,12 @@ describe('a search engine beside the database', () => {
     const { documents: expected } = await readDocuments(db.sql, events)
     assert.deepEqual(documents(), new Map(expected.map((document) => [document.eventId, { ...document }])))
   }
-  const rename = (from: string, title: string) =>
-    db.transaction((tx) => changeShow(tx, organiser, shows[from] ?? '', { title }))
+  /** By the title that it has now. */
+  async function rename(from: string, title: string): Promise<void> {
+    const showId = shows[from] ?? ''
+    await db.transaction((tx) => changeShow(tx, organiser, showId, { title }))
+    shows[title] = showId
+  }
 
   test('it is filled from the tables, and searched under one name once it is full', async () => {
     await until(() => documents().size === events.length, 'a full index')
@@ -221,6 +225,26 @@ describe('a search engine beside the database', () => {
     )
     await until(caughtUp, 'no lag')
     await assertSame()
+  })
+
+  test('when the database dies and comes back, it goes on from where it was', async () => {
+    const before = feed.stats().rebuilds
+    postgres.kill()
+    await until(
+      () =>
+        rename('Ærø Mornings', 'Ærø Evenings').then(
+          () => true,
+          () => false,
+        ),
+      'the database',
+    )
+    await until(
+      () => [...documents().values()].some((document) => String(document['names']).includes('evenings')),
+      'the change',
+    )
+    await until(caughtUp, 'no lag')
+    await assertSame()
+    assert.equal(feed.stats().rebuilds, before)
   })
 
   test('filled anew, it answers all the while, and changes of that time are in it', async () => {
