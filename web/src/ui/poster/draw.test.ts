@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { drawPoster } from './draw.ts'
+import { posterMarkup } from './markup.ts'
 import { HEIGHT, WIDTH } from './pictures.ts'
 
 const KINDS = [
@@ -47,4 +48,11 @@ test('every letter stands on the sheet, whatever the title', () => {
       assert.doesNotMatch(picture, /NaN|Infinity/)
     }),
   )
+})
+
+test('whatever a title holds is text on its poster, never markup', () => {
+  const parts = /^(?:<(?:rect|path|g|text)(?: [a-zA-Z-]+="[^"<>]*")*\/?>|[^<>]+|<\/(?:g|text)>)*$/
+  fc.assert(fc.property(subjects, (subject) => assert.match(posterMarkup(drawPoster(subject)), parts)))
+  const hostile = posterMarkup(drawPoster({ id: 'x', kind: 'film', title: '<script>alert("1")</script>&' }))
+  assert.doesNotMatch(hostile, /<script|alert\("/)
 })
