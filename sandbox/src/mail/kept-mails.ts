@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import PostalMime from 'postal-mime'
 
-export type KeptAttachment = { readonly name: string; readonly type: string; readonly content: Uint8Array }
+type KeptAttachment = { readonly name: string; readonly type: string; readonly content: Uint8Array }
 
 /** A mail as it came in. */
 export type KeptMail = {

@@ -19,6 +19,7 @@ export function Page() {
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>
         <SignedInOnly
+          buyers
           before={
             <div className="mb-8">
               <Notice kind="signal">{m.signInFirst}</Notice>

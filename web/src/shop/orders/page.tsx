@@ -21,7 +21,7 @@ export function Page() {
       <Head title={m.title} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>
-        <SignedInOnly>{() => <Orders />}</SignedInOnly>
+        <SignedInOnly buyers>{() => <Orders />}</SignedInOnly>
       </div>
     </div>
   )

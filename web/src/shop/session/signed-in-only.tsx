@@ -2,6 +2,7 @@ import type { Account } from '@foyer/contract/accounts'
 import type { ReactNode } from 'react'
 import { useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { browserSession } from './browser-session.ts'
 import { sessionMessages } from './messages/index.ts'
@@ -12,10 +13,12 @@ interface SignedInOnlyProps {
   readonly children: (account: Account) => ReactNode
   /** Shown above the form, to say what it is for. */
   readonly before?: ReactNode
+  /** An account that sells has nothing of this, and is told so. */
+  readonly buyers?: boolean
 }
 
 /** What only somebody in particular can see; whoever is nobody yet signs in on the spot, and stays on the page. */
-export function SignedInOnly({ children, before }: SignedInOnlyProps) {
+export function SignedInOnly({ children, before, buyers = false }: SignedInOnlyProps) {
   const m = useMessages(sessionMessages)
   const session = useSession()
   switch (session.who) {
@@ -42,6 +45,20 @@ export function SignedInOnly({ children, before }: SignedInOnlyProps) {
         </div>
       )
     case 'somebody':
+      if (buyers && session.account.kind === 'vendor') return <Sells />
       return children(session.account)
   }
+}
+
+function Sells() {
+  const m = useMessages(sessionMessages)
+  return (
+    <div className="py-6">
+      <EmptyState title={m.sells.title} text={m.sells.text}>
+        <Button kind="plain" onClick={() => void browserSession().signOut()}>
+          {m.sells.signOut}
+        </Button>
+      </EmptyState>
+    </div>
+  )
 }

@@ -16,7 +16,7 @@ export function Page() {
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>
         {who !== 'somebody' && <KeptList />}
-        <SignedInOnly>{() => <TicketList />}</SignedInOnly>
+        <SignedInOnly buyers>{() => <TicketList />}</SignedInOnly>
       </div>
     </div>
   )

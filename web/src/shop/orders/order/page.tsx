@@ -18,7 +18,7 @@ export function Page() {
       <Head title={m.orderTitle} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="sr-only">{m.orderTitle}</h1>
-        <SignedInOnly>{() => <Followed orderId={orderId} />}</SignedInOnly>
+        <SignedInOnly buyers>{() => <Followed orderId={orderId} />}</SignedInOnly>
       </div>
     </div>
   )

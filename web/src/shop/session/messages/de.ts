@@ -13,6 +13,11 @@ export const messages: SessionMessages = {
     orders: 'Meine Bestellungen',
     search: 'Veranstaltungen finden',
   },
+  sells: {
+    title: 'Dieses Konto verkauft und kauft nicht',
+    text: 'Zum Kaufen melden Sie sich ab und nehmen eine andere Adresse; ein Code per E-Mail genügt.',
+    signOut: 'Abmelden',
+  },
   signIn: {
     title: 'Anmelden oder als Gast kaufen',
     lead: 'Ihre E-Mail-Adresse genügt: Wir schicken einen Code dorthin, ein Passwort brauchen Sie nicht.',

@@ -11,6 +11,11 @@ export const messages = {
     orders: 'My orders',
     search: 'Find events',
   },
+  sells: {
+    title: 'This account sells and does not buy',
+    text: 'To buy, sign out and use another address; a code by mail is enough.',
+    signOut: 'Sign out',
+  },
   signIn: {
     title: 'Sign in, or buy as a guest',
     lead: 'Your e-mail address is enough: we send a code to it, and you need no password.',

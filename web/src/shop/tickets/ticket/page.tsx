@@ -1,5 +1,5 @@
 import type { Ticket } from '@foyer/contract/tickets'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { useApi } from '../../../api/context.ts'
 import { Head } from '../../../document/head.tsx'
@@ -27,7 +27,7 @@ export function Page() {
       {who === 'somebody' ? (
         <Current ticketId={ticketId} kept={kept} />
       ) : kept !== undefined ? (
-        <TicketCard ticket={kept} checked={false} />
+        <TicketCard ticket={kept} shown="from-here" />
       ) : (
         <div className="mx-auto max-w-reading">
           <SignedInOnly>{() => null}</SignedInOnly>
@@ -42,14 +42,15 @@ function Current({ ticketId, kept }: { readonly ticketId: string; readonly kept:
   const ticket = useFetched(ticketId, (signal) =>
     api.call('GET', '/v1/tickets/:ticketId', { params: { ticketId }, signal }),
   )
+  const [offline, setOffline] = useState(false)
   const current = ticket.state === 'ready' ? ticket.value : undefined
   useEffect(() => {
     if (current === undefined) return
     keepTicket(current, Date.now())
-    void keepShell()
+    void keepShell().then(setOffline)
   }, [current])
-  if (current !== undefined) return <TicketCard ticket={current} checked />
+  if (current !== undefined) return <TicketCard ticket={current} shown={offline ? 'kept' : 'now'} />
   const gone = ticket.state === 'failed' && ticket.missing
-  if (kept !== undefined && !gone) return <TicketCard ticket={kept} checked={false} />
+  if (kept !== undefined && !gone) return <TicketCard ticket={kept} shown="from-here" />
   return ticket.state === 'ready' ? null : <NotHad fetched={ticket} />
 }

@@ -25,7 +25,7 @@ export function TicketActions({ ticket }: { readonly ticket: Ticket }) {
           </Button>
         </>
       )}
-      <Link to={`/orders/${ticket.orderId}`} className={buttonLook('quiet')}>
+      <Link to={`/orders/${ticket.orderId}`} className={`${buttonLook('quiet')} -ml-2`}>
         {m.order}
       </Link>
       <div role="status" className="w-full empty:hidden">

@@ -10,12 +10,12 @@ import { useWakefulScreen } from './use-wakeful-screen.ts'
 
 interface TicketCardProps {
   readonly ticket: Ticket
-  /** Whether it was just asked for, and is so now. */
-  readonly checked: boolean
+  /** As it is now; so, and kept for when there is no network; or as it was when it was kept. */
+  readonly shown: 'now' | 'kept' | 'from-here'
 }
 
 /** The code large on white in any theme, and all that the person at the gate and its holder need to know. */
-export function TicketCard({ ticket, checked }: TicketCardProps) {
+export function TicketCard({ ticket, shown }: TicketCardProps) {
   const m = useMessages(ticketMessages)
   const f = useFormats()
   const now = useNow()
@@ -40,9 +40,9 @@ export function TicketCard({ ticket, checked }: TicketCardProps) {
           <p>{m.revoked.because[ticket.revokedBecause ?? 'cancelled']}</p>
         </Notice>
       ) : (
-        <div className="rounded bg-[#fff] p-5 text-center text-[#000] shadow-lift">
+        <div className="rounded bg-[#fff] px-1 pt-1 pb-4 text-center text-[#000] shadow-lift">
           <QrCode code={code} label={m.codeLabel} />
-          <p className="mt-3 font-display font-semibold">{ticket.holder}</p>
+          <p className="font-display font-semibold">{ticket.holder}</p>
         </div>
       )}
       <h2 className="heading mt-6">{event.title}</h2>
@@ -62,7 +62,7 @@ export function TicketCard({ ticket, checked }: TicketCardProps) {
       </dl>
       {code !== null && (
         <p className="mt-4 text-small text-quiet">
-          {checked ? m.worksOffline : m.shownFromHere} {m.bright}
+          {shown === 'kept' ? m.worksOffline : shown === 'from-here' && m.shownFromHere} {m.bright}
         </p>
       )}
       <TicketActions ticket={ticket} />
