@@ -9,6 +9,17 @@ const tileAddress = address('https', 'http')
 export const settings = {
   port: setting(integer({ min: 1, max: 65_535 }), 3000, 'Port of the web server.'),
   host: setting(text, '127.0.0.1', 'Address that the web server listens on; 0.0.0.0 for every network.'),
+  processes: setting(
+    integer({ min: 1, max: 64 }),
+    1,
+    'Processes that answer requests, on one port. With more than one, the first starts and minds them, and answers none itself.',
+  ),
+  tlsCert: setting(
+    optional(text),
+    undefined,
+    'File with the certificate and its chain in PEM, for HTTPS without a proxy in front; together with TLS_KEY.',
+  ),
+  tlsKey: setting(optional(text), undefined, 'File with the private key of TLS_CERT in PEM.'),
   publicUrl: setting(
     optional(httpAddress),
     undefined,

@@ -29,6 +29,7 @@ import { queueNeighbours } from './composition/queue-neighbours.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { saleLogSource } from './composition/sale-log-source.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
+import { worthOf } from './composition/worth.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
 import { openInventory, registerInventoryRoutes, type Inventory } from './inventory/index.ts'
@@ -54,17 +55,13 @@ import { drain, partWith } from './platform/http/drain.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
+import { shedWhenLate } from './platform/http/shedding.ts'
+import { openTls, type Tls } from './platform/http/tls.ts'
 import { startWorker } from './platform/jobs.ts'
+import type { Log } from './platform/log.ts'
 import { startOutbox } from './platform/outbox.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
-import {
-  drandBeacon,
-  queueCrontab,
-  queueExport,
-  startQueues,
-  tidyQueuesTask,
-  type Queues,
-} from './queue/index.ts'
+import { drandBeacon, queueCrontab, queueExport, startQueues, tidyQueuesTask, type Queues } from './queue/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
   forgetDeletedHolders,
@@ -182,12 +179,23 @@ export async function openNode(
     orders,
 
     async buildApi(web) {
-      const app = buildServer({ log, authenticate: accounts.authenticate, trustedProxies: config.trustedProxies })
+      const app = buildServer({
+        log,
+        authenticate: accounts.authenticate,
+        trustedProxies: config.trustedProxies,
+        ...(await tlsOf(config, log)),
+      })
+      const shedding = shedWhenLate(app, worthOf)
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({
         events_open: inventory.stats().events,
         holds_waiting: inventory.stats().waiting,
+        requests_under_way: shedding.underWay,
+        pressure: shedding.pressure,
+        shed_extra: shedding.shed.extra,
+        shed_ordinary: shedding.shed.ordinary,
+        shed_vital: shedding.shed.vital,
         ...feedGauges(searchFeed),
         // Public reads that were answered from memory, before there is a request that could be measured.
         ready_answers: catalog.stats().readyAnswers,
@@ -254,8 +262,8 @@ export async function openNode(
       if (config.towns === 'on') {
         const towns = keepTowns(db, log)
         lifecycle.onStop('towns', () => towns.stop())
-      searchFeed = await beside.startFeed()
-      lifecycle.onStop('search feed', () => searchFeed?.stop())
+        searchFeed = await beside.startFeed()
+        lifecycle.onStop('search feed', () => searchFeed?.stop())
       }
       const outbox = await startOutbox(db, subscribers, log)
       lifecycle.onStop('outbox', () => outbox.stop())
@@ -271,9 +279,22 @@ export async function openNode(
   }
 }
 
+/** HTTPS, where a certificate is set. */
+async function tlsOf({ tlsCert, tlsKey }: Config, log: Log): Promise<{ tls?: Tls }> {
+  if (tlsCert === undefined && tlsKey === undefined) return {}
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new Error('TLS_CERT and TLS_KEY go together: one of them is not set.')
+  return { tls: await openTls(tlsCert, tlsKey, log) }
+}
+
 /** Listens, and says how it is stopped: streams are sent elsewhere, requests in hand are answered, then it is closed. */
-export async function listen(app: FastifyInstance, config: Config, installation: Installation): Promise<void> {
-  await app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+export async function listen(
+  app: FastifyInstance,
+  config: Config,
+  installation: Installation,
+  options: { readonly reusePort?: boolean } = {},
+): Promise<void> {
+  await app.listen({ port: config.port, host: config.host, ...options }).catch((error: unknown) => {
     throw new Error(`Port ${config.port} of ${config.host} cannot be had; choose another with PORT.`, { cause: error })
   })
   installation.lifecycle.onStop('web server', () => drain(app))

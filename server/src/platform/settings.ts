@@ -43,6 +43,15 @@ const kebab = (name: string): string => words(name).join('-')
 /** `publicUrl` is PUBLIC_URL in the environment. */
 export const environmentName = (name: string): string => words(name).join('_').toUpperCase()
 
+/** Settings as the environment of another process gives them again; undefined for those that are not set. */
+export const environmentOf = (values: Readonly<Record<string, unknown>>): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      environmentName(name),
+      value === undefined ? undefined : Array.isArray(value) ? value.join(',') : String(value),
+    ]),
+  )
+
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join(',') || 'none' : String(value))
 
 export const integer =

@@ -1,4 +1,5 @@
 import { currentBuild, ensureBuilt } from '@foyer/web/build/build'
+import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
 import { startMailboxes } from '../composition/mail-sandbox.ts'
@@ -6,6 +7,7 @@ import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openInstallation, type Installation } from '../installation.ts'
 import { listen, openNode, type MailSettings, type PaymentSettings } from '../node.ts'
 import { migrate } from '../platform/migrate.ts'
+import { isOneOfSeveral, listening, startProcesses, stopWithMinder } from './processes.ts'
 
 const EMAIL_WIDTH = 22
 
@@ -25,6 +27,7 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
   pages.catch(() => undefined)
   const installation = await openInstallation(config, role)
   const { lifecycle, log } = installation
+  if (isOneOfSeveral()) stopWithMinder(() => lifecycle.stop())
   try {
     await migrate(installation.db)
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
@@ -34,12 +37,31 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     const demo =
       role === 'start' && config.demo === 'on' && payments.sandbox ? await seedDemo(installation, node) : undefined
     if (role !== 'api') await node.startWork()
-    if (role !== 'worker') await listen(await node.buildApi(await pages), config, installation)
+    if (role !== 'worker') await answer(config, installation, payments, async () => node.buildApi(await pages))
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
-    greet(role, config, publicUrl, { payments, mailboxes: mail?.mailboxes, demo })
+    if (!isOneOfSeveral()) greet(role, config, publicUrl, { payments, mailboxes: mail?.mailboxes, demo })
   } catch (error) {
     await lifecycle.giveUp(error)
   }
+}
+
+/** Answers requests: in this process, or in several that it starts and minds. */
+async function answer(
+  config: Config,
+  installation: Installation,
+  payments: PaymentSettings,
+  buildApi: () => Promise<FastifyInstance>,
+): Promise<void> {
+  const { databaseUrl, lifecycle, log } = installation
+  if (config.processes === 1) {
+    await listen(await buildApi(), config, installation, listening.options())
+    listening.tell()
+    return
+  }
+  const { url: stripeUrl, secretKey: stripeSecretKey, webhookSecrets: stripeWebhookSecrets } = payments
+  const paid = { stripeUrl, stripeSecretKey, stripeWebhookSecrets }
+  const processes = await startProcesses(config, { databaseUrl, ...paid }, log)
+  lifecycle.onStop('processes', () => processes.stop())
 }
 
 /**

@@ -6,11 +6,13 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerFactory,
 } from 'fastify'
 import type { Log } from '../log.ts'
 import { answerBrokenRequest, badPath } from './broken-requests.ts'
 import { problem, ProblemError, renderProblem } from './problem.ts'
 import type { Authenticate } from './route.ts'
+import type { Tls } from './tls.ts'
 import { useValidation } from './validation.ts'
 
 export interface ServerOptions {
@@ -18,6 +20,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate
   /** Addresses of proxies in front whose X-Forwarded-For is believed; none unless said. */
   readonly trustedProxies: readonly string[]
+  /** HTTPS instead of HTTP. */
+  readonly tls?: Tls
 }
 
 const BODY_LIMIT_BYTES = 32 * 1024
@@ -30,12 +34,16 @@ const PARAM_LENGTH_MAX = 200
 /** The HTTP server without any route: limits, validation, headers, and problems instead of stack traces. */
 export function buildServer(options: ServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = options.log
+  const { tls } = options
+  const times = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }
+  const serverFactory: FastifyServerFactory | undefined =
+    tls && ((handle) => tls.createServer({ ...times, connectionsCheckingInterval: SLOWNESS_CHECK_MS }, handle))
   const app = Fastify({
+    ...(serverFactory === undefined ? {} : { serverFactory }),
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...times,
     http: { connectionsCheckingInterval: SLOWNESS_CHECK_MS },
     // What still comes in over an open connection while the server closes is answered like any other.
     return503OnClosing: false,

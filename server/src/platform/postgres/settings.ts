@@ -21,14 +21,21 @@ export function tunedSettings(memoryBytes: number = usableMemory()): Settings {
       because: 'one address for all clients; no path limit, no socket left behind',
     },
     password_encryption: { value: 'scram-sha-256', because: 'the password itself is never stored or sent' },
-    max_connections: { value: '60', because: 'pools are small; each connection costs memory and snapshot time' },
+    max_connections: {
+      value: '120',
+      because:
+        'pools are small, and several processes may share the server; each connection costs memory and snapshot time',
+    },
     client_connection_check_interval: { value: '5s', because: 'a client that died lets go of its locks' },
     idle_in_transaction_session_timeout: { value: '60s', because: 'a forgotten transaction must not hold back vacuum' },
 
     fsync: { value: 'on', because: 'an answered commit survives a power cut' },
     synchronous_commit: { value: 'on', because: 'a hold is answered only once it is on the disk' },
     full_page_writes: { value: 'on', because: 'a torn page is repaired from the log' },
-    wal_level: { value: 'replica', because: 'logical costs 8 % more processor time; it is asked for where a search engine follows the changes' },
+    wal_level: {
+      value: 'replica',
+      because: 'logical costs 8 % more processor time; it is asked for where a search engine follows the changes',
+    },
     wal_compression: {
       value: 'off',
       because: 'pglz, all these binaries have, costs a quarter of the rate after a checkpoint',

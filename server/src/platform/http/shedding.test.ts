@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import Fastify from 'fastify'
+import { Shedding, shedWhenLate, type Worth } from './shedding.ts'
+
+/** Random numbers that are spread evenly, the same each time. */
+function evenly(): () => number {
+  let turn = 0
+  return () => (turn++ % 100) / 100
+}
+
+const shareTaken = (shedding: Shedding, worth: Worth): number => {
+  let taken = 0
+  for (let i = 0; i < 100; i++)
+    if (shedding.take(worth)) {
+      taken++
+      shedding.done()
+    }
+  return taken / 100
+}
+
+const shares = (shedding: Shedding) =>
+  (['extra', 'ordinary', 'vital', 'reserved'] as const).map((worth) => shareTaken(shedding, worth))
+
+const late = (shedding: Shedding, looks: number, ms = 250.5) => {
+  for (let i = 0; i < looks; i++) shedding.look(ms)
+}
+
+describe('a node that is late', () => {
+  test('takes everything while it is not', () => {
+    assert.deepEqual(shares(new Shedding(evenly())), [1, 1, 1, 1])
+  })
+
+  test('gives up what is extra first, then what is ordinary, then what is vital, and never what is reserved', () => {
+    const shedding = new Shedding(evenly())
+    late(shedding, 4)
+    const [extra = 0, ...rest] = shares(shedding)
+    assert.ok(extra < 0.5, String(extra))
+    assert.deepEqual(rest, [1, 1, 1])
+    late(shedding, 6)
+    const [none = 1, ordinary = 0, vital] = shares(shedding)
+    assert.ok(none < 0.05 && ordinary < 0.6 && ordinary > 0.3)
+    assert.equal(vital, 1)
+    late(shedding, 100)
+    const all = shares(shedding)
+    assert.ok(
+      all.slice(0, 3).every((share) => share > 0 && share < 0.05),
+      String(all),
+    )
+    assert.equal(all[3], 1)
+  })
+
+  test('takes everything again within ten seconds of having room', () => {
+    const shedding = new Shedding(evenly())
+    late(shedding, 100, 5_000)
+    for (let looks = 0; looks < 100; looks++) shedding.look(1)
+    assert.deepEqual(shares(shedding), [1, 1, 1, 1])
+  })
+
+  test('sends people back at different moments', () => {
+    const shedding = new Shedding()
+    late(shedding, 100)
+    const waits = new Set(Array.from({ length: 500 }, () => shedding.retryAfter()))
+    assert.ok(waits.size > 5 && Math.min(...waits) >= 1 && Math.max(...waits) <= 17)
+  })
+})
+
+test('with as many under way as may be, the last quarter is kept for what is vital', () => {
+  const shedding = new Shedding()
+  let ordinary = 0
+  while (shedding.take('ordinary')) ordinary++
+  let vital = 0
+  while (shedding.take('vital')) vital++
+  assert.deepEqual([ordinary, vital, shedding.take('reserved')], [3_000, 1_000, true])
+})
+
+test('a refused request is refused before its body is read, and counted out when it is answered', async (t) => {
+  const app = Fastify()
+  t.after(() => app.close())
+  let parsed = 0
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    parsed++
+    done(null, body)
+  })
+  const shedding = shedWhenLate(app, (method) => (method === 'POST' ? 'vital' : 'reserved'), new Shedding(() => 0))
+  app.post('/', async () => 'done')
+  app.get('/', async () => 'alive')
+  const post = () =>
+    app.inject({ method: 'POST', url: '/', body: '{}', headers: { 'content-type': 'application/json' } })
+  assert.deepEqual([(await post()).statusCode, parsed], [200, 1])
+  late(shedding, 100)
+  const refused = await post()
+  assert.deepEqual([refused.statusCode, parsed], [503, 1])
+  assert.equal(refused.json<{ code: string }>().code, 'try-again-soon')
+  assert.ok(Number(refused.headers['retry-after']) >= 1)
+  assert.equal((await app.inject('/')).statusCode, 200)
+  assert.equal(shedding.underWay, 0)
+  assert.equal(shedding.shed.vital, 1)
+})

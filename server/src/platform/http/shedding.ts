@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { problem, renderProblem } from './problem.ts'
+
+/**
+ * What a request is worth in a rush, from what is given up first to what never is:
+ * `extra` is pleasant and has a substitute; `ordinary` is all that is not named; `vital` is what somebody is in the middle
+ * of; `reserved` is told by others who cannot wait, or tells whether the node lives.
+ */
+export type Worth = 'extra' | 'ordinary' | 'vital' | 'reserved'
+
+export type WorthOf = (method: string, path: string) => Worth
+
+const LOOK_MS = 100
+/** A node whose event loop is later than this has more to do than it can. */
+const LATE_MS = 250
+/** Below this it has room again. */
+const EASY_MS = 100
+/** In each look that is late or easy, the pressure changes by so much of a step of the ladder. */
+const PRESSURE_UP = 0.15
+const PRESSURE_DOWN = 0.05
+const PRESSURE_MAX = 3
+/** Never all of a worth: some answers show that there is room again. */
+const SHARE_MAX = 0.98
+/** Requests under way at most; the last quarter is for what is vital or reserved. */
+const UNDER_WAY_MAX = 4_000
+const UNDER_WAY_MAX_ORDINARY = 3_000
+const RETRY_MIN_S = 1
+const RETRY_SPREAD_S = 4
+
+const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, ordinary: 1, vital: 2 }
+
+/**
+ * Decides which requests a node that is late gives up. The lateness of the event loop moves a pressure from 0 to 3: up to 1
+ * that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is vital; what is reserved never.
+ */
+export class Shedding {
+  #pressure = 0
+  #underWay = 0
+  readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
+  readonly #random: () => number
+
+  constructor(random: () => number = Math.random) {
+    this.#random = random
+  }
+
+  get pressure(): number {
+    return this.#pressure
+  }
+
+  get underWay(): number {
+    return this.#underWay
+  }
+
+  /** Hears how late the event loop was, in ms. */
+  look(lateMs: number): void {
+    const up = PRESSURE_UP * Math.min(2, lateMs / LATE_MS)
+    if (lateMs > LATE_MS) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
+    else if (lateMs < EASY_MS) this.#pressure = Math.max(0, this.#pressure - PRESSURE_DOWN)
+  }
+
+  /** Whether a request is taken on; whoever is must be counted out again by `done`. */
+  take(worth: Worth): boolean {
+    if (!this.#hasRoom(worth)) {
+      this.shed[worth]++
+      return false
+    }
+    this.#underWay++
+    return true
+  }
+
+  done(): void {
+    this.#underWay--
+  }
+
+  /** When whoever was refused should come back: spread, so that they do not come back together. In seconds. */
+  retryAfter(): number {
+    return RETRY_MIN_S + Math.floor(this.#random() * (RETRY_SPREAD_S + Math.ceil(this.#pressure) * RETRY_SPREAD_S))
+  }
+
+  #hasRoom(worth: Worth): boolean {
+    if (worth === 'reserved') return true
+    if (this.#underWay >= (worth === 'vital' ? UNDER_WAY_MAX : UNDER_WAY_MAX_ORDINARY)) return false
+    const share = Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
+    return share <= 0 || this.#random() >= share
+  }
+}
+
+/**
+ * Watches the event loop and refuses what a late node cannot do, before anything of it is read or asked. Starts with the
+ * server and ends with it.
+ */
+export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = new Shedding()): Shedding {
+  let due = performance.now() + LOOK_MS
+  const watch = setInterval(() => {
+    const now = performance.now()
+    shedding.look(Math.max(0, now - due))
+    due = now + LOOK_MS
+  }, LOOK_MS).unref()
+  app.addHook('onClose', async () => clearInterval(watch))
+  app.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? request.url
+    if (!shedding.take(worthOf(request.method, path))) return refuse(request, reply, shedding.retryAfter())
+    // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
+    if (path.endsWith('/stream')) shedding.done()
+    else reply.raw.once('close', () => shedding.done())
+  })
+  return shedding
+}
+
+const TOO_BUSY = problem('try-again-soon', { detail: 'More people came than this node can serve at the moment.' })
+
+const refuse = (request: FastifyRequest, reply: FastifyReply, retryAfterS: number): FastifyReply =>
+  reply
+    .code(TOO_BUSY.status)
+    .header('retry-after', String(retryAfterS))
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(renderProblem(TOO_BUSY, request.id)))
