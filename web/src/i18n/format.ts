@@ -31,17 +31,9 @@ export function formatsOf(language: Language) {
 
     /** A price with its currency; without decimals where they would all be zero. */
     price: ({ minor, currency }: Amount): string => {
-      const exact = kept(
-        `${language} ${currency}`,
-        () => new Intl.NumberFormat(locale, { style: 'currency', currency }),
-      )
-      const digits = exact.resolvedOptions().maximumFractionDigits ?? 2
-      const major = minor / 10 ** digits
-      if (!Number.isInteger(major)) return exact.format(major)
-      return kept(
-        `${language} ${currency} whole`,
-        () => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }),
-      ).format(major)
+      const { exact, whole, unit } = kept(`${language} ${currency}`, () => currencyFormats(locale, currency))
+      const major = minor / unit
+      return (Number.isInteger(major) ? whole : exact).format(major)
     },
 
     /** Weekday, day and month, with the year when it is not this one: "Friday, 21 November". */
@@ -84,3 +76,13 @@ export function formatsOf(language: Language) {
 }
 
 export type Formats = ReturnType<typeof formatsOf>
+
+/** How a locale writes a currency, with its decimals and without, and how many minor units make one. */
+function currencyFormats(locale: string, currency: string) {
+  const exact = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  return {
+    exact,
+    whole: new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }),
+    unit: 10 ** (exact.resolvedOptions().maximumFractionDigits ?? 2),
+  }
+}
