@@ -1,8 +1,9 @@
 import { Button } from '../ui/button.tsx'
 import { countChosen } from './choice.ts'
-import { usePickerState, useSeatMap, useWords } from './context.ts'
+import { usePickerState, useRevision, useSeatMap, useWords } from './context.ts'
 import { costOf } from './hold-wish.ts'
 import { LevelMark } from './level-mark.tsx'
+import { isSoldOut } from './list-model.ts'
 import { levelAt } from './plan.ts'
 import { placeName } from './words.ts'
 
@@ -12,7 +13,8 @@ export function ChoiceStrip() {
   const { choice, isHolding } = usePickerState()
   const words = useWords()
   const { m, f } = words
-  const { plan } = picker
+  useRevision()
+  const { plan, board } = picker
   const cost = costOf(plan, choice)
   const currency = plan.levels[0]?.price.allIn.currency ?? 'EUR'
   const price = (minor: number) => f.price({ minor, currency })
@@ -20,7 +22,7 @@ export function ChoiceStrip() {
   return (
     <section aria-label={m.choice.label} className="seat-strip">
       {countChosen(choice) === 0 ? (
-        <p className="py-2 text-quiet">{m.choice.nothing}</p>
+        <p className="py-2 text-quiet">{isSoldOut(plan, board) ? m.choice.nothingLeft : m.choice.nothing}</p>
       ) : (
         <>
           <ul className="seat-chosen">

@@ -45,6 +45,10 @@ export function listSections(
   })
 }
 
+/** Whether nothing is left in the whole house, as far as is known. */
+export const isSoldOut = (plan: SeatPlan, board: SeatBoard): boolean =>
+  board.version >= 0 && plan.levels.every((_, level) => board.freeOf(level) === 0)
+
 export interface ListedRow {
   readonly index: number
   readonly label: string

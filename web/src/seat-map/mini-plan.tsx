@@ -3,8 +3,10 @@ import type { Box } from './geometry.ts'
 import type { SeatPlan } from './plan.ts'
 import { boxInSight, fit, toPlan, toScreen, type Frame, type View } from './view.ts'
 
-/** Longer side in CSS pixels. */
+/** Longer side in CSS pixels, and on a phone, where it must not lie over half of the map. */
 const SIDE_PX = 132
+const SIDE_SMALL_PX = 84
+const SMALL_BELOW_PX = 520
 /** Shown when the window holds less than this share of the plan's width and height. */
 const DEEP = 0.6
 
@@ -20,7 +22,8 @@ interface MiniPlanProps {
 export function MiniPlan({ plan, view, frame, overview, onGo }: MiniPlanProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [left, top, right, bottom] = plan.bounds
-  const shrink = SIDE_PX / Math.max(right - left, bottom - top)
+  const side = frame.width < SMALL_BELOW_PX ? SIDE_SMALL_PX : SIDE_PX
+  const shrink = side / Math.max(right - left, bottom - top)
   const small: Frame = { width: (right - left) * shrink, height: (bottom - top) * shrink }
   const whole = fit(plan.bounds, small, plan.pitch)
   const inSight = boxInSight(view, frame)

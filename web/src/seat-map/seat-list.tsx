@@ -3,7 +3,7 @@ import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { AreaStepper } from './area-stepper.tsx'
 import { usePickerState, useRevision, useSeatMap, useWords } from './context.ts'
 import { LevelMark } from './level-mark.tsx'
-import { listSections, type ListedSection } from './list-model.ts'
+import { isSoldOut, listSections, type ListedSection } from './list-model.ts'
 import { SectionRows } from './section-rows.tsx'
 
 interface SeatListProps {
@@ -51,7 +51,9 @@ export function SeatList({ open, onOpen, onLook }: SeatListProps) {
           {m.list.taken}
         </label>
       </div>
-      {sections.length === 0 && <p className="text-quiet">{m.list.nothing}</p>}
+      {sections.length === 0 && (
+        <p className="text-quiet">{isSoldOut(plan, board) ? m.state.soldOut : m.list.nothing}</p>
+      )}
       <ul className="flex flex-col">
         {sections.map((section) => (
           <Section

@@ -7,6 +7,7 @@ import { ChoiceStrip } from './choice-strip.tsx'
 import { PickerContext, useRevision, useWords } from './context.ts'
 import { Legend } from './legend.tsx'
 import { MapCanvas, type MapHandle } from './map-canvas.tsx'
+import { isSoldOut } from './list-model.ts'
 import type { Target } from './marks.ts'
 import { Notices } from './notices.tsx'
 import { PartyFinder } from './party-finder.tsx'
@@ -49,7 +50,6 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
   const { plan, board } = picker
   const openArea = openSection !== undefined && plan.compiled.sections[openSection]?.kind === 'area'
   const hasSeats = plan.compiled.sections.some(({ kind }) => kind === 'seated')
-  const isSoldOut = board.version >= 0 && plan.levels.every((_, level) => board.freeOf(level) === 0)
 
   const focus = (target: Target | undefined) => setFocused(target === undefined ? '' : name(target))
   function name(target: Target): string {
@@ -67,7 +67,7 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
       <div className="seat-stage">
         <MapCanvas handle={map} onFocus={focus} onSection={setOpenSection} />
         {board.version < 0 && <output className="seat-over">{m.state.loading}</output>}
-        {isSoldOut && <p className="seat-over">{m.state.soldOut}</p>}
+        {isSoldOut(plan, board) && <p className="seat-over">{m.state.soldOut}</p>}
         {staleSeconds !== undefined && <output className="seat-over">{m.state.stale(staleSeconds)}</output>}
         <Notices />
         {openArea && openSection !== undefined && !isListOpen && (

@@ -85,6 +85,7 @@ export const messages: SeatMessages = {
   choice: {
     label: 'Ihre Auswahl',
     nothing: 'Wählen Sie Plätze im Plan oder in der Liste',
+    nothingLeft: 'Im Moment gibt es nichts zu wählen',
     count: (n) => places(n),
     total: 'Summe, alles inbegriffen',
     remove: (what) => `${what} aufgeben`,

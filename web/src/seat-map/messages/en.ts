@@ -83,6 +83,7 @@ export const messages = {
   choice: {
     label: 'Your choice',
     nothing: 'Choose seats on the map or in the list',
+    nothingLeft: 'Nothing to choose at the moment',
     count: (n: number) => places(n),
     total: 'Total, all-in',
     remove: (what: string) => `Give up ${what}`,

@@ -80,6 +80,7 @@ export const messages: SeatMessages = {
   choice: {
     label: '選んだ席',
     nothing: '座席図かリストから席を選んでください',
+    nothingLeft: '現在、選べる席はありません',
     count: (n) => places(n),
     total: '合計（手数料込み）',
     remove: (what) => `${what}を外す`,
