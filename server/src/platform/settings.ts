@@ -44,11 +44,13 @@ const kebab = (name: string): string => words(name).join('-')
 export const environmentName = (name: string): string => words(name).join('_').toUpperCase()
 
 /** Settings as the environment of another process gives them again; undefined for those that are not set. */
-export const environmentOf = (values: Readonly<Record<string, unknown>>): Record<string, string | undefined> =>
+export const environmentOf = (
+  values: Readonly<Record<string, string | number | readonly string[] | undefined>>,
+): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       environmentName(name),
-      value === undefined ? undefined : Array.isArray(value) ? value.join(',') : String(value),
+      value === undefined ? undefined : typeof value === 'object' ? value.join(',') : String(value),
     ]),
   )
 

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { request } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const CONFIG = fileURLToPath(new URL('../deploy/nginx/foyer.conf', import.meta.url))
+const NGINX = ['/usr/sbin/nginx', 'nginx'].find((name) => spawnSync(name, ['-v']).status === 0)
+const missing =
+  NGINX === undefined
+    ? 'nginx is not installed'
+    : spawnSync('openssl', ['version']).status !== 0 && 'openssl is not installed'
+
+describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-nginx-'))
+  const asked: string[] = []
+  let upstream: Server
+  let port: number
+  let stopNginx: () => Promise<void>
+
+  before(async () => {
+    upstream = createServer((incoming, answer) => {
+      asked.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization ?? '-'}`)
+      const isPublic = !incoming.url?.startsWith('/v1/me') && incoming.headers.authorization === undefined
+      answer.setHeader('cache-control', isPublic ? 'public, max-age=60' : 'private, no-store')
+      answer.end(incoming.url)
+    }).listen(0, '127.0.0.1')
+    await once(upstream, 'listening')
+    port = await freePort()
+    stopNginx = await startNginx(folder, port, (upstream.address() as AddressInfo).port)
+  })
+  after(async () => {
+    await stopNginx()
+    upstream.close()
+    upstream.closeAllConnections()
+    rmSync(folder, { recursive: true })
+  })
+
+  const ask = (path: string, options: { method?: string; headers?: Record<string, string> } = {}) =>
+    new Promise<{ status: number | undefined; headers: IncomingMessage['headers']; body: string }>(
+      (resolve, reject) => {
+        const sent = request(
+          { port, path, host: '127.0.0.1', rejectUnauthorized: false, agent: false, ...options },
+          (answer) => {
+            let body = ''
+            answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+            answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body }))
+          },
+        )
+        sent.on('error', reject).end()
+      },
+    )
+
+  test('what is public is asked for once, however many read it', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask('/v1/events/1/queue/status')))
+    assert.ok(answers.every(({ status }) => status === 200))
+    assert.equal(asked.filter((one) => one.includes('/queue/status')).length, 1)
+    assert.equal(
+      (await ask('/v1/events/1/queue/status', { headers: { authorization: 'Bearer x' } })).headers['x-cache'],
+      'HIT',
+    )
+  })
+
+  test('what belongs to one person is passed on each time', async () => {
+    await ask('/v1/me', { headers: { authorization: 'Bearer a' } })
+    await ask('/v1/me', { headers: { authorization: 'Bearer b' } })
+    await ask('/v1/events', { headers: { authorization: 'Bearer a' } })
+    assert.equal((await ask('/v1/events')).headers['x-cache'], 'MISS')
+    assert.equal(asked.filter((one) => one.includes('/v1/me')).length, 2)
+  })
+
+  test('a stranger who asks too often is told so, and payments are never', async () => {
+    const strangers = await Promise.all(Array.from({ length: 150 }, () => ask('/v1/sessions', { method: 'POST' })))
+    assert.ok(strangers.some(({ status }) => status === 429) && strangers.some(({ status }) => status === 200))
+    const told = await Promise.all(Array.from({ length: 150 }, () => ask('/v1/webhooks/stripe', { method: 'POST' })))
+    assert.ok(told.every(({ status }) => status === 200))
+  })
+
+  test('numbers of the node are for this machine alone', async () => {
+    assert.equal((await ask('/metrics')).status, 200)
+  })
+
+  test('when nobody answers, what is in the cache is given all the same, and all else is a problem', async () => {
+    await ask('/v1/events/2/log/tile/0/000')
+    upstream.close()
+    upstream.closeAllConnections()
+    await once(upstream, 'close')
+    assert.equal((await ask('/v1/events/2/log/tile/0/000')).status, 200)
+    const away = await ask('/v1/orders/1')
+    assert.equal(away.status, 503)
+    assert.equal(away.headers['retry-after'], '5')
+    assert.equal((JSON.parse(away.body) as { code: string }).code, 'try-again-soon')
+  })
+})
+
+/** The configuration as it is, but for ports, folders and the certificate. */
+async function startNginx(folder: string, port: number, upstreamPort: number): Promise<() => Promise<void>> {
+  const [key, cert] = [join(folder, 'privkey.pem'), join(folder, 'fullchain.pem')]
+  const made = spawnSync('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+    '-subj',
+    '/CN=localhost',
+    '-days',
+    '2',
+  ])
+  assert.equal(made.status, 0, String(made.stderr))
+  const plain = await freePort()
+  const adapted = readFileSync(CONFIG, 'utf8')
+    .replaceAll('/etc/letsencrypt/live/tickets.example.org', folder)
+    .replace('/var/cache/nginx/foyer', join(folder, 'cache'))
+    .replace('listen 80;', `listen 127.0.0.1:${plain};`)
+    .replace('listen 443', `listen 127.0.0.1:${port}`)
+    .replace('127.0.0.1:3000', `127.0.0.1:${upstreamPort}`)
+  writeFileSync(join(folder, 'foyer.conf'), adapted)
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  )
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events { worker_connections 512; }
+http { access_log off; ${temporary.join(' ')} include ${folder}/foyer.conf; }`,
+  )
+  const arguments_ = ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')]
+  const checked = spawnSync(NGINX ?? '', ['-t', ...arguments_])
+  assert.equal(checked.status, 0, String(checked.stderr))
+  const nginx = spawn(NGINX ?? '', arguments_, { stdio: 'ignore' })
+  while (spawnSync('openssl', ['s_client', '-connect', `127.0.0.1:${port}`], { input: '' }).status !== 0)
+    assert.equal(nginx.exitCode, null, readFileSync(join(folder, 'error.log'), 'utf8'))
+  return async () => {
+    nginx.kill('SIGQUIT')
+    await once(nginx, 'exit')
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
