@@ -11,7 +11,7 @@ import { transactionAHold } from './lib/transaction-a-hold.ts'
 import { openLoop, type OpenLoopResult } from './lib/open-loop.ts'
 import { randomFrom } from './lib/random.ts'
 
-export type HoldKind = 'chosen seats' | 'best available' | 'general admission'
+type HoldKind = 'chosen seats' | 'best available' | 'general admission'
 
 export interface HoldsEngineOptions {
   readonly kinds: readonly HoldKind[]

@@ -7,10 +7,10 @@ const KEY = 'sk_test_of_the_tests'
 export const SECRET = 'whsec_of_the_tests'
 export const MINUTE_MS = 60_000
 
-export type Arrived = { readonly event: Stripe.Event; readonly body: string; readonly signature: string }
+type Arrived = { readonly event: Stripe.Event; readonly body: string; readonly signature: string }
 
 /** A shop's webhook endpoint: keeps what arrives, and answers as it is told. */
-export type Inbox = {
+type Inbox = {
   readonly url: string
   readonly arrived: Arrived[]
   /** The status to answer the n-th delivery (from 1) with; 0 breaks the connection off. */
@@ -27,7 +27,7 @@ export type Given = {
   /** The types of the webhooks since last asked, in alphabetical order: deliveries keep no other. */
   told: () => Promise<string[]>
 }
-export type Paid = { readonly session: Stripe.Checkout.Session; readonly intent: Stripe.PaymentIntent }
+type Paid = { readonly session: Stripe.Checkout.Session; readonly intent: Stripe.PaymentIntent }
 
 /** A running sandbox, the real `stripe` package pointed at it, and a shop that receives its webhooks. */
 export const given = async (t: TestContext, options: Partial<SandboxOptions> = {}): Promise<Given> => {

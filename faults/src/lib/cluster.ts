@@ -11,7 +11,7 @@ import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 const SECRET_BYTES = 32
 
 /** A node that serves: the process that runs now at its address. */
-export interface ApiNode {
+interface ApiNode {
   readonly url: string
   process(): FoyerProcess
   /** SIGTERM, and another process at the same address. @returns how the old one ended. */

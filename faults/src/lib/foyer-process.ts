@@ -30,7 +30,7 @@ export interface FoyerProcess extends AsyncDisposable {
   output(): string
 }
 
-export interface Stopped {
+interface Stopped {
   /** Null where it was ended by the signal itself. */
   readonly status: number | null
   readonly ms: number

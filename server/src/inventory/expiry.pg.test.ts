@@ -161,7 +161,15 @@ async function tryAtEdge(db: Database, offset: string, write: 'expire' | 'confir
               },
             }
       const taken = { places: 0, accessible: 0, byCategory: {} }
-      const rest = { hash: 'ab'.repeat(32), body: '{}', at: 1, ceiling: 10, nextDue: null, taken, lists: listsOf(writes) }
+      const rest = {
+        hash: 'ab'.repeat(32),
+        body: '{}',
+        at: 1,
+        ceiling: 10,
+        nextDue: null,
+        taken,
+        lists: listsOf(writes),
+      }
       const batch: Batch = { eventId, after: { seq: 0, hash: GENESIS_HASH }, ...rest }
       outcome = await commitBatch(tx, batch).then(
         ({ outcome }) => outcome,

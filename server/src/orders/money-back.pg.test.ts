@@ -142,7 +142,12 @@ describe('money that goes back', () => {
     const { eventId, orderId } = order
     const intentId = await intentOf(order)
     await world.gateway.refund({
-      ...{ refundId: '', eventId, orderId, intentId, amountMinor: 1_000, currency: 'GBP' },
+      refundId: '',
+      eventId,
+      orderId,
+      intentId,
+      amountMinor: 1_000,
+      currency: 'GBP',
       key: 'a part by hand',
     })
     await world.settle(order, 'money-back')
