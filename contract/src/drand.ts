@@ -1,3 +1,5 @@
+import type { VerifyRound } from './draw.ts'
+import { bytesOf } from './hex.ts'
 import { sha256 } from './sha256.ts'
 
 /**
@@ -22,8 +24,29 @@ export const roundFrom = (moment: number): number =>
 /** When a round is signed, in epoch milliseconds. */
 export const timeOfRound = (round: number): number => QUICKNET.genesisMs + (round - 1) * QUICKNET.periodMs
 
+/** What is needed of a library for BLS12-381, for signatures on G1; `shortSignatures` of @noble/curves fits. */
+export interface ShortSignatures<Point> {
+  hash(message: Uint8Array, domain: string): Point
+  /** May throw for bytes that are no point of the curve. */
+  verify(signature: Uint8Array, message: Point, publicKey: Uint8Array): boolean
+}
+
+/** Whether a signature is that of quicknet for a round, by whatever library there is. */
+export const roundVerifier =
+  <Point>(signatures: ShortSignatures<Point>): VerifyRound =>
+  (chain, round, signature) => {
+    if (chain !== QUICKNET.chain || !/^[0-9a-f]{96}$/.test(signature)) return false
+    const message = signatures.hash(messageOfRound(round), QUICKNET.domain)
+    try {
+      return signatures.verify(bytesOf(signature), message, bytesOf(QUICKNET.publicKey))
+    } catch {
+      // No point of the curve, and so no signature.
+      return false
+    }
+  }
+
 /** What the beacon signs for a round: the digest of its number, in eight bytes. */
-export function messageOfRound(round: number): Uint8Array {
+function messageOfRound(round: number): Uint8Array {
   const bytes = new Uint8Array(8)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(round))
   return sha256(bytes)

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import { readQueue, readQueues, type Queue } from './queries/heads.ts'
+import { readQueue, readQueues, writePressure, type Queue } from './queries/heads.ts'
 import { addRefusals } from './queries/sessions.ts'
 
 export const QUEUE_CHANNEL = 'queue'
@@ -20,6 +20,8 @@ export class Board {
   readonly #queues = new Map<string, Queue>()
   readonly #fresh = new Map<string, { readonly at: number; readonly read: Promise<void> }>()
   readonly #refusals = new Map<string, number>()
+  /** Of this second. */
+  readonly #pressed = new Set<string>()
   readonly #listeners = new Set<() => void>()
   readonly #stopping = new AbortController()
   #looking: Promise<void> | undefined
@@ -82,6 +84,15 @@ export class Board {
     this.#refusals.set(key, (this.#refusals.get(key) ?? 0) + 1)
   }
 
+  /** Notes that this node cannot keep up, so that fewer are let in; once a second however often it is told. */
+  notePressure(eventId: string): void {
+    if (!this.#queues.has(eventId) || this.#pressed.has(eventId)) return
+    this.#pressed.add(eventId)
+    writePressure(this.#db.sql, eventId).catch((error: unknown) =>
+      this.#log.debug({ part: 'queue', err: error, eventId }, 'that a node cannot keep up was not noted'),
+    )
+  }
+
   /** Hears, each second, that everything was read anew. @returns how to stop. */
   onLook(listener: () => void): () => void {
     this.#listeners.add(listener)
@@ -93,6 +104,7 @@ export class Board {
     while (!signal.aborted) {
       await wait(LOOK_MS, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return
+      this.#pressed.clear()
       await this.#look()
       for (const listener of this.#listeners) listener()
     }

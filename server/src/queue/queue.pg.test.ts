@@ -255,6 +255,21 @@ test('an organiser sets an on-sale, changes it until the lobby opens, and then o
   assert.equal((await node.ask(organiser, 'DELETE', `${eventId}/on-sale`)).body['code'], 'on-sale-fixed')
 })
 
+test('a node that cannot keep up says so, once a second, and fewer are let in', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  for (let n = 0; n < 3; n++) await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  await openTheSale(db, world, node, eventId)
+  const { capacity } = await fresh(node, eventId)
+  for (let refusal = 0; refusal < 1_000; refusal++) node.queues.noteRefusal(eventId, 'busy')
+  for (let wait = 0; wait < 100 && (await fresh(node, eventId)).pressedAt === null; wait++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  await stepQueue(db, eventId, neighboursIn(world))
+  assert.ok((await fresh(node, eventId)).capacity <= capacity / 2)
+})
+
 test('a token is of use to its account and event alone', async () => {
   await using db = await testDatabase()
   const world = aWorld()

@@ -16,7 +16,6 @@ import { entryTokens } from './entry-token.ts'
 import { passes } from './pass.ts'
 import type { QueueNeighbours } from './ports.ts'
 import { proofOfWork } from './proof-of-work.ts'
-import { notePressure } from './queries/heads.ts'
 import { forgetSpentProofs } from './queries/entries.ts'
 import { registerEntrantRoutes } from './routes-entrant.ts'
 import { registerOrganiserQueueRoutes } from './routes-organiser.ts'
@@ -93,8 +92,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
     checkPass: passCheck(board, services.passes),
     noteRefusal(eventId, reason) {
       board.noteRefusal(eventId, reason)
-      if (reason === 'busy' && board.of(eventId) !== undefined)
-        notePressure(db.sql, eventId).catch((error: unknown) => log.debug({ part: 'queue', err: error }, 'not noted'))
+      if (reason === 'busy') board.notePressure(eventId)
     },
     registerRoutes(app) {
       registerPublicQueueRoutes(app, services)

@@ -120,6 +120,6 @@ export const endQueue = (tx: Tx, eventId: string) => tx`
   update queue_heads set ended_at = now() where event_id = ${eventId} and ended_at is null`
 
 /** Notes that a node cannot keep up. */
-export const notePressure = (sql: Queryable, eventId: string) => sql`
+export const writePressure = (sql: Queryable, eventId: string) => sql`
   update queue_heads set pressed_at = now()
    where event_id = ${eventId} and (pressed_at is null or pressed_at < now() - interval '1 second')`

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { solveChallenge, type Challenge } from 'altcha-lib'
+import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/pbkdf2'
+import { keysFrom } from '../platform/secrets.ts'
+import { proofOfWork } from './proof-of-work.ts'
+
+const proofs = proofOfWork(keysFrom(Buffer.alloc(32, 1)))
+const solver = { eventId: '01930000-0000-7000-8000-00000000000a', accountId: '01930000-0000-7000-8000-00000000000b' }
+const payloadOf = (challenge: Challenge, solution: unknown) =>
+  Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
+
+test('the work doubles with each doubling of those who came from the same network, up to a bound', async () => {
+  const cost = async (crowd: number) => (await proofs.challenge(solver, crowd)).parameters.cost
+  const costs = await Promise.all([0, 199, 200, 399, 400, 800, 1_600, 1_000_000].map(cost))
+  assert.deepEqual(costs, [1_000, 1_000, 2_000, 2_000, 4_000, 8_000, 16_000, 16_000])
+})
+
+test('a solved challenge holds; with anything in it changed, or of another installation, it does not', async () => {
+  const challenge = await proofs.challenge(solver, 0)
+  const solution = await solveChallenge({ challenge, deriveKey: pbkdf2 })
+  assert.ok(solution)
+  const proof = await proofs.verify(solver, payloadOf(challenge, solution))
+  assert.equal(proof?.digest.length, 32)
+  assert.ok(proof.until.getTime() > Date.now())
+  const { parameters } = challenge
+  const cheaper = { ...challenge, parameters: { ...parameters, cost: 1 } }
+  const longer = { ...challenge, parameters: { ...parameters, expiresAt: (parameters.expiresAt ?? 0) + 1 } }
+  const unsigned = { parameters }
+  for (const changed of [cheaper, longer, unsigned])
+    assert.equal(await proofs.verify(solver, payloadOf(changed, solution)), undefined)
+  for (const counter of [solution.counter + 1, -1])
+    assert.equal(await proofs.verify(solver, payloadOf(challenge, { ...solution, counter })), undefined)
+  for (const nonsense of ['', 'e30=', payloadOf(challenge, null), payloadOf(challenge, 'solved')])
+    assert.equal(await proofs.verify(solver, nonsense), undefined)
+  const foreign = proofOfWork(keysFrom(Buffer.alloc(32, 2)))
+  assert.equal(await foreign.verify(solver, payloadOf(challenge, solution)), undefined)
+})
