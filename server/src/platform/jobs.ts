@@ -67,7 +67,10 @@ export async function startWorker(options: {
       const started = await start().catch((error: unknown) => {
         log.warn({ part: 'jobs', err: error }, 'jobs cannot be taken; trying again')
       })
-      if (started !== undefined) return started
+      if (started === undefined) continue
+      if (!signal.aborted) return started
+      // Told to stop meanwhile: nobody else knows of this one.
+      await started.stop().catch(() => undefined)
     }
     return undefined
   }
