@@ -16,7 +16,10 @@ interface ShellParts {
   readonly modules: readonly string[]
 }
 
-/** Makes whole documents: what stands around the rendered page, with the files of the build. */
+/**
+ * Makes whole documents: what stands around the rendered page, with the files of the build. Scripts wait for styles and
+ * fonts, since the page can be read before they come.
+ */
 export function shellOf(manifest: Manifest) {
   const browser = entryOf(manifest, BROWSER_ENTRY)
   const theme = entryOf(manifest, THEME_ENTRY)
@@ -29,10 +32,10 @@ export function shellOf(manifest: Manifest) {
 
   return ({ language, head, body, state, modules }: ShellParts): string =>
     `<!doctype html><html lang="${language}"><head>${always}${head}` +
-    modules.map((file) => `<link rel="modulepreload" href="/${file}">`).join('') +
+    modules.map((file) => `<link rel="modulepreload" fetchpriority="low" href="/${file}">`).join('') +
     `</head><body><div id="${ROOT_ELEMENT}">${body}</div>` +
     `<script type="application/json" id="${STATE_ELEMENT}">${state}</script>` +
-    `<script type="module" src="/${browser.file}"></script></body></html>`
+    `<script type="module" fetchpriority="low" src="/${browser.file}"></script></body></html>`
 }
 
 /** A document that needs no script and knows nothing but words. */
