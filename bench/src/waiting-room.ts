@@ -15,8 +15,8 @@ import type { BenchResult } from './lib/report.ts'
 const LOBBY = 100_000
 const PLACES = 20_000
 const AT_THE_DOOR_AT_ONCE = 2_000
-const OVER_HTTP = 4_000
-const HTTP_CONNECTIONS = 64
+const OVER_HTTP = 10_000
+const HTTP_CONNECTIONS = 256
 const DRAWN_WITHIN_MS = 120_000
 const STEPS_WATCHED_MS = 10_000
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { problem, required } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
 import { newId } from '../platform/ids.ts'
+import type { Draw } from './draws.ts'
 import type { PlaceHeld } from './entry-token.ts'
 import { openSession } from './open-session.ts'
 import { numberOfPlace, presentPlace } from './place.ts'
@@ -22,6 +23,9 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
     if (queue === undefined || queue.endedAt !== null) throw problem('no-queue')
     return queue
   }
+  /** Before it is decided nobody asks the database for it. */
+  const drawOf = async ({ eventId, drawnAt }: Queue): Promise<Draw | undefined> =>
+    drawnAt === null ? undefined : draws.of(eventId)
   const placeOf = (eventId: string, token: string): PlaceHeld => {
     const held = tokens.read(token)
     if (held === undefined || held.eventId !== eventId) throw refused(services, eventId, 'queue-token-refused')
@@ -46,20 +50,19 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
     const { entryId, number } = entry
     const salt = services.saltOf(entryId)
     const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number }
-    return { token: tokens.issue(held), place: await presentPlace(held, draws) }
+    return { token: tokens.issue(held), place: presentPlace(held, await drawOf(queue)) }
   })
 
   route(app, queueRoutes.place, async ({ params: { eventId }, body }) => {
     const held = placeOf(eventId, body.token)
-    queueOf(eventId)
-    return presentPlace(held, draws)
+    return presentPlace(held, await drawOf(queueOf(eventId)))
   })
 
   route(app, queueRoutes.pass, async ({ actor: { accountId }, params: { eventId }, body }) => {
     const held = placeOf(eventId, body.token)
     if (held.accountId !== accountId) throw refused(services, eventId, 'queue-token-refused')
     const queue = queueOf(eventId)
-    const number = await numberOfPlace(held, draws)
+    const number = numberOfPlace(held, await drawOf(queue))
     const called = number !== null && number > queue.watermark ? await board.fresh(eventId) : queue
     const watermark = called?.watermark ?? 0
     if (number === null || number > watermark) {
