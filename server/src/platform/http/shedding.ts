@@ -15,6 +15,9 @@ const LOOK_MS = 100
 const LATE_MS = 250
 /** Below this it has room again. */
 const EASY_MS = 100
+/** A node on which so many requests have waited so long has more to do than its database can, however idle its loop. */
+const WAITING_MS = 1_000
+const WAITING_MANY = 50
 /** In each look that is late or easy, the pressure changes by so much of a step of the ladder. */
 const PRESSURE_UP = 0.15
 const PRESSURE_DOWN = 0.05
@@ -30,12 +33,14 @@ const RETRY_SPREAD_S = 4
 const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, ordinary: 1, vital: 2 }
 
 /**
- * Decides which requests a node that is late gives up. The lateness of the event loop moves a pressure from 0 to 3: up to 1
- * that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is vital; what is reserved never.
+ * Decides which requests a node gives up that is late, by its event loop or by how many wait for the database. That moves a
+ * pressure from 0 to 3: up to 1 that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is
+ * vital; what is reserved never.
  */
 export class Shedding {
   #pressure = 0
-  #underWay = 0
+  /** When each request that is under way began, the oldest first. */
+  readonly #underWay = new Map<symbol, number>()
   readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
   readonly #random: () => number
 
@@ -48,28 +53,26 @@ export class Shedding {
   }
 
   get underWay(): number {
-    return this.#underWay
+    return this.#underWay.size
   }
 
   /** Hears how late the event loop was, in ms. */
-  look(lateMs: number): void {
-    const up = PRESSURE_UP * Math.min(2, lateMs / LATE_MS)
-    if (lateMs > LATE_MS) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
+  look(lateMs: number, now = performance.now()): void {
+    const up = PRESSURE_UP * Math.min(2, Math.max(1, lateMs / LATE_MS))
+    const crowded = this.#haveWaited(now) >= WAITING_MANY
+    if (lateMs > LATE_MS || crowded) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
     else if (lateMs < EASY_MS) this.#pressure = Math.max(0, this.#pressure - PRESSURE_DOWN)
   }
 
-  /** Whether a request is taken on; whoever is must be counted out again by `done`. */
-  take(worth: Worth): boolean {
+  /** Takes a request on. @returns what counts it out again, once; undefined when it is refused. */
+  take(worth: Worth, now = performance.now()): (() => void) | undefined {
     if (!this.#hasRoom(worth)) {
       this.shed[worth]++
-      return false
+      return undefined
     }
-    this.#underWay++
-    return true
-  }
-
-  done(): void {
-    this.#underWay--
+    const request = Symbol(worth)
+    this.#underWay.set(request, now)
+    return () => void this.#underWay.delete(request)
   }
 
   /** When whoever was refused should come back: spread, so that they do not come back together. In seconds. */
@@ -79,9 +82,19 @@ export class Shedding {
 
   #hasRoom(worth: Worth): boolean {
     if (worth === 'reserved') return true
-    if (this.#underWay >= (worth === 'vital' ? UNDER_WAY_MAX : UNDER_WAY_MAX_ORDINARY)) return false
+    if (this.#underWay.size >= (worth === 'vital' ? UNDER_WAY_MAX : UNDER_WAY_MAX_ORDINARY)) return false
     const share = Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
     return share <= 0 || this.#random() >= share
+  }
+
+  /** How many have waited long; those beyond what matters are not counted. */
+  #haveWaited(now: number): number {
+    let waited = 0
+    for (const began of this.#underWay.values()) {
+      if (waited === WAITING_MANY || now - began < WAITING_MS) break
+      waited++
+    }
+    return waited
   }
 }
 
@@ -99,10 +112,11 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
   app.addHook('onClose', async () => clearInterval(watch))
   app.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? request.url
-    if (!shedding.take(worthOf(request.method, path))) return refuse(request, reply, shedding.retryAfter())
+    const done = shedding.take(worthOf(request.method, path))
+    if (done === undefined) return refuse(request, reply, shedding.retryAfter())
     // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
-    if (path.endsWith('/stream')) shedding.done()
-    else reply.raw.once('close', () => shedding.done())
+    if (path.endsWith('/stream')) done()
+    else reply.raw.once('close', done)
   })
   return shedding
 }
