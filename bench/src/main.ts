@@ -37,6 +37,10 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
     question: 'How soon does a seat map of 70,000 places stand in a browser, and how evenly does it move?',
     load: async () => (await import('./seat-map.ts')).seatMap,
   },
+  import: {
+    question: 'How many rows a second does an import take, and does its memory stay flat as files grow?',
+    load: async () => (await import('./import.ts')).importing,
+  },
   tickets: {
     question: 'How many ticket codes are signed and verified a second?',
     load: async () => (await import('./ticket-codes.ts')).ticketCodes,

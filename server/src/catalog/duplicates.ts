@@ -1,4 +1,4 @@
-import type { Queryable } from '../platform/database.ts'
+import type { Database, Queryable } from '../platform/database.ts'
 
 export type DuplicateKind = 'venue' | 'performer'
 
@@ -33,13 +33,14 @@ const NAMES_ALIKE = 0.7
  * are left out; each pair comes once.
  */
 export async function findDuplicates(
-  sql: Queryable,
+  db: Database,
   organiserId: string,
   kind: DuplicateKind,
   ids: readonly string[],
   limit: number,
 ): Promise<SuspectedPair[]> {
-  const rows = await (kind === 'venue' ? alikeVenues(sql, ids) : alikePerformers(sql, ids))
+  const { sql } = db
+  const rows = kind === 'venue' ? await alikeVenues(sql, ids) : await alikePerformers(db, ids)
   const distinct = await sql<{ pair: string }[]>`
     select first_id || ' ' || second_id as pair from distinct_pairs where organiser_id = ${organiserId} and kind = ${kind}`
   const known = new Set(distinct.map(({ pair }) => pair))
@@ -67,35 +68,39 @@ const alikeVenues = (sql: Queryable, ids: readonly string[]) => sql<Row[]>`
   select jsonb_build_object('id', a.venue_id, 'name', a.name, 'city', a.city, 'organiser', a.organiser_id) as a,
          jsonb_build_object('id', b.venue_id, 'name', b.name, 'city', b.city, 'organiser', b.organiser_id) as b,
          round(b.alike::numeric, 2)::float8 as similarity, round(b.metres)::float8 as "distanceM"
-    from venues a
+    from (select *, search_fold(name) as folded from venues where venue_id = any(${[...ids]}::uuid[]) offset 0) a
    cross join lateral (
-     select o.*, similarity(search_text(o.name), search_text(a.name)) as alike, cube_distance(o.location, a.location) as metres
-       from venues o
-      where o.location <@ cube_enlarge(a.location, ${NEAR_M}, 3) and o.venue_id <> a.venue_id
-        and similarity(search_text(o.name), search_text(a.name)) >= ${NAMES_ALIKE_NEAR}
+     select near.* from (
+       select o.*, similarity(search_fold(o.name), a.folded) as alike, cube_distance(o.location, a.location) as metres
+         from venues o where o.location <@ cube_enlarge(a.location, ${NEAR_M}, 3) and o.venue_id <> a.venue_id offset 0) near
+      where near.alike >= ${NAMES_ALIKE_NEAR}
      union all
-     select o.*, similarity(search_text(o.name), search_text(a.name)), null
-       from venues o
-      where search_fold(o.city) = search_fold(a.city) and o.country = a.country and o.venue_id <> a.venue_id
-        and (o.location is null or a.location is null)
-        and similarity(search_text(o.name), search_text(a.name)) >= ${NAMES_ALIKE_IN_CITY}
+     select same.* from (
+       select o.*, similarity(search_fold(o.name), a.folded) as alike, null::float8 as metres
+         from venues o
+        where search_fold(o.city) = search_fold(a.city) and o.country = a.country and o.venue_id <> a.venue_id
+          and (o.location is null or a.location is null) offset 0) same
+      where same.alike >= ${NAMES_ALIKE_IN_CITY}
      limit ${PAIRS_EACH_MAX}) b
-   where a.venue_id = any(${[...ids]}::uuid[])
    order by b.alike desc, a.venue_id`
 
-const alikePerformers = (sql: Queryable, ids: readonly string[]) => sql<Row[]>`
-  select jsonb_build_object('id', a.performer_id, 'name', a.name, 'city', null, 'organiser', a.organiser_id) as a,
-         jsonb_build_object('id', b.performer_id, 'name', b.name, 'city', null, 'organiser', b.organiser_id) as b,
-         round(b.alike::numeric, 2)::float8 as similarity, null::float8 as "distanceM"
-    from performers a
-   cross join lateral (
-     select o.*, similarity(search_fold(o.name), search_fold(a.name)) as alike
-       from performers o
-      where search_fold(o.name) % search_fold(a.name) and o.performer_id <> a.performer_id
-        and similarity(search_fold(o.name), search_fold(a.name)) >= ${NAMES_ALIKE}
-      limit ${PAIRS_EACH_MAX}) b
-   where a.performer_id = any(${[...ids]}::uuid[])
-   order by b.alike desc, a.performer_id`
+const alikePerformers = (db: Database, ids: readonly string[]) =>
+  db.transaction(async (tx): Promise<Row[]> => {
+    // The index then passes over all names that are less alike.
+    await tx`select set_config('pg_trgm.similarity_threshold', ${String(NAMES_ALIKE)}, true)`
+    return tx<Row[]>`
+      select jsonb_build_object('id', a.performer_id, 'name', a.name, 'city', null, 'organiser', a.organiser_id) as a,
+             jsonb_build_object('id', b.performer_id, 'name', b.name, 'city', null, 'organiser', b.organiser_id) as b,
+             round(b.alike::numeric, 2)::float8 as similarity, null::float8 as "distanceM"
+        from (select *, search_fold(name) as folded from performers
+               where performer_id = any(${[...ids]}::uuid[]) offset 0) a
+       cross join lateral (
+         select o.*, similarity(search_fold(o.name), a.folded) as alike
+           from performers o
+          where search_fold(o.name) % a.folded and o.performer_id <> a.performer_id
+          limit ${PAIRS_EACH_MAX}) b
+       order by b.alike desc, a.performer_id`
+  })
 
 /** Venues or performers of an organiser, those added last first: among which duplicates are looked for. */
 export async function idsOf(

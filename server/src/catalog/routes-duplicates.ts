@@ -14,7 +14,7 @@ export function registerDuplicateRoutes(app: FastifyInstance, { db }: CatalogSer
     const kinds = query.kind === undefined ? (['venue', 'performer'] as const) : [query.kind]
     const pairs = await Promise.all(
       kinds.map(async (kind) =>
-        findDuplicates(db.sql, accountId, kind, await idsOf(db.sql, accountId, kind, LATEST), PAIRS_MAX),
+        findDuplicates(db, accountId, kind, await idsOf(db.sql, accountId, kind, LATEST), PAIRS_MAX),
       ),
     )
     const items = pairs.flat().sort((a, b) => b.similarity - a.similarity)

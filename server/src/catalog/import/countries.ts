@@ -51,7 +51,17 @@ export function readCountry(text: string): string | undefined {
 
 /** Time zones in use in a country, as the runtime's own data has them. */
 export const zonesOf = (country: string): readonly string[] =>
-  (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() ?? []
+  remembered(zones, country, () => (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() ?? [])
+
+/** There are some 250 countries and 600 zones, and asking the runtime is dear: each is asked once. */
+const zones = new Map<string, readonly string[]>()
+const canonicalZones = new Map<string, string>()
+
+function remembered<V>(known: Map<string, V>, key: string, ask: () => V): V {
+  const value = known.get(key) ?? ask()
+  known.set(key, value)
+  return value
+}
 
 /** In the language since ES2026, and not yet in the library of its types. */
 interface LocaleWithZones extends Intl.Locale {
@@ -76,4 +86,5 @@ export function canLieIn(country: string, { lat, lng }: Coordinates): boolean {
 }
 
 /** Zones have several names: two of them are one where the runtime resolves them to one. */
-const canonical = (zone: string): string => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+const canonical = (zone: string): string =>
+  remembered(canonicalZones, zone, () => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone)

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Database } from '../../platform/database.ts'
-import { findDuplicates, type SuspectedPair } from '../duplicates.ts'
+import { postgres } from '../../platform/driver.ts'
+import { findDuplicates, type DuplicateKind, type SuspectedPair } from '../duplicates.ts'
 import type { ImportOptions } from './import-file.ts'
 import { rememberedLately } from './bounded-map.ts'
 import type { FileRow, NoRow, StreamedKind } from './kind.ts'
@@ -53,7 +54,12 @@ export async function importRows(
       ...(tally.refusedMore === 0 ? {} : { refusedMore: tally.refusedMore }),
       flagged: tally.flagged,
       duplicates: tally.duplicates,
-      remarks: [],
+      remarks:
+        tally.notLookedFor === 0
+          ? []
+          : [
+              `Duplicates of ${tally.notLookedFor} venues and performers were not looked for: too many names are alike.`,
+            ],
       milliseconds: Math.round(performance.now() - started),
     }
   } catch (error) {
@@ -66,6 +72,7 @@ export async function importRows(
 class Tally {
   rows = 0
   refusedMore = 0
+  notLookedFor = 0
   readonly refused: Refusal[] = []
   readonly flagged: Refusal[] = []
   readonly duplicates: SuspectedPair[] = []
@@ -157,7 +164,29 @@ async function take(
   ] as const) {
     const added = written.flatMap((part) => (part.table === table && part.outcome === 'added' ? part.id : []))
     if (added.length === 0) continue
-    const pairs = await findDuplicates(db.sql, organiserId, kind, added, DUPLICATES_MAX - tally.duplicates.length)
-    tally.duplicates.push(...pairs)
+    tally.duplicates.push(
+      ...(await suspected(db, organiserId, kind, added, DUPLICATES_MAX - tally.duplicates.length, tally)),
+    )
+  }
+}
+
+/** Ran out of the time that a statement has. */
+const TOOK_TOO_LONG = '57014'
+
+/** Looking for duplicates is a service to a person: where it takes too long, the import goes on without and says so. */
+async function suspected(
+  db: Database,
+  organiserId: string,
+  kind: DuplicateKind,
+  added: readonly string[],
+  limit: number,
+  tally: Tally,
+): Promise<SuspectedPair[]> {
+  try {
+    return await findDuplicates(db, organiserId, kind, added, limit)
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError && error.code === TOOK_TOO_LONG)) throw error
+    tally.notLookedFor += added.length
+    return []
   }
 }
