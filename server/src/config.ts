@@ -88,6 +88,11 @@ export const settings = {
     'on',
     'Whether `start` adds the demo catalogue and its two accounts when the sandbox takes the payments.',
   ),
+  widgetOrigins: setting(
+    list,
+    [] as readonly string[],
+    'Origins whose pages may show the widget, e.g. https://club.example, with commas between; all unless set.',
+  ),
   mapTiles: setting(
     optional(tileAddress),
     undefined,

@@ -193,6 +193,7 @@ export async function openNode(
         holds_waiting: inventory.stats().waiting,
         requests_under_way: shedding.underWay,
         pressure: shedding.pressure,
+        room: shedding.room,
         shed_extra: shedding.shed.extra,
         shed_ordinary: shedding.shed.ordinary,
         shed_vital: shedding.shed.vital,
@@ -228,6 +229,7 @@ export async function openNode(
           changes,
           publicUrl,
           mapTiles: config.mapTiles,
+          widgetOrigins: config.widgetOrigins,
           publicPages: publicPages(db.sql),
         })
         lifecycle.onStop('pages', () => pages.stop())

@@ -31,22 +31,10 @@ export async function bundle(folder: string): Promise<void> {
         },
       },
     }),
-    // One file that imports nothing, at an address that stays: so browsers know it, and it answers for every path.
-    build({
-      ...common,
-      build: {
-        outDir: join(folder, 'client'),
-        emptyOutDir: false,
-        target: BROWSERS,
-        copyPublicDir: false,
-        reportCompressedSize: false,
-        rolldownOptions: {
-          onLog,
-          input: join(WEB_FOLDER, 'src/entry-service-worker.ts'),
-          output: { entryFileNames: 'service-worker.js', format: 'iife' },
-        },
-      },
-    }),
+    // At an address that stays: so browsers know it, and it answers for every path.
+    standingAlone(folder, 'src/entry-service-worker.ts', 'service-worker.js'),
+    // At an address that stays: it is written into other people's pages.
+    standingAlone(folder, 'src/entry-widget.ts', 'widget.js'),
     build({
       ...common,
       ssr: { noExternal: true },
@@ -62,6 +50,20 @@ export async function bundle(folder: string): Promise<void> {
     }),
   ])
 }
+
+/** One file that imports nothing. */
+const standingAlone = (folder: string, entry: string, name: string) =>
+  build({
+    ...common,
+    build: {
+      outDir: join(folder, 'client'),
+      emptyOutDir: false,
+      target: BROWSERS,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      rolldownOptions: { onLog, input: join(WEB_FOLDER, entry), output: { entryFileNames: name, format: 'iife' } },
+    },
+  })
 
 /**
  * What travels together: each file more is a journey more on a telephone, and each byte too many a longer one. What every

@@ -4,6 +4,7 @@ import type { Api } from './api/api.ts'
 import type { Language } from './i18n/languages.ts'
 import { loadMessages } from './i18n/messages.ts'
 import type { PageModule } from './page.ts'
+import { EmbedLayout } from './shop/embed/layout.tsx'
 import { FailedPage } from './shop/layout/failed-page.tsx'
 import { Layout } from './shop/layout/layout.tsx'
 
@@ -26,6 +27,12 @@ const PAGES = {
   'tickets/:ticketId': 'tickets/ticket',
 } as const
 
+/** Pages that stand inside somebody else's. */
+const EMBEDDED = {
+  'embed/events/:eventId': 'embed/event',
+  'embed/shows/:showId': 'embed/show',
+} as const
+
 const modules = import.meta.glob<PageModule>('./shop/**/page.tsx')
 
 /** The module of an area, as the manifest of the build calls it. */
@@ -46,7 +53,14 @@ export function routesOf(api: Api, language: Language): RouteObject[] {
     }
     return { Component: Page, loader }
   }
+  const pages = (addresses: Readonly<Record<string, string>>) =>
+    Object.entries(addresses).map(([path, area]) => ({ id: area, path, lazy: lazily(area) }))
   return [
+    {
+      id: 'embedded',
+      Component: EmbedLayout,
+      children: [{ id: 'embedded pages', ErrorBoundary: FailedPage, children: pages(EMBEDDED) }],
+    },
     {
       id: 'layout',
       Component: Layout,
@@ -54,7 +68,7 @@ export function routesOf(api: Api, language: Language): RouteObject[] {
         {
           id: 'pages',
           ErrorBoundary: FailedPage,
-          children: Object.entries(PAGES).map(([path, area]) => ({ id: area, path, lazy: lazily(area) })),
+          children: pages(PAGES),
         },
         { id: 'nowhere', path: '*', Component: FailedPage, loader: () => data(null, { status: 404 }) },
       ],

@@ -18,6 +18,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_AN_HOUR = 'public, max-age=3600'
 
 const SERVICE_WORKER = 'service-worker.js'
+/** Runs on other people's pages. */
+const WIDGET = 'widget.js'
 const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
 
 interface Asset {
@@ -39,6 +41,7 @@ export function registerAssets(app: FastifyInstance, client: string): void {
         .headers({ 'cache-control': asset.cacheControl, vary: 'accept-encoding' })
         // The policy of a worker is the one that its own script came with.
         .headers(name === SERVICE_WORKER ? { 'content-security-policy': WORKER_POLICY } : {})
+        .headers(name === WIDGET ? { 'cross-origin-resource-policy': 'cross-origin' } : {})
         .headers(encoding === 'identity' ? {} : { 'content-encoding': encoding })
         .type(asset.type)
         .send(asset.bytes[encoding])

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
 import { registerAssets } from './assets.ts'
 import { registerCalendar } from './calendar.ts'
-import { pageHeaders } from './headers.ts'
+import { embeddedHeaders, pageHeaders } from './headers.ts'
 import { answerReadyPages, registerPages } from './pages.ts'
 import { readyPages } from './ready-pages.ts'
 import { registerSitemap, type PublicPages } from './sitemap.ts'
@@ -19,6 +19,8 @@ export interface WebOptions {
   readonly changes: string
   readonly publicUrl: string
   readonly mapTiles: string | undefined
+  /** Origins whose pages may frame the widget; all when there are none. */
+  readonly widgetOrigins: readonly string[]
   /** What search engines are to find. */
   readonly publicPages: PublicPages
 }
@@ -44,6 +46,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
     renderer: await openRenderer(app, build, publicUrl, mapTiles),
     ready,
     headers: pageHeaders(mapTiles),
+    embeddedHeaders: embeddedHeaders(mapTiles, options.widgetOrigins),
   })
   answerReadyPages(app, ready)
   return { stop: unlisten }

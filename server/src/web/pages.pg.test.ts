@@ -24,6 +24,7 @@ describe('pages', () => {
       changes: CATALOG_CHANNEL,
       publicUrl: URL,
       mapTiles: undefined,
+      widgetOrigins: ['https://club.example'],
       publicPages: publicPages(house.db.sql),
     })
   })
@@ -69,6 +70,24 @@ describe('pages', () => {
           assert.match(attributes, /src="\/assets\/|type="application\/(?:ld\+)?json"/, url)
         assert.deepEqual(page.body.match(/(?:src|rel="stylesheet" href|modulepreload" href)="https?:/g), null, url)
       }
+  })
+
+  test('the widget may be framed where it is set, its script fetched from anywhere; no other page is framed', async () => {
+    const { show } = (await house.as().get(`/v1/events/${eventId}`)).json()
+    for (const path of [`/embed/events/${eventId}`, `/de/embed/shows/${show.id}`])
+      for (const time of ['rendered', 'ready']) {
+        const page = await get(path)
+        assert.equal(page.statusCode, 200, path)
+        assert.match(page.body, /<meta name="robots" content="noindex"/, path)
+        assert.match(page.body, /target="_blank"/, path)
+        assert.equal(page.headers['x-frame-options'], undefined, `${path} ${time}`)
+        assert.match(String(page.headers['content-security-policy']), /frame-ancestors https:\/\/club\.example$/)
+      }
+    const framed = await get(`/events/${eventId}`)
+    assert.equal(framed.headers['x-frame-options'], 'DENY')
+    assert.match(String(framed.headers['content-security-policy']), /frame-ancestors 'none'/)
+    const script = await get('/widget.js')
+    assert.equal(script.headers['cross-origin-resource-policy'], 'cross-origin')
   })
 
   test('a page names itself, its other languages, and what it shows in the words of schema.org', async () => {

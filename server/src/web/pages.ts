@@ -10,14 +10,21 @@ const ADDRESS_LENGTH_MAX = 1_024
 /** Where no page ever is: what programs ask for is refused in their words. */
 const FOR_PROGRAMS = /^\/(?:v1|docs|assets)(?:\/|$)/
 
+/** Where the pages are that stand inside others. */
+const EMBEDDED = /^\/(?:[a-z]{2}\/)?embed\//
+
+type Headers = Readonly<Record<string, string>>
+
 interface Pages {
   readonly renderer: Renderer
   readonly ready: ReadyPages
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
+  readonly embeddedHeaders: Headers
 }
 
 /** Serves every page: whatever no other route answers, to whoever takes HTML. */
-export function registerPages(app: FastifyInstance, { renderer, ready, headers }: Pages): void {
+export function registerPages(app: FastifyInstance, { renderer, ready, ...headers }: Pages): void {
+  const headersOf = (url: string): Headers => (EMBEDDED.test(url) ? headers.embeddedHeaders : headers.headers)
   app.get('/*', async (request, reply) => {
     if (FOR_PROGRAMS.test(request.url) || !takesHtml(request)) throw problem('not-found')
     try {
@@ -26,22 +33,25 @@ export function registerPages(app: FastifyInstance, { renderer, ready, headers }
       request.log.error({ err: error, requestId: request.id, url: request.url }, 'a page failed')
       return reply
         .code(500)
-        .headers({ ...headers, ...NEVER_KEPT })
+        .headers({ ...headers.headers, ...NEVER_KEPT })
         .send(renderer.failure(request.url))
     }
   })
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const encoding = encodingFor(request.headers['accept-encoding'])
+    const common = headersOf(request.url)
+    // The server's own word for everything that says nothing of its own.
+    if (common['x-frame-options'] === undefined) reply.removeHeader('x-frame-options')
     let other: FastifyReply | undefined
     const make = async (): Promise<ReadyPage | undefined> => {
       const rendered = await renderer.render(request.url)
-      if (rendered.kind === 'page' && rendered.status === 200) return readyPage(rendered.html, encoding, headers)
+      if (rendered.kind === 'page' && rendered.status === 200) return readyPage(rendered.html, encoding, common)
       if (rendered.kind === 'redirect') other = reply.redirect(rendered.location, rendered.status)
       else
         other = reply
           .code(rendered.status)
-          .headers({ ...headers, ...NEVER_KEPT })
+          .headers({ ...common, ...NEVER_KEPT })
           .headers(rendered.retryAfter === undefined ? {} : { 'retry-after': rendered.retryAfter })
           .send(rendered.html)
       return undefined
