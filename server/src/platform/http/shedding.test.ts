@@ -65,19 +65,21 @@ describe('a node that is late', () => {
   })
 })
 
-test('fifty requests that have waited for a second are as bad as an event loop that is late, and one is not', () => {
-  for (const [requests, share] of [
-    [1, 1],
-    [49, 1],
-    [50, 0.02],
-  ] as const) {
-    const shedding = new Shedding(evenly())
-    for (let i = 0; i < requests; i++) shedding.take('ordinary', 0)
-    for (let looks = 0; looks < 10; looks++) shedding.look(1, 999)
-    assert.equal(shareTaken(shedding, 'extra'), 1)
-    for (let looks = 0; looks < 10; looks++) shedding.look(1, 1_001)
-    assert.equal(shareTaken(shedding, 'extra'), share, `${requests}`)
-  }
+test('when fifty have waited for a second, fewer are taken on at a time, but for what is vital; and more again afterwards', () => {
+  const shedding = new Shedding(evenly())
+  const begun = Array.from({ length: 400 }, () => shedding.take('ordinary', 0))
+  shedding.look(1, 999)
+  assert.equal(shedding.room, 3_000)
+  shedding.look(1, 1_001)
+  assert.equal(shedding.room, 280)
+  for (let looks = 0; looks < 20; looks++) shedding.look(1, 1_100)
+  assert.equal(shedding.room, 50)
+  assert.equal(shedding.take('ordinary'), undefined)
+  assert.equal(shedding.take('extra'), undefined)
+  assert.equal(shareTaken(shedding, 'vital'), 1)
+  for (const done of begun.slice(49)) done?.()
+  for (let looks = 0; looks < 60; looks++) shedding.look(1, 2_000)
+  assert.equal(shedding.room, 3_000)
 })
 
 test('with as many under way as may be, the last quarter is kept for what is vital', () => {

@@ -18,6 +18,10 @@ const EASY_MS = 100
 /** A node on which so many requests have waited so long has more to do than its database can, however idle its loop. */
 const WAITING_MS = 1_000
 const WAITING_MANY = 50
+/** Then fewer are taken on at a time, never fewer than keep the database at work; without a crowd more again. */
+const ROOM_MIN = 50
+const ROOM_DOWN = 0.7
+const ROOM_UP = 1.1
 /** In each look that is late or easy, the pressure changes by so much of a step of the ladder. */
 const PRESSURE_UP = 0.15
 const PRESSURE_DOWN = 0.05
@@ -33,12 +37,14 @@ const RETRY_SPREAD_S = 4
 const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, ordinary: 1, vital: 2 }
 
 /**
- * Decides which requests a node gives up that is late, by its event loop or by how many wait for the database. That moves a
- * pressure from 0 to 3: up to 1 that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is
- * vital; what is reserved never.
+ * Decides which requests a node gives up that has more to do than it can. The lateness of the event loop moves a pressure
+ * from 0 to 3: up to 1 that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is vital; what
+ * is reserved never. When many have waited long, as for the database, fewer of what is extra or ordinary are taken on at a
+ * time, so that those who are taken on are answered soon.
  */
 export class Shedding {
   #pressure = 0
+  #room = UNDER_WAY_MAX_ORDINARY
   /** When each request that is under way began, the oldest first. */
   readonly #underWay = new Map<symbol, number>()
   readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
@@ -52,15 +58,23 @@ export class Shedding {
     return this.#pressure
   }
 
+  /** How many requests may be under way before what is extra or ordinary is refused. */
+  get room(): number {
+    return this.#room
+  }
+
   get underWay(): number {
     return this.#underWay.size
   }
 
   /** Hears how late the event loop was, in ms. */
   look(lateMs: number, now = performance.now()): void {
-    const up = PRESSURE_UP * Math.min(2, Math.max(1, lateMs / LATE_MS))
-    const crowded = this.#haveWaited(now) >= WAITING_MANY
-    if (lateMs > LATE_MS || crowded) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
+    this.#room =
+      this.#haveWaited(now) >= WAITING_MANY
+        ? Math.max(ROOM_MIN, Math.floor(Math.min(this.#room, this.underWay) * ROOM_DOWN))
+        : Math.min(UNDER_WAY_MAX_ORDINARY, Math.ceil(this.#room * ROOM_UP))
+    const up = PRESSURE_UP * Math.min(2, lateMs / LATE_MS)
+    if (lateMs > LATE_MS) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
     else if (lateMs < EASY_MS) this.#pressure = Math.max(0, this.#pressure - PRESSURE_DOWN)
   }
 
@@ -82,7 +96,7 @@ export class Shedding {
 
   #hasRoom(worth: Worth): boolean {
     if (worth === 'reserved') return true
-    if (this.#underWay.size >= (worth === 'vital' ? UNDER_WAY_MAX : UNDER_WAY_MAX_ORDINARY)) return false
+    if (this.#underWay.size >= (worth === 'vital' ? UNDER_WAY_MAX : this.#room)) return false
     const share = Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
     return share <= 0 || this.#random() >= share
   }
