@@ -34,8 +34,10 @@ describe('tickets', () => {
       await page.waitForFunction(async () => {
         const names = await caches.keys()
         const shell = await caches.open(names[0] ?? '')
-        return navigator.serviceWorker.controller !== null && (await shell.match('/tickets')) !== undefined
+        const kept = await Promise.all(['/tickets/-', '/tickets'].map((path) => shell.match(path)))
+        return navigator.serviceWorker.controller?.state === 'activated' && !kept.includes(undefined)
       })
+      await page.waitForLoadState('networkidle')
       await page.context().setOffline(true)
       await page.reload()
       await page.getByRole('img', { name: QR }).waitFor()

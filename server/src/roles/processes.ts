@@ -60,7 +60,8 @@ export const isOneOfSeveral = (): boolean => cluster.isWorker
 /** Calls `stop` when the process that minds this one says so. When that one is gone, this one ends at once. */
 export function stopWithMinder(stop: () => Promise<void>): void {
   process.on('message', (message) => {
-    if (message === STOP) void stop()
+    // The way to the one that minds it would keep it alive.
+    if (message === STOP) void stop().then(() => process.disconnect())
   })
 }
 
