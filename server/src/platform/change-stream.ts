@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { LogicalReplicationService, PgoutputPlugin, type Pgoutput } from 'pg-logical-replication'
 import type { Sql } from './database.ts'
 
@@ -45,11 +46,24 @@ export async function makeSlot(sql: Sql, { name, table, columns }: Followed): Pr
   await sql`select pg_create_logical_replication_slot(${name}, 'pgoutput')`
 }
 
-/** Forgets slot and publication, so that no log is kept for a reader that will not come. */
+/** A reader that has just gone holds its slot for a moment longer. */
+const SLOT_TRIES_MAX = 30
+const SLOT_PAUSE_MS = 100
+
+/**
+ * Forgets slot and publication, so that no log is kept for a reader that will not come. A slot that somebody goes on
+ * reading stays.
+ */
 export async function forgetChanges(sql: Sql, name: string): Promise<void> {
-  await sql`
-    select pg_drop_replication_slot(slot_name) from pg_replication_slots
-     where slot_name = ${name} and database = current_database() and not active`
+  for (let tries = 0; tries < SLOT_TRIES_MAX; tries++) {
+    await sql`
+      select pg_drop_replication_slot(slot_name) from pg_replication_slots
+       where slot_name = ${name} and database = current_database() and not active`
+    const left = await sql`
+      select from pg_replication_slots where slot_name = ${name} and database = current_database()`
+    if (left.length === 0) break
+    await wait(SLOT_PAUSE_MS)
+  }
   await sql`drop publication if exists ${sql(name)}`
 }
 

@@ -25,7 +25,7 @@ export function Page() {
   const canChoose = event.manifest !== null && (event.sale.state === 'on-sale' || event.sale.state === 'not-yet')
   return (
     <div className="seats-page">
-      <Head title={m.title(event.title)} hidden canonical={`/events/${event.id}`} />
+      <Head title={m.title(event.title)} description={m.title(event.title)} canonical={`/events/${event.id}`} />
       {canChoose ? <Choosing event={event} /> : <NotOnSale event={event} />}
     </div>
   )

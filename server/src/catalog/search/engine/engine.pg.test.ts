@@ -273,6 +273,7 @@ describe('a search engine beside the database', () => {
     going = false
     await asking
     assert.ok(answered > 0)
+    await until(() => sandbox.indexes.names().length === 1, 'the old index gone')
     assert.deepEqual(sandbox.indexes.names(), [index().name])
     await until(caughtUp, 'no lag')
     await assertSame()
