@@ -9,13 +9,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { bringProgram } from './system-programs.ts'
 
 const CONFIG = fileURLToPath(new URL('../deploy/nginx/foyer.conf', import.meta.url))
-const NGINX = ['/usr/sbin/nginx', 'nginx'].find((name) => spawnSync(name, ['-v']).status === 0)
+const program = bringProgram('nginx')
+const NGINX = 'path' in program ? program.path : undefined
 const missing =
-  NGINX === undefined
-    ? 'nginx is not installed'
-    : spawnSync('openssl', ['version']).status !== 0 && 'openssl is not installed'
+  'missing' in program ? program.missing : spawnSync('openssl', ['version']).status !== 0 && 'openssl is not installed'
 
 describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-nginx-'))

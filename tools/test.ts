@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { startThrowawayPostgres } from '../server/src/platform/postgres/index.ts'
+import { bringProgram, type SystemProgram } from './system-programs.ts'
 
 const FILES_AT_ONCE = 2
 const TEST_TIMEOUT_MS = 300_000
@@ -16,6 +17,18 @@ const files = globSync('{contract,server,web,sandbox,bench,faults,tools}/**/*.te
 if (files.length === 0) {
   console.error(`No test file has ${wanted.join(' or ')} in its path.`)
   process.exit(2)
+}
+
+// Before all tests, which would otherwise wait for each other at the lock of the package manager.
+const PROGRAMS_OF: readonly (readonly [RegExp, SystemProgram])[] = [
+  [/^web\/e2e\//, 'chromium'],
+  [/nginx/, 'nginx'],
+  [/redis/, 'redis'],
+]
+for (const [path, name] of PROGRAMS_OF) {
+  if (!files.some((file) => path.test(file))) continue
+  const program = bringProgram(name)
+  if ('missing' in program) console.error(`Tests will be skipped: ${program.missing}`)
 }
 
 const postgres = await startThrowawayPostgres()
