@@ -48,8 +48,8 @@ import { openOrders, orderExport, type Orders } from './orders/index.ts'
 import { openStripeGateway } from './payments/index.ts'
 import { partnerNeighbours } from './composition/partner-neighbours.ts'
 import { registerPartnerRoutes } from './partners/index.ts'
-import { systemClock } from './platform/clock.ts'
 import { openDatabase } from './platform/database.ts'
+import { hearDatabaseClock, momentsOf } from './platform/database-clock.ts'
 import { registerDocs } from './platform/http/docs.ts'
 import { drain, partWith } from './platform/http/drain.ts'
 import { registerHealth } from './platform/http/health.ts'
@@ -115,7 +115,10 @@ export async function openNode(
   const laneDb = openDatabase({ url: databaseUrl, poolMax: config.lanePool, applicationName: 'foyer lanes', log })
   lifecycle.onStop('lane connections', () => laneDb.close())
 
-  const accounts = await startAccounts({ db, deriveKey, clock: systemClock, log, publicUrl })
+  // The inventory keeps it right, each second; everything that decides by the time goes by it.
+  const databaseClock = await hearDatabaseClock(db.sql)
+  const clock = momentsOf(databaseClock)
+  const accounts = await startAccounts({ db, deriveKey, clock, log, publicUrl })
   lifecycle.onStop('accounts', () => accounts.stop())
 
   const saleFacts = await keepSaleFacts(db)
@@ -124,6 +127,7 @@ export async function openNode(
     db,
     laneDb,
     log,
+    clock: databaseClock,
     loadEvent: inventoryFacts(saleFacts),
     admitEarly: earlyAdmission({ db, deriveKey }),
     checkPass: (asked) => queues.checkPass(asked),
@@ -136,6 +140,7 @@ export async function openNode(
   const queues: Queues = await startQueues({
     db,
     log,
+    clock,
     deriveKey,
     neighbours: queueNeighbours(saleFacts, inventory),
     beacon: drandBeacon(config.beaconRelays, log),
@@ -156,17 +161,18 @@ export async function openNode(
   const gateway = openStripeGateway({
     secretKey: payments.secretKey,
     webhookSecrets: payments.webhookSecrets,
+    clock,
     ...(payments.url === undefined ? {} : { url: payments.url }),
   })
   const tickets = { issueTickets, revokeTickets }
-  const orders = await openOrders({ db, inventory, tickets, gateway, deriveKey, publicUrl, log })
+  const orders = await openOrders({ db, inventory, tickets, gateway, deriveKey, publicUrl, log, clock })
   lifecycle.onStop('orders', () => orders.stop())
 
   const pdf = openPdfRenderer()
   lifecycle.onStop('documents', () => pdf.stop())
   const ticketServices: TicketServices = {
     db,
-    clock: systemClock,
+    clock,
     keys: ticketKeys(deriveKey),
     facts: ticketFacts(db.sql, orders),
     pdf,
@@ -211,7 +217,7 @@ export async function openNode(
       registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
       queues.registerRoutes(app)
       orders.registerRoutes(app)
-      registerPartnerRoutes(app, { db, deriveKey, ...partnerNeighbours(inventory) })
+      registerPartnerRoutes(app, { db, deriveKey, clock, ...partnerNeighbours(inventory) })
       registerTicketRoutes(app, ticketServices)
       registerSaleLogRoutes(app, {
         db,
@@ -251,7 +257,9 @@ export async function openNode(
       else {
         const post = openPost(mail.smtpUrl, mail.from)
         lifecycle.onStop('mail', () => post.stop())
-        tasks.push(sendMailTask({ db, post, publicUrl, facts: mailFacts(db.sql, accounts, orders, ticketServices) }))
+        tasks.push(
+          sendMailTask({ db, clock, post, publicUrl, facts: mailFacts(db.sql, accounts, orders, ticketServices) }),
+        )
         subscribers.push(mailPeople)
       }
       const worker = await startWorker({

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { SECOND_MS } from '../platform/clock.ts'
+import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import { problem } from '../platform/http/problem.ts'
 
 /** The cookie that carries the refresh token of a browser. */
@@ -18,7 +18,7 @@ export interface BrowserCookie {
  * travels encrypted alone (`__Host-`). What asks for it or is known by it must moreover say that it comes from a page of
  * ours: a browser puts `Origin` on every POST, and lets no page change it.
  */
-export function createBrowserCookie(publicUrl: string): BrowserCookie {
+export function createBrowserCookie(publicUrl: string, clock: Clock): BrowserCookie {
   const secure = publicUrl.startsWith('https:')
   const ownOrigin = new URL(publicUrl).origin
   const name = secure ? '__Host-foyer-session' : 'foyer-session'
@@ -33,7 +33,7 @@ export function createBrowserCookie(publicUrl: string): BrowserCookie {
     },
     read: (request) => pattern.exec(request.headers.cookie ?? '')?.[1],
     keep: (token, until) =>
-      `${name}=${token}; Max-Age=${Math.max(0, Math.floor((until.getTime() - Date.now()) / SECOND_MS))}; ${attributes}`,
+      `${name}=${token}; Max-Age=${Math.max(0, Math.floor((until.getTime() - clock.now().getTime()) / SECOND_MS))}; ${attributes}`,
     forget: `${name}=; Max-Age=0; ${attributes}`,
   }
 }

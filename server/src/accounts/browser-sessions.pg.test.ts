@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { findBrokenInvariants } from '../platform/check.ts'
+import { systemClock } from '../platform/clock.ts'
 import { createBrowserCookie } from './browser-cookie.ts'
 import { accountInvariants } from './index.ts'
 import { cookieOf, openAccountsHouse, OWN_PAGE, PASSWORD, type AccountsHouse } from './testing/accounts-house.ts'
@@ -36,7 +37,7 @@ describe('a browser', () => {
   })
 
   test('under https has a cookie that is bound to the host and travels encrypted', () => {
-    const ours = createBrowserCookie('https://tickets.example')
+    const ours = createBrowserCookie('https://tickets.example', systemClock)
     for (const cookie of [ours.keep('x', new Date()), ours.forget])
       assert.match(cookie, /^__Host-foyer-session=.*; Path=\/; HttpOnly; SameSite=Strict; Secure$/)
   })

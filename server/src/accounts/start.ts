@@ -49,7 +49,7 @@ export async function startAccounts(options: AccountsOptions): Promise<Accounts>
     revocations,
     codes: createAddressCodes(options.deriveKey),
     successorOf: createSuccessorOf(options.deriveKey),
-    cookie: createBrowserCookie(options.publicUrl),
+    cookie: createBrowserCookie(options.publicUrl, options.clock),
     limiter: createLimiter(digest, options.limits),
     authenticate: createAuthenticate({ tokens, revocations, clock: options.clock }),
     stop: () => revocations.stop(),

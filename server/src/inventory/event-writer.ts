@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DatabaseClock } from './database-clock.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import { placesKept } from './hold.ts'
 import { busy, type Waiting } from './lane-queue.ts'
 import { failureOf, type LaneStore } from './lane-store.ts'

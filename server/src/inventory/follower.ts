@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import type { DatabaseClock } from './database-clock.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { Lanes } from './lanes.ts'
 import { notifyLogged, readHeads } from './queries.ts'
 

@@ -12,7 +12,7 @@ import {
   type HoldWish,
   type NotOnSale,
 } from './check-request.ts'
-import { DatabaseClock } from './database-clock.ts'
+import { DatabaseClock } from '../platform/database-clock.ts'
 import { digestOf } from './digest.ts'
 import { Follower } from './follower.ts'
 import { Lanes } from './lanes.ts'
@@ -49,6 +49,8 @@ export interface InventoryOptions {
   /** A small pool of its own, so that no read ever stands before a batch. */
   readonly laneDb: Database
   readonly log: Log
+  /** Kept right here; what else of this node goes by the database's time may share it. */
+  readonly clock?: DatabaseClock
   readonly loadEvent: LoadEvent
   /** Nobody is let in early unless said. */
   readonly admitEarly?: AdmitEarly
@@ -174,8 +176,7 @@ export interface InventoryStats {
 }
 
 export function openInventory(options: InventoryOptions): Inventory {
-  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent } = options
-  const clock = new DatabaseClock()
+  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent, clock = new DatabaseClock() } = options
   const manifestOf = async (eventId: string) => {
     const facts = await loadEvent(eventId)
     if (facts === undefined) throw new Error(`event ${eventId} is not there`)

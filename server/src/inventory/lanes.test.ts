@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { DatabaseClock } from './database-clock.ts'
+import { DatabaseClock } from '../platform/database-clock.ts'
 import type { LaneStore } from './lane-store.ts'
 import { Lanes } from './lanes.ts'
 import { EventState } from './state.ts'

@@ -1,5 +1,5 @@
 import { Availability } from './availability.ts'
-import type { DatabaseClock } from './database-clock.ts'
+import type { DatabaseClock } from '../platform/database-clock.ts'
 import { Lane } from './lane.ts'
 import type { LaneStore } from './lane-store.ts'
 

@@ -37,15 +37,15 @@ export interface Clockwork {
 export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clockwork {
   const stopped = Promise.withResolvers<void>()
   let stopping = false
-  let nextCleaning = 0
+  let cleanedAt: number | undefined
   const run = async () => {
     while (!stopping) {
       const { away } = await round(deps).catch((error: unknown) => {
         deps.log.error({ err: error }, 'a round of the clockwork failed')
         return { away: true }
       })
-      if (Date.now() >= nextCleaning) {
-        nextCleaning = Date.now() + DAY_MS
+      if (cleanedAt === undefined || performance.now() - cleanedAt >= DAY_MS) {
+        cleanedAt = performance.now()
         await clean(deps)
       }
       await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : ROUND_MS, stopped.promise)

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Money, PlaceNo } from '@foyer/contract'
 import type { Inventory } from '../inventory/index.ts'
 import { registerPaymentRoutes, type PaymentGateway } from '../payments/index.ts'
+import { systemClock, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
@@ -39,6 +40,8 @@ export interface OrdersOptions {
   /** Where people reach Foyer; no slash at the end. */
   readonly publicUrl: string
   readonly log: Log
+  /** The database's; the machine's unless said. */
+  readonly clock?: Clock
   /** How long a capture that fails is tried again before the places go back on sale; an hour unless said. */
   readonly captureRetryMs?: number
   /** How long a buyer waits for the provider before the order is answered without its page; 3 s unless said. */
@@ -91,7 +94,13 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
   const receipts = openReceipts(options.deriveKey, options.publicUrl)
   return {
     registerRoutes(app) {
-      registerOrderRoutes(app, { ...settling, settler, receipts, nudge: openNudge(settler), answerWithinMs })
+      registerOrderRoutes(app, {
+        ...settling,
+        settler,
+        receipts,
+        nudge: openNudge(settler, options.clock ?? systemClock),
+        answerWithinMs,
+      })
       registerPaymentRoutes(app, {
         db,
         gateway,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { SECOND_MS } from '../platform/clock.ts'
+import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import type { Settler } from './settler.ts'
 import type { OrderView } from './view-queries.ts'
 
@@ -10,10 +10,11 @@ const EVERY_MS = 10 * SECOND_MS
 const ORDERS_KEPT_MAX = 20_000
 
 /** Settles an unpaid order that is looked at, at most every ten seconds, and not in the first ten of its life. */
-export function openNudge(settler: Settler): Nudge {
+export function openNudge(settler: Settler, clock: Clock): Nudge {
   const recent = new LRUCache<string, true>({ max: ORDERS_KEPT_MAX, ttl: EVERY_MS })
   return ({ eventId, orderId, state, madeAt }) => {
-    if (state !== 'payment_pending' || Date.now() - madeAt.getTime() < EVERY_MS || recent.has(orderId)) return
+    if (state !== 'payment_pending' || clock.now().getTime() - madeAt.getTime() < EVERY_MS || recent.has(orderId))
+      return
     recent.set(orderId, true)
     void settler.settle({ eventId, orderId }, 'nothing')
   }

@@ -11,6 +11,7 @@ import { findBrokenInvariants } from '../platform/check.ts'
 import type { Actor } from '../platform/http/route.ts'
 import { buildServer } from '../platform/http/server.ts'
 import { newId } from '../platform/ids.ts'
+import { systemClock } from '../platform/clock.ts'
 import { silentLog } from '../platform/log.ts'
 import { keysFrom } from '../platform/secrets.ts'
 import { testDatabase, type TestDatabase } from '../platform/testing/test-database.ts'
@@ -69,7 +70,12 @@ describe('a partner feed', () => {
         return typeof accountId === 'string' ? { accountId, kind: 'vendor', sessionId: newId() } : undefined
       },
     })
-    registerPartnerRoutes(app, { db, deriveKey: keysFrom(Buffer.alloc(32, 7)), ...partnerNeighbours(inventory) })
+    registerPartnerRoutes(app, {
+      db,
+      clock: systemClock,
+      deriveKey: keysFrom(Buffer.alloc(32, 7)),
+      ...partnerNeighbours(inventory),
+    })
     organiserId = await given(db).anOrganiser()
   })
   after(async () => {

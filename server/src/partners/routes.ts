@@ -1,6 +1,6 @@
 import { partnerRoutes, type FeedState } from '@foyer/contract/partners'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { SECOND_MS } from '../platform/clock.ts'
+import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import { isUniqueViolation, type Database } from '../platform/database.ts'
 import { problem, required } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
@@ -14,6 +14,7 @@ import { tellAvailability, type AvailabilityOf } from './tell-availability.ts'
 
 export interface PartnerServices extends PartnerNeighbours {
   readonly db: Database
+  readonly clock: Clock
   readonly deriveKey: DeriveKey
   readonly availability: AvailabilityOf
 }
@@ -22,7 +23,7 @@ const REFUSALS_LIMIT = 100
 
 /** Registers partner feeds: what their organisers do with them, and what partners send and ask. */
 export function registerPartnerRoutes(app: FastifyInstance, services: PartnerServices): void {
-  const { db, deriveKey } = services
+  const { db, clock, deriveKey } = services
   const secretOf = (feedId: string, keyNumber: number) => feedSecret(deriveKey, feedId, keyNumber)
 
   route(app, partnerRoutes.addFeed, async ({ actor, body }) => {
@@ -58,7 +59,7 @@ export function registerPartnerRoutes(app: FastifyInstance, services: PartnerSer
   /** The feed whose secret has signed this; a feed that is not there looks like a wrong signature. */
   const signedFeed = async (feedId: string, request: FastifyRequest, content: string | Buffer): Promise<Feed> => {
     const feed = await findFeed(db.sql, feedId)
-    if (feed === undefined || !isSigned(secretOf(feedId, feed.keyNumber), request.headers, content, new Date()))
+    if (feed === undefined || !isSigned(secretOf(feedId, feed.keyNumber), request.headers, content, clock.now()))
       throw problem('signature-wrong')
     return feed
   }

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Stripe } from 'stripe'
+import { systemClock, type Clock } from '../platform/clock.ts'
 import type { Failure, PaymentGateway, SessionRequest } from './gateway.ts'
 import { toStripe } from './stripe-amounts.ts'
 import { failureOf } from './stripe-failures.ts'
@@ -13,6 +14,8 @@ export interface StripeOptions {
   /** Where the API is; Stripe's own address unless said. */
   readonly url?: string
   readonly timeoutMs?: number
+  /** By which a webhook is new enough; the machine's unless said. */
+  readonly clock?: Clock
 }
 
 const TIMEOUT_MS = 10_000
@@ -76,9 +79,12 @@ export function openStripeGateway(options: StripeOptions): PaymentGateway {
         return { disputes: list.data.flatMap((dispute) => readDispute(dispute, currency) ?? []) }
       }),
     readWebhook(rawBody, signature) {
+      const now = (options.clock ?? systemClock).now().getTime()
       for (const secret of options.webhookSecrets) {
         try {
-          return readEvent(stripe.webhooks.constructEvent(rawBody, signature, secret, WEBHOOK_TOLERANCE_S))
+          return readEvent(
+            stripe.webhooks.constructEvent(rawBody, signature, secret, WEBHOOK_TOLERANCE_S, undefined, now),
+          )
         } catch (error) {
           const forged = error instanceof Stripe.errors.StripeSignatureVerificationError
           // Signed all right, but no JSON.

@@ -58,6 +58,9 @@ test('a draw by the beacon waits while nobody tells the round, then comes out fo
   await stepQueue(db, eventId, neighboursIn(world))
   const { draws } = node.queues.services
   const before = Date.now()
+  told.signature = ROUND_1000
+  await assert.rejects(async () => draws.advance(await fresh(node, eventId)), /is out already/)
+  told.signature = undefined
   await draws.advance(await fresh(node, eventId))
   const about = (await node.ask('', 'GET', `${eventId}/queue`)).body
   const announced = readAnnouncement(String(about['announcement']))

@@ -9,6 +9,8 @@ export const QUEUE_CHANNEL = 'queue'
 const LOOK_MS = SECOND_MS
 /** How often one queue is read out of turn, at most. */
 const FRESH_GAP_MS = 200
+/** No answer takes so long: longer than any statement may last. */
+const LATE_MAX_MS = 15 * SECOND_MS
 
 /**
  * Every queue as this node knows it: read each second, and at once when something was set. What is shown comes from here,
@@ -134,10 +136,14 @@ export class Board {
     this.#fresh.delete(eventId)
   }
 
-  /** Answers may overtake one another: what is older than what is known is left. */
+  /**
+   * Answers may overtake one another: what is older than what is known is left. What is older by more than any answer can
+   * be is not late: then the clock of the database was set back, and what is known would stand still until it has caught up.
+   */
   #take(queue: Queue): void {
     const known = this.#queues.get(queue.eventId)
-    if (known === undefined || known.now <= queue.now)
+    const lateMs = known === undefined ? 0 : known.now.getTime() - queue.now.getTime()
+    if (lateMs <= 0 || lateMs > LATE_MAX_MS)
       this.#queues.set(queue.eventId, {
         ...queue,
         watermark: Math.max(queue.watermark, known?.watermark ?? 0),

@@ -58,8 +58,7 @@ export function decideAdmission(facts: AdmissionFacts): Admission {
   const waiting = facts.last - facts.watermark
   if (waiting <= 0) return stay('nobody-waits')
 
-  const elapsedMs = Math.min(CATCH_UP_MAX_MS, facts.now - (facts.steppedAt ?? facts.now - SECOND_MS))
-  const seconds = Math.max(0, elapsedMs) / SECOND_MS
+  const seconds = elapsedMs(facts) / SECOND_MS
   const capacity = nextCapacity(facts)
   const paced = facts.peoplePerMinute === null ? Infinity : facts.credit + (facts.peoplePerMinute / 60) * seconds
   const bounds: readonly (readonly [HoldsBack, number])[] = [
@@ -78,6 +77,12 @@ export function decideAdmission(facts: AdmissionFacts): Admission {
     capacity,
     because,
   }
+}
+
+/** Since the last step; after the clock of the database was set back, a second, as if it went on. */
+function elapsedMs({ now, steppedAt }: AdmissionFacts): number {
+  if (steppedAt === null || steppedAt > now) return SECOND_MS
+  return Math.min(CATCH_UP_MAX_MS, now - steppedAt)
 }
 
 /** For how many the places that are left suffice, beside those who are choosing already. */

@@ -15,7 +15,7 @@ import {
 } from '@foyer/contract/draw-announcement'
 import { QUICKNET, roundFrom, timeOfRound } from '@foyer/contract/drand'
 import { LRUCache } from 'lru-cache'
-import { SECOND_MS } from '../platform/clock.ts'
+import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import type { Beacon } from './beacon.ts'
@@ -35,6 +35,7 @@ export interface Draw {
 
 export interface DrawOptions {
   readonly db: Database
+  readonly clock: Clock
   readonly deriveKey: DeriveKey
   readonly beacon: Beacon | undefined
   /** Hashes between the operator's seed and the order. */
@@ -92,23 +93,27 @@ export class Draws {
     return loading
   }
 
-  async #announce({ eventId, lobby, randomness, seedCommitment, now }: Queue): Promise<void> {
-    const { db, delay = DELAY } = this.#options
+  async #announce({ eventId, lobby, randomness, seedCommitment }: Queue): Promise<void> {
+    const { db, clock, delay = DELAY } = this.#options
     const commitments = await readCommitments(db.sql, eventId, lobby)
     const { levels } = await onDrawThread('list', { commitments })
     const root = hexOf(levels.at(-1) ?? new Uint8Array())
     // The moment may be a little before the writing, never after: the round is counted from now on.
+    const announcedAt = clock.now()
     const from: Randomness =
       randomness === 'drand'
-        ? {
-            kind: 'drand',
-            chain: QUICKNET.chain,
-            round: roundFrom(Math.max(Date.now(), now.getTime()) + ROUND_AHEAD_MS),
-          }
+        ? { kind: 'drand', chain: QUICKNET.chain, round: await this.#roundToCome(announcedAt) }
         : { kind: 'seed', commitment: seedCommitment ?? '', delay }
-    const announcedAt = new Date(Math.max(Date.now(), now.getTime()))
     const text = writeAnnouncement({ eventId, announcedAt, entrants: lobby, root, randomness: from })
     await insertDraw(db.sql, eventId, text, announcedAt)
+  }
+
+  /** A round that nobody can know yet. @throws Error when it is known: then the database's clock is behind. */
+  async #roundToCome(now: Date): Promise<number> {
+    const round = roundFrom(now.getTime() + ROUND_AHEAD_MS)
+    if ((await this.#options.beacon?.signatureOf(round)) !== undefined)
+      throw new Error(`round ${round} of the beacon is out already: the database's clock is behind, set it right`)
+    return round
   }
 
   async #decide({ eventId, now }: Queue): Promise<void> {

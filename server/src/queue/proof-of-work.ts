@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createChallenge, verifySolution, type Challenge } from 'altcha-lib'
 import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/pbkdf2'
-import { MINUTE_MS } from '../platform/clock.ts'
+import { MINUTE_MS, type Clock } from '../platform/clock.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
 /** For whom a challenge is: it is of no use to anybody else. */
@@ -34,9 +34,10 @@ const CROWD = 200
 
 /**
  * Proof of work by ALTCHA (version 2), all of it here: no third party learns of anybody. It is accessible, as nothing has
- * to be seen, heard or typed; and it is never the only wall. What a network gets for many entries is delay, never a no.
+ * to be seen, heard or typed; and it is never the only wall. Until when a challenge is good is in its signed data, and not
+ * where the library looks: the library would go by the clock of this machine, and another node's may differ. What a network gets for many entries is delay, never a no.
  */
-export function proofOfWork(deriveKey: DeriveKey): ProofOfWork {
+export function proofOfWork(deriveKey: DeriveKey, clock: Clock): ProofOfWork {
   const secret = deriveKey('queue-proof-of-work:1', KEY_BYTES).toString('hex')
   return {
     challenge: (solver, crowd) =>
@@ -47,22 +48,23 @@ export function proofOfWork(deriveKey: DeriveKey): ProofOfWork {
           COST * 2 ** Math.floor(Math.log2(Math.max(1, crowd / CROWD)) + (crowd >= CROWD ? 1 : 0)),
         ),
         deriveKey: pbkdf2,
-        expiresAt: new Date(Date.now() + CHALLENGE_LASTS_MS),
         hmacSignatureSecret: secret,
-        data: { event: solver.eventId, account: solver.accountId },
+        data: { event: solver.eventId, account: solver.accountId, until: clock.now().getTime() + CHALLENGE_LASTS_MS },
       }),
 
     async verify(solver, payload) {
       const given = payloadOf(payload)
       if (given === undefined) return undefined
       const { challenge, solution } = given
-      const { data, expiresAt, algorithm, cost } = challenge.parameters
+      const { data, algorithm, cost } = challenge.parameters
       if (data?.['event'] !== solver.eventId || data['account'] !== solver.accountId) return undefined
-      if (algorithm !== ALGORITHM || cost > COST_MAX || expiresAt === undefined) return undefined
+      const until = data['until']
+      if (typeof until !== 'number' || until <= clock.now().getTime()) return undefined
+      if (algorithm !== ALGORITHM || cost > COST_MAX) return undefined
       const { verified } = await verifySolution({ challenge, solution, deriveKey: pbkdf2, hmacSignatureSecret: secret })
       if (!verified) return undefined
       const digest = createHash('sha256').update(challenge.parameters.nonce).digest()
-      return { digest, until: new Date(expiresAt * 1_000) }
+      return { digest, until: new Date(until) }
     },
   }
 }

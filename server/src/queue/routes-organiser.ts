@@ -17,7 +17,7 @@ import { decideOnSale, presentOnSale } from './set-on-sale.ts'
 
 /** Registers what organisers do with the rush on their events. */
 export function registerOrganiserQueueRoutes(app: FastifyInstance, services: QueueServices): void {
-  const { db, neighbours, board, beacon, deriveKey } = services
+  const { db, clock, neighbours, board, beacon, deriveKey } = services
   const eventOf = async (organiserId: string, eventId: string) => {
     const event = await neighbours.eventOf(eventId)
     return required(event?.organiserId === organiserId ? event : undefined)
@@ -39,7 +39,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
     const event = await eventOf(actor.accountId, eventId)
     return db.transaction(async (tx) => {
       const current = await findOnSale(tx, eventId)
-      const now = current?.now.getTime() ?? Date.now()
+      const now = current?.now.getTime() ?? clock.now().getTime()
       const decision = decideOnSale(body, {
         eventId,
         event,

@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import type { Beacon } from './beacon.ts'
@@ -13,6 +14,7 @@ import type { StatusBoard } from './status-board.ts'
 /** What the routes of the queue work with. */
 export interface QueueServices {
   readonly db: Database
+  readonly clock: Clock
   readonly deriveKey: DeriveKey
   readonly neighbours: QueueNeighbours
   readonly board: Board

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { LRUCache } from 'lru-cache'
-import { SECOND_MS } from '../platform/clock.ts'
+import { SECOND_MS, systemClock, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { networkOf } from '../platform/http/network.ts'
 import type { Log } from '../platform/log.ts'
@@ -27,6 +27,8 @@ import { stepQueue } from './step-queue.ts'
 export interface QueueOptions {
   readonly db: Database
   readonly log: Log
+  /** The database's; the machine's unless said. */
+  readonly clock?: Clock
   readonly deriveKey: DeriveKey
   readonly neighbours: QueueNeighbours
   /** Undefined: no outside access. */
@@ -56,10 +58,10 @@ const KEY_BYTES = 32
 const ROUND_MS = SECOND_MS
 
 export async function startQueues(options: QueueOptions): Promise<Queues> {
-  const { db, log, deriveKey, neighbours, beacon, drawDelay } = options
+  const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay } = options
   const board = new Board(db, log)
   await board.start()
-  const draws = new Draws({ db, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
+  const draws = new Draws({ db, clock, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
   const desks = new LRUCache<string, EntryDesk>({ max: DESKS_MAX })
   const keyed = (label: string) => {
     const key = deriveKey(label, KEY_BYTES)
@@ -70,6 +72,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
   const statuses = new StatusBoard({ db, log, board, neighbours })
   const services: QueueServices = {
     db,
+    clock,
     deriveKey,
     neighbours,
     board,
@@ -77,7 +80,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
     draws,
     tokens: entryTokens(deriveKey),
     passes: passes(deriveKey),
-    proofs: proofOfWork(deriveKey),
+    proofs: proofOfWork(deriveKey, clock),
     beacon,
     deskOf(eventId) {
       const desk = desks.get(eventId) ?? new EntryDesk(db.sql, eventId)

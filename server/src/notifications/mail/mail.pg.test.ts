@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { startMailSandbox, type MailSandbox } from '@foyer/sandbox'
 import { findBrokenInvariants } from '../../platform/check.ts'
+import { systemClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import type { Heard } from '../../platform/outbox.ts'
@@ -26,6 +27,7 @@ async function aPostOffice(facts: Partial<MailFacts> = {}) {
   const post = openPost(sandbox.smtpUrl, 'Foyer <tickets@example.org>')
   const services: MailServices = {
     db,
+    clock: systemClock,
     post,
     publicUrl: 'https://tickets.example',
     facts: {

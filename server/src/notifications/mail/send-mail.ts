@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Task } from '../../platform/jobs.ts'
 import type { MailFacts } from './facts.ts'
@@ -13,6 +14,7 @@ export const SEND_TRIES_MAX = 10
 
 export interface MailServices {
   readonly db: Database
+  readonly clock: Clock
   readonly post: Post
   readonly facts: MailFacts
   /** Where people reach Foyer; no slash at the end. */
@@ -57,10 +59,10 @@ export const sendMailTask = (services: MailServices): Task => ({
   },
 })
 
-async function write({ facts, publicUrl }: MailServices, row: MailRow): Promise<OutgoingMail | undefined> {
+async function write({ clock, facts, publicUrl }: MailServices, row: MailRow): Promise<OutgoingMail | undefined> {
   if (row.kind === 'code') {
     const code = await facts.codeOf(row.data.codeId)
-    return code && set(row.mailId, code.to, writeCodeLetter(code, publicUrl, new Date()))
+    return code && set(row.mailId, code.to, writeCodeLetter(code, publicUrl, clock.now()))
   }
   const { accountId, data, kind } = row
   const [person, order] = await Promise.all([facts.personOf(accountId), facts.orderOf(accountId, data.orderId)])
