@@ -173,6 +173,18 @@ export const EventView = Strict(
         hint: AvailabilityHint,
       }),
     ),
+    waitingRoom: nullable(
+      Strict(
+        {
+          lobbyOpensAt: Instant,
+          lobbyClosesAt: Type.String({ format: 'date-time', description: 'Whoever entered by then is drawn.' }),
+        },
+        {
+          description:
+            'In front of the sale, as long as holding takes a pass from …/queue/pass; null: nobody needs one.',
+        },
+      ),
+    ),
     revision: Type.Integer({ description: 'Grows with each change.' }),
   },
   { description: 'All that a person wants to know about an event.' },

@@ -30,13 +30,25 @@ export const listCommitments = (commitments: Uint8Array): Uint8Array => permuted
 
 /**
  * The seed of the ranks: it depends on everything that was announced, and on the secret that nobody knew then.
- * Takes as long as the announcement demands.
+ * Takes as long as the announcement demands; `onProgress` hears how much of it is done, up to 1.
  */
-export function drawSeed(announcement: Announcement, secret: string): Uint8Array {
-  const first = sha256(textBytes(`${announcement.text}${secret}\n`))
+export function drawSeed(
+  announcement: Announcement,
+  secret: string,
+  onProgress: (done: number) => void = () => undefined,
+): Uint8Array {
+  let digest = sha256(textBytes(`${announcement.text}${secret}\n`))
   const { randomness } = announcement
-  return randomness.kind === 'seed' ? sha256Repeatedly(first, randomness.delay) : first
+  if (randomness.kind === 'drand') return digest
+  for (let done = 0; done < randomness.delay; done += DELAY_STEP) {
+    digest = sha256Repeatedly(digest, Math.min(DELAY_STEP, randomness.delay - done))
+    onProgress(Math.min(1, (done + DELAY_STEP) / randomness.delay))
+  }
+  return digest
 }
+
+/** Hashes of a delay between two words of how far it is: some tenths of a second. */
+const DELAY_STEP = 2 ** 19
 
 /** The order: numbers of the commitments in the list, whoever goes first at the front. */
 export function drawOrder(list: Uint8Array, seed: Uint8Array): Uint32Array {
@@ -101,18 +113,45 @@ export type DrawFault =
   | 'round-not-of-beacon'
   | 'order-of-another-draw'
 
-/** Draws again, by the file alone, and tells whether the same comes out. */
-export function verifyDraw(file: unknown, verifyRound: VerifyRound): DrawVerdict {
+/** What is looked at in a draw file, in this order; the numbers are those of docs/draw.md, "To check it". */
+export const drawSteps = ['format', 'list', 'root', 'secret', 'order'] as const
+export type DrawStep = (typeof drawSteps)[number]
+
+/** Which step a fault is found at. */
+export const STEP_OF_FAULT: Readonly<Record<DrawFault, DrawStep>> = {
+  'not-a-draw-file': 'format',
+  'list-not-in-order': 'list',
+  'list-of-another-length': 'list',
+  'root-of-another-list': 'root',
+  'secret-not-committed': 'secret',
+  'round-was-known': 'secret',
+  'round-not-of-beacon': 'secret',
+  'order-of-another-draw': 'order',
+}
+
+/**
+ * Draws again, by the file alone, and tells whether the same comes out. `onStep` hears each step as it begins, and of the
+ * last how much is done, up to 1.
+ */
+export function verifyDraw(
+  file: unknown,
+  verifyRound: VerifyRound,
+  onStep: (step: DrawStep, done: number) => void = () => undefined,
+): DrawVerdict {
+  onStep('format', 0)
   const invalid = (because: DrawFault) => ({ valid: false, because }) as const
   if (!isDrawFile(file)) return invalid('not-a-draw-file')
   const announcement = readAnnouncement(file.announcement)
   if (announcement === undefined) return invalid('not-a-draw-file')
+  onStep('list', 0)
   const list = new Uint8Array(file.commitments.length * SHA256_BYTES)
   file.commitments.forEach((commitment, at) => list.set(bytesOf(commitment), at * SHA256_BYTES))
   if (file.commitments.some((one, at) => at > 0 && one <= (file.commitments[at - 1] ?? '')))
     return invalid('list-not-in-order')
   if (file.commitments.length !== announcement.entrants) return invalid('list-of-another-length')
+  onStep('root', 0)
   if (hexOf(rootOf(list)) !== announcement.root) return invalid('root-of-another-list')
+  onStep('secret', 0)
   const { randomness } = announcement
   if (randomness.kind === 'seed') {
     if (hexOf(seedCommitment(file.secret)) !== randomness.commitment) return invalid('secret-not-committed')
@@ -120,7 +159,9 @@ export function verifyDraw(file: unknown, verifyRound: VerifyRound): DrawVerdict
     if (timeOfRound(randomness.round) <= announcement.announcedAt.getTime()) return invalid('round-was-known')
     if (!verifyRound(randomness.chain, randomness.round, file.secret)) return invalid('round-not-of-beacon')
   }
-  const order = drawOrder(list, drawSeed(announcement, file.secret))
+  onStep('order', 0)
+  const seed = drawSeed(announcement, file.secret, (done) => onStep('order', done))
+  const order = drawOrder(list, seed)
   if (file.order.length !== order.length || order.some((index, at) => file.order[at] !== index))
     return invalid('order-of-another-draw')
   return { valid: true, announcement, order, list }

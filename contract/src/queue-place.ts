@@ -11,6 +11,9 @@ export interface PlaceInQueue {
   readonly outlook: 'good' | 'tight' | 'poor' | 'sold-out'
 }
 
+/** Whoever was called is waited for so long; then their room goes to the next, and they may come when there is some. */
+export const COME_WITHIN_MS = 60_000
+
 /** How many places somebody who is let in takes, as a rule. */
 const PLACES_A_PERSON = 2
 

@@ -153,7 +153,7 @@ export async function openNode(
     deriveKey,
     publicUrl,
     searchEngine: beside.engine,
-    ...catalogNeighbours(db.sql, inventory),
+    ...catalogNeighbours(db.sql, inventory, queues),
   })
   lifecycle.onStop('catalog', () => catalog.stop())
   let searchFeed: SearchFeed | undefined

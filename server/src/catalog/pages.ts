@@ -91,7 +91,8 @@ export async function eventView(
 ): Promise<EventView | undefined> {
   const row = await findEventPage(sql, eventId, readerId)
   if (row === undefined) return undefined
-  return presentEvent(row, await services.organiserName(sql, row.organiserId))
+  const organiser = await services.organiserName(sql, row.organiserId)
+  return presentEvent(row, organiser, services.waitingRoomOf(eventId))
 }
 
 /** Where the page before ended. */

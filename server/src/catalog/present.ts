@@ -4,6 +4,7 @@ import { saleState } from './event-status.ts'
 import type { CardRow } from './queries/cards.ts'
 import type { EventRow } from './queries/event-page.ts'
 import { priceOf } from './sale-facts.ts'
+import type { WaitingRoom } from './services.ts'
 
 /** An event in a list. `available` is the number of places left, where it is known. */
 export const presentCard = (row: CardRow, distanceKm: number | null): EventSummary => ({
@@ -36,7 +37,7 @@ export const presentCard = (row: CardRow, distanceKm: number | null): EventSumma
 })
 
 /** An event on its own page. */
-export const presentEvent = (row: EventRow, organiser: string): EventView => ({
+export const presentEvent = (row: EventRow, organiser: string, waitingRoom: WaitingRoom | undefined): EventView => ({
   id: row.eventId,
   title: row.title,
   description: row.description,
@@ -69,6 +70,13 @@ export const presentEvent = (row: EventRow, organiser: string): EventView => ({
           available: row.manifest.places - row.taken,
           accessible: row.manifest.accessiblePlaces - row.accessibleTaken,
           hint: hintOf(row.manifest.places - row.taken, row.manifest.places),
+        },
+  waitingRoom:
+    waitingRoom === undefined
+      ? null
+      : {
+          lobbyOpensAt: waitingRoom.lobbyOpensAt.toISOString(),
+          lobbyClosesAt: waitingRoom.lobbyClosesAt.toISOString(),
         },
   revision: row.revision,
 })

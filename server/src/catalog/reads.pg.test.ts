@@ -73,6 +73,21 @@ describe('public reads', () => {
     await unlisten()
   })
 
+  test('an event says that there is a waiting room, for as long as there is one', async () => {
+    const other = await house.has.anEvent(organiser)
+    const waitingRoom = async () => {
+      await house.db.sql`select pg_notify('catalog', ${other})`
+      return (await house.as({ kind: 'vendor', accountId: organiser }).get(`/v1/events/${other}`)).json().waitingRoom
+    }
+    assert.equal(await waitingRoom(), null)
+    const lobby = { lobbyOpensAt: '2035-03-01T08:30:00.000Z', lobbyClosesAt: '2035-03-01T08:58:00.000Z' }
+    house.waitingRooms.set(other, {
+      lobbyOpensAt: new Date(lobby.lobbyOpensAt),
+      lobbyClosesAt: new Date(lobby.lobbyClosesAt),
+    })
+    assert.deepEqual(await waitingRoom(), lobby)
+  })
+
   test('what is ready for everybody never has a draft in it, and a draft is kept by nobody', async () => {
     const draft = await house.has.anEvent(organiser, { draft: true })
     const owner = house.as({ kind: 'vendor', accountId: organiser })

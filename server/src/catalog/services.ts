@@ -20,6 +20,14 @@ export interface CatalogNeighbours {
   readonly blockedPlaces: (sql: Queryable, eventId: string) => Promise<readonly BlockedPlace[]>
   /** Who sells, as buyers know them. */
   readonly organiserName: (sql: Queryable, organiserId: string) => Promise<string>
+  /** The queue in front of an event's sale, as long as nobody holds places without a pass; answers from memory. */
+  readonly waitingRoomOf: (eventId: string) => WaitingRoom | undefined
+}
+
+/** When one enters to be drawn. */
+export interface WaitingRoom {
+  readonly lobbyOpensAt: Date
+  readonly lobbyClosesAt: Date
 }
 
 /** Keeps places off sale, all or none. */

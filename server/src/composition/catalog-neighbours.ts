@@ -3,9 +3,14 @@ import type { CatalogNeighbours } from '../catalog/index.ts'
 import { countTaken, countWithBuyers, listBlocked, type Inventory } from '../inventory/index.ts'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Queryable } from '../platform/database.ts'
+import type { Queues } from '../queue/index.ts'
 
-/** What the catalogue needs of accounts and inventory. */
-export const catalogNeighbours = (sql: Queryable, inventory: Inventory): CatalogNeighbours => ({
+/** What the catalogue needs of accounts, inventory and queue. */
+export const catalogNeighbours = (
+  sql: Queryable,
+  inventory: Inventory,
+  queues: Pick<Queues, 'waitingRoomOf'>,
+): CatalogNeighbours => ({
   async openInventory(tx, eventIds) {
     await inventory.openEvents(tx, eventIds)
   },
@@ -29,6 +34,7 @@ export const catalogNeighbours = (sql: Queryable, inventory: Inventory): Catalog
   countTaken: (eventIds) => countTaken(sql, eventIds),
   countWithBuyers,
   organiserName: sellerName,
+  waitingRoomOf: (eventId) => queues.waitingRoomOf(eventId),
 })
 
 /** The catalogue has just looked at event and places: this node has yet to hear of a change that was made elsewhere. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { EventView } from '@foyer/contract/catalog.views'
 import type { QueueLive } from '@foyer/contract/queue'
 import { given } from '../catalog/testing/given.ts'
 import { settings, type Config } from '../config.ts'
@@ -58,6 +59,8 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
       proofOfWork: false,
     })
     assert.equal(set.status, 200, JSON.stringify(set.body))
+    const shown = (await app.inject({ url: `/v1/events/${eventId}` })).json<EventView>()
+    assert.equal(shown.waitingRoom?.lobbyOpensAt, set.body['lobbyOpensAt'], 'the event says that there is a queue')
 
     // An hour later: the lobby has closed with nobody in it, and the sale is open.
     await db.sql`update events set on_sale_at = now() - interval '1 second' where event_id = ${eventId}`

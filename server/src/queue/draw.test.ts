@@ -74,6 +74,22 @@ describe('a draw', () => {
       }
   })
 
+  test('with a delay of more than one stretch comes out alike, and tells how far it is, step by step', () => {
+    const { file } = aDraw(3, 'seed', digest('slow'), 2 ** 19 + 1)
+    const heard: string[] = []
+    assert.ok(verifyDraw(file, verifyRound, (step, done) => heard.push(`${step} ${done.toFixed(2)}`)).valid)
+    assert.deepEqual(heard, [
+      'format 0.00',
+      'list 0.00',
+      'root 0.00',
+      'secret 0.00',
+      'order 0.00',
+      'order 1.00',
+      'order 1.00',
+    ])
+    assert.equal(verdicts(file).theirs, '')
+  })
+
   test('a thousand draws of up to forty come out alike for both', () => {
     for (let n = 0; n < 1000; n++) {
       const { file } = aDraw(1 + (n % 40), 'seed', digest(`seed ${n}`), n % 3)

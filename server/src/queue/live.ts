@@ -1,4 +1,5 @@
 import type { QueueLive } from '@foyer/contract/queue'
+import { COME_WITHIN_MS } from '@foyer/contract/queue-place'
 import type { Database } from '../platform/database.ts'
 import { decideAdmission } from './decide-admission.ts'
 import { measureRate, RATE_WINDOW_MS } from './measure-rate.ts'
@@ -13,7 +14,7 @@ import {
   watermarkBefore,
 } from './queries/sessions.ts'
 import { statusOf } from './status.ts'
-import { admissionFacts, CALLED_MS } from './step-queue.ts'
+import { admissionFacts } from './step-queue.ts'
 
 const NO_STOCK: Stock = { all: 0, left: 0, held: 0, sold: 0, blocked: 0, byPriceLevel: [] }
 
@@ -28,7 +29,7 @@ export async function liveView(
   const queue = await readQueue(sql, eventId)
   if (queue === undefined) return undefined
   const stock = (await neighbours.stockOf(eventId)) ?? NO_STOCK
-  const before = await watermarkBefore(sql, eventId, CALLED_MS)
+  const before = await watermarkBefore(sql, eventId, COME_WITHIN_MS)
   const holdIds = await holdsOfLate(sql, eventId)
   const [sessions, holds, orders, entered, refusals, networks, steps] = await Promise.all([
     countSessions(sql, eventId, before),

@@ -17,6 +17,7 @@ import { passes } from './pass.ts'
 import type { QueueNeighbours } from './ports.ts'
 import { proofOfWork } from './proof-of-work.ts'
 import { forgetSpentProofs } from './queries/entries.ts'
+import type { Queue } from './queries/heads.ts'
 import { registerEntrantRoutes } from './routes-entrant.ts'
 import { registerOrganiserQueueRoutes } from './routes-organiser.ts'
 import { registerPublicQueueRoutes } from './routes-public.ts'
@@ -45,6 +46,8 @@ export interface Queues {
   readonly services: QueueServices
   /** Whether a hold may be made: at once, from memory. */
   checkPass(asked: HoldAsked): PassChecked
+  /** The waiting room in front of an event, as long as a hold needs a pass; from memory. */
+  waitingRoomOf(eventId: string): Pick<Queue, 'lobbyOpensAt' | 'lobbyClosesAt'> | undefined
   /** Counts a refusal for the organiser to see; being busy also slows down how many are let in. */
   noteRefusal(eventId: string, reason: string): void
   registerRoutes(app: FastifyInstance): void
@@ -93,6 +96,10 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
   return {
     services,
     checkPass: passCheck(board, services.passes),
+    waitingRoomOf(eventId) {
+      const queue = board.of(eventId)
+      return queue?.endedAt === null ? queue : undefined
+    },
     noteRefusal(eventId, reason) {
       board.noteRefusal(eventId, reason)
       if (reason === 'busy') board.notePressure(eventId)

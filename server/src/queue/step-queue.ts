@@ -1,11 +1,10 @@
+import { COME_WITHIN_MS } from '@foyer/contract/queue-place'
 import type { Database } from '../platform/database.ts'
 import { decideAdmission, type Admission, type AdmissionFacts } from './decide-admission.ts'
 import type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
 import { closeLobby, endQueue, takeQueue, writeStep, type Queue } from './queries/heads.ts'
 import { countSessions, holdsOfLate, watermarkBefore } from './queries/sessions.ts'
 
-/** Whoever was called and has not come after so long is not waited for; they may still come. */
-export const CALLED_MS = 60_000
 /** When nobody has waited for so long since the on-sale, the rush is over: nobody needs a pass any more. */
 const RUSH_OVER_MS = 30 * 60_000
 /** Without a hold to go by. */
@@ -32,7 +31,7 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
       await endQueue(tx, eventId)
       return undefined
     }
-    const before = await watermarkBefore(tx, eventId, CALLED_MS)
+    const before = await watermarkBefore(tx, eventId, COME_WITHIN_MS)
     const sessions = await countSessions(tx, eventId, before)
     const holds = await neighbours.countHolds(tx, eventId, await holdsOfLate(tx, eventId))
     const facts = admissionFacts({ queue, event, stock, before, sessions, holds })

@@ -4,6 +4,7 @@ import type { codeRoutes } from '@foyer/contract/codes'
 import type { inventoryRoutes } from '@foyer/contract/inventory'
 import type { notificationRoutes } from '@foyer/contract/notifications'
 import type { orderRoutes, paymentRoutes } from '@foyer/contract/orders'
+import type { queueRoutes } from '@foyer/contract/queue'
 import type { ticketRoutes } from '@foyer/contract/tickets'
 
 // Types alone: the schemas of the contract, and the library that they are made of, stay out of the browser.
@@ -17,6 +18,7 @@ type Groups =
   | typeof paymentRoutes
   | typeof notificationRoutes
   | typeof ticketRoutes
+  | typeof queueRoutes
 type ValuesOf<G> = G extends Readonly<Record<string, infer R>> ? R : never
 type AnyRoute = ValuesOf<Groups>
 

@@ -14,6 +14,7 @@ export async function catalogHouse() {
   const taken = new Map<string, number[]>()
   const blocked = new Map<string, Map<number, 'house' | 'kill'>>()
   const removed = new Map<string, readonly number[]>()
+  const waitingRooms = new Map<string, { lobbyOpensAt: Date; lobbyClosesAt: Date }>()
   const catalog = await startCatalog({
     db,
     publicUrl: 'https://tickets.test',
@@ -40,6 +41,7 @@ export async function catalogHouse() {
       [...(blocked.get(eventId) ?? [])].map(([place, reason]) => ({ place, reason })),
     countWithBuyers: async (_tx, eventId) => taken.get(eventId)?.length ?? 0,
     countTaken: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, taken.get(eventId)?.length ?? 0])),
+    waitingRoomOf: (eventId) => waitingRooms.get(eventId),
     organiserName: async (sql, organiserId) => {
       const [row] = await sql<{ name: string }[]>`
         select organisation_name as name from accounts where account_id = ${organiserId}`
@@ -63,6 +65,7 @@ export async function catalogHouse() {
     catalog,
     taken,
     removed,
+    waitingRooms,
     has: given(db),
     /** Somebody at the door of the API: a vendor, an individual, or nobody in particular. */
     as: (who?: { kind: Actor['kind']; accountId: string }) => {
