@@ -288,7 +288,10 @@ describe('choosing seats', () => {
       expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|net::|503/)
       const soldOut = await eventWith(foyer.url, ({ availability }) => availability === 'none')
       await page.goto(`/events/${soldOut}/seats`)
-      await page.getByText(/^Everything is taken at the moment/).first().waitFor()
+      await page
+        .getByText(/^Everything is taken at the moment/)
+        .first()
+        .waitFor()
       await shot('seats-sold-out')
       await assertAccessible(page, 'sold out')
 
