@@ -801,6 +801,20 @@ comment on table price_levels is 'What places cost. Each category of the manifes
 comment on column price_levels.category_keys is 'Categories of the manifest that are sold at this price.';
 comment on column price_levels.all_in_minor is 'What the buyer pays: face value and fees, in minor units.';
 
+create table queue_changes (
+  event_id uuid not null,
+  change_id uuid not null,
+  at timestamp with time zone not null default now(),
+  account_id uuid,
+  change jsonb not null,
+  constraint queue_changes_pkey PRIMARY KEY (event_id, change_id),
+  constraint queue_changes_change_check CHECK (((jsonb_typeof(change) = 'object'::text) AND (change <> '{}'::jsonb)))
+);
+comment on table queue_changes is 'What was changed at a waiting room: its settings, pace, pause, message, end. Written with the change itself.';
+comment on column queue_changes.change_id is 'UUID version 7: in order of time.';
+comment on column queue_changes.account_id is 'Who changed it; null: it came about by itself.';
+comment on column queue_changes.change is 'As the contract tells it, without when and by whom.';
+
 create table queue_draws (
   event_id uuid not null,
   announcement text not null,

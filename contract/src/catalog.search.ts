@@ -99,7 +99,14 @@ export type ShowQuery = Static<typeof ShowQuery>
 
 export const VendorEventsQuery = Strict({
   status: Type.Optional(Type.Enum(['draft', 'scheduled', 'postponed', 'rescheduled', 'cancelled'])),
+  keyword: Type.Optional(Term('Part of the title, the venue or its city.')),
+  when: Type.Optional(
+    Type.Enum(['upcoming', 'past'], {
+      description: 'upcoming: those that are not over, the next first; past: the others, the latest first.',
+    }),
+  ),
   ...PageQuery,
 })
+export type VendorEventsQuery = Static<typeof VendorEventsQuery>
 
 export const ById = <const N extends string>(name: N) => Strict({ [name]: Id } as Record<N, typeof Id>)

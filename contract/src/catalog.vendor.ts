@@ -3,8 +3,9 @@ import { EventInput, EventPrices } from './catalog.events.ts'
 import { Appearance, HallInput, PerformerInput, ShowInput, VenueInput, changesOf, line } from './catalog.schemas.ts'
 import { ById, VendorEventsQuery } from './catalog.search.ts'
 import {
-  EventPage,
   EventView,
+  OwnEvent,
+  OwnEventPage,
   PerformerView,
   SeatingPlanView,
   ShowWithPerformers,
@@ -205,10 +206,20 @@ export const vendorCatalogRoutes = {
     method: 'GET',
     path: '/v1/me/events',
     access: 'vendor',
-    summary: 'The events of this organiser, drafts among them, latest start first.',
+    summary: 'The events of this organiser, drafts among them, latest start first unless `when` is given.',
     query: VendorEventsQuery,
-    success: { status: 200, body: EventPage, description: 'A page of events.' },
+    success: { status: 200, body: OwnEventPage, description: 'A page of events.' },
     problems: ['cursor-invalid'],
+  }),
+  myEvent: defineRoute({
+    operation: 'catalog.myEvent',
+    method: 'GET',
+    path: '/v1/me/events/:eventId',
+    access: 'vendor',
+    summary: 'One of them, with how it sells.',
+    params: ById('eventId'),
+    success: { status: 200, body: OwnEvent, description: 'The event.' },
+    problems: ['not-found'],
   }),
   tickets: defineRoute({
     operation: 'catalog.tickets',

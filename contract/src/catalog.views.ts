@@ -134,6 +134,23 @@ export const EventPage = Strict({
 })
 export type EventPage = Static<typeof EventPage>
 
+/** An event as the list of its organiser shows it. */
+export const OwnEvent = Strict(
+  {
+    ...EventSummary.properties,
+    places: Type.Integer({ description: 'Places that the event has.' }),
+    sold: Type.Integer({ description: 'Of them sold.' }),
+    waitingRoom: nullable(
+      Strict({ lobbyOpensAt: Instant, ended: Type.Boolean() }, { description: 'What stands before its sale.' }),
+    ),
+  },
+  { description: 'An event with how it sells, for its organiser.' },
+)
+export type OwnEvent = Static<typeof OwnEvent>
+
+export const OwnEventPage = Strict({ ...EventPage.properties, items: Type.Array(OwnEvent) })
+export type OwnEventPage = Static<typeof OwnEventPage>
+
 export const PriceLevelView = Strict({
   id: Id,
   name: Type.String(),

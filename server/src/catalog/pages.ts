@@ -1,4 +1,4 @@
-import type { EventPage, EventView } from '@foyer/contract/catalog.views'
+import type { EventPage, EventView, OwnEvent } from '@foyer/contract/catalog.views'
 import type { EventSearchQuery } from '@foyer/contract/catalog.search'
 import { presentTown } from './gazetteer/present.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -79,6 +79,27 @@ export async function cardsOf(
   return events.flatMap(({ eventId, distanceKm }) => {
     const card = byId.get(eventId)
     return card === undefined ? [] : [presentCard(card, distanceKm)]
+  })
+}
+
+/** These events as their organiser sees them, with how they sell, in the order given. */
+export async function ownEvents(services: CatalogServices, eventIds: readonly string[]): Promise<OwnEvent[]> {
+  const [cards, sold, rooms] = await Promise.all([
+    findCards(services.db.sql, eventIds),
+    services.countSold(eventIds),
+    services.waitingRoomsOf(eventIds),
+  ])
+  const byId = new Map(cards.map((card) => [card.eventId, card]))
+  return eventIds.flatMap((eventId) => {
+    const card = byId.get(eventId)
+    const room = rooms.get(eventId)
+    if (card === undefined) return []
+    return {
+      ...presentCard(card, null),
+      places: card.places ?? 0,
+      sold: sold.get(eventId) ?? 0,
+      waitingRoom: room === undefined ? null : { lobbyOpensAt: room.lobbyOpensAt.toISOString(), ended: room.ended },
+    }
   })
 }
 

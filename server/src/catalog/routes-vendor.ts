@@ -7,9 +7,10 @@ import { route } from '../platform/http/route.ts'
 import { addEvent } from './add-events.ts'
 import { attachPerformerToEvent, attachPerformerToShow, changeEvent, publishEvent } from './change-event.ts'
 import { readEventBody } from './event-body.ts'
-import { cardsOf, eventView, listPage } from './pages.ts'
+import { eventView, listPage, ownEvents } from './pages.ts'
 import { prepareManifest } from './manifests.ts'
 import { addPerformer, changePerformer } from './performers.ts'
+import { ownsEvent } from './queries/events.ts'
 import { findPlanView } from './queries/halls.ts'
 import { findPerformer, findShow, findVenue, listEventsOf } from './queries/lists.ts'
 import { refuseFaults, withUniqueName, writtenOrRefuse } from './refuse.ts'
@@ -136,7 +137,12 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
 
   route(app, vendorCatalogRoutes.myEvents, async ({ actor, query }) => {
     const page = await listPage(services, query, (slice) => listEventsOf(db.sql, actor.accountId, query, slice))
-    const events = page.items.map((eventId) => ({ eventId, distanceKm: null }))
-    return { items: await cardsOf(services, events), next: page.next, searchedFor: null, near: null, facets: null }
+    const items = await ownEvents(services, page.items)
+    return { items, next: page.next, searchedFor: null, near: null, facets: null }
+  })
+
+  route(app, vendorCatalogRoutes.myEvent, async ({ actor, params: { eventId } }) => {
+    if (!(await ownsEvent(db.sql, actor.accountId, eventId))) throw problem('not-found')
+    return required((await ownEvents(services, [eventId]))[0])
   })
 }

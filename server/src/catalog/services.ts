@@ -13,6 +13,12 @@ export interface CatalogNeighbours {
   readonly takeOffSale: TakeOffSale
   /** How many places of these events somebody has, or are blocked; absent: none. About right is good enough. */
   readonly countTaken: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** How many places of these events are sold; absent: none. */
+  readonly countSold: (eventIds: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** Which of these events have a waiting room before their sale, and whether it is over. */
+  readonly waitingRoomsOf: (
+    eventIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly lobbyOpensAt: Date; readonly ended: boolean }>>
   /** How many places of an event somebody holds or has bought; what is blocked does not count. Exact. */
   readonly countWithBuyers: (tx: Queryable, eventId: string) => Promise<number>
   readonly blockPlaces: BlockPlaces

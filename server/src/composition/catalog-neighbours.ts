@@ -1,9 +1,9 @@
 import { sellerName } from '../accounts/index.ts'
 import type { CatalogNeighbours } from '../catalog/index.ts'
-import { countTaken, countWithBuyers, listBlocked, type Inventory } from '../inventory/index.ts'
+import { countSold, countTaken, countWithBuyers, listBlocked, type Inventory } from '../inventory/index.ts'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Queryable } from '../platform/database.ts'
-import type { Queues } from '../queue/index.ts'
+import { findWaitingRooms, type Queues } from '../queue/index.ts'
 
 /** What the catalogue needs of accounts, inventory and queue. */
 export const catalogNeighbours = (
@@ -32,6 +32,8 @@ export const catalogNeighbours = (
   },
   blockedPlaces: listBlocked,
   countTaken: (eventIds) => countTaken(sql, eventIds),
+  countSold: (eventIds) => countSold(sql, eventIds),
+  waitingRoomsOf: (eventIds) => findWaitingRooms(sql, eventIds),
   countWithBuyers,
   organiserName: sellerName,
   waitingRoomOf: (eventId) => queues.waitingRoomOf(eventId),

@@ -90,6 +90,14 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     const live = (await ask('GET', 'queue/live')).body as unknown as QueueLive
     assert.deepEqual([live.holding, live.choosing, live.waiting, live.places.held], [1, 0, 0, 1])
+    const { pulse } = live
+    assert.equal(
+      pulse?.held.reduce((sum, one) => sum + one, 0),
+      1,
+      'the place that was held, once however often repeated',
+    )
+    assert.ok((pulse.latency?.answered ?? 0) >= 3 && pulse.latency !== null && pulse.latency.p99 >= pulse.latency.p50)
+    assert.deepEqual(live.changes[0]?.set?.includes('peopleAtOnce'), true, 'who set what is told')
     assert.deepEqual(
       live.byPriceLevel.map(({ held }) => held).reduce((sum, one) => sum + one, 0),
       1,

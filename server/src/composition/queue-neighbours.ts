@@ -22,6 +22,7 @@ export const queueNeighbours = (saleFacts: KeptSaleFacts, inventory: Inventory):
     const snapshot = facts && (await inventory.availability(eventId))
     return snapshot && stockIn(facts, snapshot)
   },
+  pulseOf: (eventId) => inventory.pulse(eventId),
   fateOfHold,
   countHolds,
   countOrders,

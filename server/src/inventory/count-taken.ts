@@ -16,3 +16,11 @@ export async function countWithBuyers(sql: Queryable, eventId: string): Promise<
      where c.event_id = ${eventId} and (c.state = 'sold' or h.expires_at > now())`
   return row?.places ?? 0
 }
+
+/** How many places of each of these events are sold; events with none are left out. */
+export async function countSold(sql: Queryable, eventIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ eventId: string; sold: number }[]>`
+    select event_id as "eventId", count(*) as sold
+      from claims where event_id = any(${[...eventIds]}::uuid[]) and state = 'sold' group by event_id`
+  return new Map(rows.map((row) => [row.eventId, row.sold]))
+}

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { Change } from './change.ts'
 import { placesKept } from './hold.ts'
 import { busy, type Waiting } from './lane-queue.ts'
 import { failureOf, type LaneStore } from './lane-store.ts'
@@ -21,6 +22,8 @@ export interface EventWriterOptions {
   readonly view: View
   /** Hears that this node has added an entry to the log. */
   readonly onCommitted: (seq: number) => void
+  /** Hears of every change that is committed, whichever node has made it; not of those before the state was loaded. */
+  readonly onChanges?: (changes: readonly Change[]) => void
 }
 
 /** A batch whose turn it is: decided already, on top of the one before, where that could be done meanwhile. */
@@ -45,6 +48,11 @@ export class EventWriter {
 
   get seq(): number {
     return this.#state?.seq ?? -1
+  }
+
+  /** Holds that keep their places; 0 while the state is not loaded. */
+  get holding(): number {
+    return this.#state?.holding ?? 0
   }
 
   /**
@@ -212,6 +220,7 @@ export class EventWriter {
     state.settle(batch.after.seq + 1, batch.hash, decision.changes, steps)
     this.#options.view.publish(seen, state.seq)
     this.#options.onCommitted(state.seq)
+    this.#options.onChanges?.(decision.changes)
   }
 
   /** Folds in entries that follow; when they do not follow, the state is of no more use. */
@@ -222,6 +231,7 @@ export class EventWriter {
         return
       }
       state.fold(entry, hash)
+      this.#options.onChanges?.(entry.changes)
     }
     if (missed.length > 0) this.#show(state)
   }

@@ -19,13 +19,14 @@ import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
 import type { Answers, Operation, Verb } from './operations.ts'
 import { insertHeads, readHold, type FoundHold } from './queries.ts'
+import type { PulseReading } from './pulse.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
 import { sqlStore } from './sql-store.ts'
 import { startSweeper } from './sweeper.ts'
 
 export type { AvailabilityDelta, AvailabilityListener, AvailabilitySnapshot, PoolCounts } from './availability.ts'
 export type { BlockReason, Change, LogEntry } from './change.ts'
-export { countTaken, countWithBuyers } from './count-taken.ts'
+export { countSold, countTaken, countWithBuyers } from './count-taken.ts'
 export { listBlocked } from './list-blocked.ts'
 export type { BadField, HoldWish, NotOnSale } from './check-request.ts'
 export { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
@@ -37,6 +38,7 @@ export type { Busy } from './lane-queue.ts'
 export { countHolds, fateOfHold } from './holds-of-passes.ts'
 export type { Answers } from './operations.ts'
 export type { FoundHold } from './queries.ts'
+export type { PulseReading } from './pulse.ts'
 export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
 export type { LoadEvent, SaleFacts } from './sale-facts.ts'
 
@@ -161,6 +163,8 @@ export interface Inventory {
     eventId: string,
     listener: AvailabilityListener,
   ): Promise<{ readonly snapshot: AvailabilitySnapshot; stop(): void } | undefined>
+  /** How the sale goes on, second by second, as this node sees it; undefined for an event that it does not work on. */
+  pulse(eventId: string): PulseReading | undefined
   /** The database's time as this node knows it, never ahead of it; epoch milliseconds. */
   now(): number
   start(): Promise<void>
@@ -229,9 +233,17 @@ export function openInventory(options: InventoryOptions): Inventory {
     openEvents: insertHeads,
 
     async holdPlaces(request) {
+      const asked = performance.now()
       const outcome = await hold(request)
-      if ('refused' in outcome) options.onRefused?.(request.eventId, outcome.refused)
+      const refused = 'refused' in outcome ? outcome.refused : undefined
+      lanes.peek(request.eventId)?.pulse.answered(performance.now() - asked, refused)
+      if (refused !== undefined) options.onRefused?.(request.eventId, refused)
       return outcome
+    },
+
+    pulse(eventId) {
+      const open = lanes.peek(eventId)
+      return open && { ...open.pulse.read(), holding: open.lane.holding }
     },
 
     releaseHold: ({ eventId, holdId, accountId }) => ask(eventId, { verb: 'release', holdId, accountId }),

@@ -27,6 +27,11 @@ export class Lane {
     return this.#writer.seq
   }
 
+  /** Holds that keep their places; 0 while the state is not loaded. */
+  get holding(): number {
+    return this.#writer.holding
+  }
+
   get waiting(): number {
     return this.#queue.length
   }

@@ -2,11 +2,13 @@ import { Availability } from './availability.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import { Lane } from './lane.ts'
 import type { LaneStore } from './lane-store.ts'
+import { Pulse } from './pulse.ts'
 
 /** An event that this node works on or looks at. */
 export interface OpenLane {
   readonly lane: Lane
   readonly availability: Availability
+  readonly pulse: Pulse
 }
 
 export interface LanesOptions {
@@ -63,14 +65,16 @@ export class Lanes {
   #make(eventId: string): OpenLane {
     this.#makeRoom(1)
     const availability = new Availability(() => this.#count(eventId, availability))
+    const pulse = new Pulse()
     const lane = new Lane({
       eventId,
       store: this.#options.store,
       clock: this.#options.clock,
       view: availability,
       onCommitted: (seq) => this.#options.onCommitted(eventId, seq),
+      onChanges: (changes) => pulse.note(changes),
     })
-    return { lane, availability }
+    return { lane, availability, pulse }
   }
 
   /** What is in memory of an event is known once it is loaded: then others may have to go. */

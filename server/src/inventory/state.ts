@@ -61,6 +61,11 @@ export class EventState {
     return this.#placesOf.entries()
   }
 
+  /** How many holds keep their places, until they are released, sold or swept. */
+  get holding(): number {
+    return this.#held
+  }
+
   /** The live hold that is over first. */
   firstDue(): Hold | undefined {
     const due = this.#due.first()

@@ -55,11 +55,24 @@ export interface OrderCounts {
   readonly soldLastMinute: number
 }
 
+/** How a sale goes on as this node sees it, by the second; the inventory tells. */
+export interface SalePulse {
+  readonly since: number
+  readonly held: readonly number[]
+  readonly sold: readonly number[]
+  readonly refused: readonly number[]
+  readonly refusals: readonly { readonly reason: string; readonly count: number }[]
+  readonly latency: { readonly answered: number; readonly p50: number; readonly p99: number } | undefined
+  /** Holds that keep their places now. */
+  readonly holding: number
+}
+
 /** What the queue needs of others, passed in so that it imports none of them. */
 export interface QueueNeighbours {
   readonly eventOf: (eventId: string) => Promise<QueueEvent | undefined>
   readonly presalesOf: (sql: Queryable, eventId: string) => Promise<readonly PresaleHours[]>
   readonly stockOf: (eventId: string) => Promise<Stock | undefined>
+  readonly pulseOf: (eventId: string) => SalePulse | undefined
   readonly fateOfHold: (sql: Queryable, eventId: string, holdId: string) => Promise<HoldFate>
   readonly countHolds: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<HoldCounts>
   readonly countOrders: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<OrderCounts>

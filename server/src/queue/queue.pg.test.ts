@@ -200,7 +200,14 @@ test('whoever follows the stream hears each change; an organiser sees and steers
   })
   assert.equal(paused.status, 200, paused.text)
   const live = paused.body as unknown as QueueLive
-  assert.deepEqual([live.status.message, live.waiting, live.holdsBack], ['Five minutes.', 0, 'not-yet'])
+  assert.deepEqual([live.status?.message, live.waiting, live.holdsBack], ['Five minutes.', 0, 'not-yet'])
+  assert.deepEqual(
+    live.changes.map(({ at: _when, ...change }) => change),
+    [{ by: world.organiserId, paused: true, message: 'Five minutes.' }],
+    'who changed what is told',
+  )
+  const idle = await node.ask(organiser, 'PATCH', `${eventId}/queue/controls`, { paused: true })
+  assert.equal((idle.body as unknown as QueueLive).changes.length, 1, 'what was so already is no change')
   for (let wait = 0; wait < 100 && heard.at(-1)?.message !== 'Five minutes.'; wait++)
     await new Promise((resolve) => setTimeout(resolve, 50))
   assert.equal(heard[0]?.message, null)
@@ -212,7 +219,9 @@ test('whoever follows the stream hears each change; an organiser sees and steers
   assert.equal((await node.ask(stranger, 'GET', `${eventId}/queue/live`)).status, 404)
   assert.equal((await node.ask(stranger, 'PATCH', `${eventId}/queue/controls`, { paused: false })).status, 404)
   const ended = await node.ask(organiser, 'PATCH', `${eventId}/queue/controls`, { end: true })
-  assert.equal((ended.body as unknown as QueueLive).status.phase, 'ended')
+  const after = ended.body as unknown as QueueLive
+  assert.equal(after.status?.phase, 'ended')
+  assert.equal(after.changes[0]?.ended, true)
   assert.equal((await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['code'], 'no-queue')
 })
 
@@ -349,4 +358,28 @@ test('after ninety days nobody knows any more who was in a queue, and its draw i
   await using afterwards = await aNode(db, world)
   assert.equal((await afterwards.ask('', 'GET', `${eventId}/queue/draw`)).text, before.text)
   assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('a sale without a waiting room is told live too: places and pulse, and nobody who waits', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  world.stock = { ...world.stock, held: 3, sold: 2 }
+  world.pulse = {
+    since: Date.now() - 70_000,
+    held: [...Array.from({ length: 9 }, () => 5), ...Array.from({ length: 60 }, () => 1)],
+    sold: [4, 0, 2],
+    refused: [1],
+    refusals: [{ reason: 'places-taken', count: 1 }],
+    latency: { answered: 61, p50: 4, p99: 20 },
+    holding: 2,
+  }
+  await using node = await aNode(db, world)
+  const answer = await node.ask(`vendor:${world.organiserId}`, 'GET', `${newId()}/queue/live`)
+  assert.equal(answer.status, 200, answer.text)
+  const live = answer.body as unknown as QueueLive
+  assert.deepEqual([live.status, live.waiting, live.paying, live.holding], [null, 0, null, 2])
+  assert.deepEqual([live.places.held, live.perMinute.held, live.perMinute.sold], [3, 60, 6])
+  assert.deepEqual([live.pulse?.latency?.p99, live.pulse?.refusals[0]?.reason], [20, 'places-taken'])
+  const missing = await node.ask(`vendor:${world.organiserId}`, 'PATCH', `${newId()}/queue/controls`, { paused: true })
+  assert.equal(missing.status, 404)
 })

@@ -7,9 +7,11 @@ import { openEventStream } from '../platform/http/event-stream.ts'
 import { problem, required } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
 import { QUEUE_CHANNEL } from './board.ts'
+import { decideControls } from './decide-controls.ts'
 import { seedCommitmentOf } from './draws.ts'
 import { liveView } from './live.ts'
-import { readQueue, writeControls } from './queries/heads.ts'
+import { insertChange } from './queries/changes.ts'
+import { lockQueue, writeControls } from './queries/heads.ts'
 import { deleteOnSale, findOnSale, writeOnSale } from './queries/on-sales.ts'
 import { refuseOnSale } from './refuse.ts'
 import type { QueueServices } from './services.ts'
@@ -23,7 +25,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
     return required(event?.organiserId === organiserId ? event : undefined)
   }
   const live = async (organiserId: string, eventId: string) =>
-    required(await liveView(db, eventId, await eventOf(organiserId, eventId), neighbours))
+    liveView(db, eventId, await eventOf(organiserId, eventId), neighbours)
   const changed = async (tx: Tx, eventId: string): Promise<void> => {
     await tx`select pg_notify(${QUEUE_CHANNEL}, ${eventId})`
     tx.afterCommit(() => board.lookSoon(eventId))
@@ -51,6 +53,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
       })
       if ('refused' in decision) throw refuseOnSale(decision)
       await writeOnSale(tx, decision.settings)
+      if (decision.changed.length > 0) await insertChange(tx, eventId, actor.accountId, { set: [...decision.changed] })
       await changed(tx, eventId)
       return presentOnSale(decision.settings, event, await neighbours.presalesOf(tx, eventId), now)
     })
@@ -62,6 +65,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
       const { lobbyOpensAt, now } = required(await findOnSale(tx, eventId))
       if (now >= lobbyOpensAt) throw problem('on-sale-fixed', { extras: { fields: ['lobbyOpensAt'] } })
       await deleteOnSale(tx, eventId)
+      await insertChange(tx, eventId, actor.accountId, { removed: true })
       await changed(tx, eventId)
     })
   })
@@ -91,9 +95,11 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
 
   route(app, queueRoutes.control, async ({ actor, params: { eventId }, body }) => {
     await eventOf(actor.accountId, eventId)
-    required(await readQueue(db.sql, eventId))
     await db.transaction(async (tx) => {
-      await writeControls(tx, eventId, body)
+      const controls = decideControls(body, required(await lockQueue(tx, eventId)))
+      if (Object.keys(controls).length === 0) return
+      await writeControls(tx, eventId, controls)
+      await insertChange(tx, eventId, actor.accountId, controls)
       await changed(tx, eventId)
     })
     return live(actor.accountId, eventId)

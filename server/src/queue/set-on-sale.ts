@@ -13,7 +13,11 @@ const NOTICE_MS = 30 * SECOND_MS
 const ALWAYS_OPEN: ReadonlySet<string> = new Set(['peopleAtOnce', 'peoplePerMinute', 'sessionSeconds'])
 
 export type SetOnSale =
-  | { readonly settings: OnSaleSettings }
+  | {
+      readonly settings: OnSaleSettings
+      /** Fields that become other than they were; all of them at first. */
+      readonly changed: readonly string[]
+    }
   | { readonly refused: 'bad-request'; readonly errors: readonly FieldError[] }
   | { readonly refused: 'on-sale-fixed'; readonly fields: readonly string[] }
 
@@ -35,9 +39,10 @@ export function decideOnSale(
   const bad = (field: string, expected: string) => ({ refused: 'bad-request', errors: [{ field, expected }] }) as const
   if (onSaleAt === undefined) return bad('onSaleAt', 'of the event, which must be set first')
   const settings = settingsOf(wanted, onSaleAt, about)
+  const changed = current === undefined ? [...fieldNames] : changedFields(current, settings)
   if (current !== undefined && now >= current.lobbyOpensAt.getTime()) {
-    const fields = changedFields(current, settings).filter((field) => !ALWAYS_OPEN.has(field))
-    return fields.length > 0 ? { refused: 'on-sale-fixed', fields } : { settings }
+    const fields = changed.filter((field) => !ALWAYS_OPEN.has(field))
+    return fields.length > 0 ? { refused: 'on-sale-fixed', fields } : { settings, changed }
   }
   if (settings.lobbyOpensAt.getTime() < now + NOTICE_MS)
     return bad('body.lobbyOpensAt', `${NOTICE_MS / SECOND_MS} seconds from now, or later`)
@@ -47,7 +52,7 @@ export function decideOnSale(
     return bad('body.placesPerPerson', `${event.allowance} at most, as the event allows`)
   if (settings.randomness === 'drand' && !about.isBeaconThere)
     return bad('body.randomness', 'seed: this installation has no access to the beacon (BEACON_RELAYS)')
-  return { settings }
+  return { settings, changed }
 }
 
 function settingsOf(

@@ -2,6 +2,7 @@ import { COME_WITHIN_MS } from '@foyer/contract/queue-place'
 import type { Database } from '../platform/database.ts'
 import { decideAdmission, type Admission, type AdmissionFacts } from './decide-admission.ts'
 import type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
+import { insertChange } from './queries/changes.ts'
 import { closeLobby, endQueue, takeQueue, writeStep, type Queue } from './queries/heads.ts'
 import { countSessions, holdsOfLate, watermarkBefore } from './queries/sessions.ts'
 
@@ -29,6 +30,7 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
     const isQuiet = (await watermarkBefore(tx, eventId, RUSH_OVER_MS)) === queue.watermark
     if (isRushOver(queue, event, isQuiet)) {
       await endQueue(tx, eventId)
+      await insertChange(tx, eventId, null, { ended: true })
       return undefined
     }
     const before = await watermarkBefore(tx, eventId, COME_WITHIN_MS)

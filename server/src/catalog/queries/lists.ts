@@ -1,4 +1,4 @@
-import type { NameQuery, ShowQuery, VenueQuery } from '@foyer/contract/catalog.search'
+import type { NameQuery, ShowQuery, VendorEventsQuery, VenueQuery } from '@foyer/contract/catalog.search'
 import type { HallView, PerformerView, ShowView, ShowWithPerformers, VenueView } from '@foyer/contract/catalog.views'
 import type { Queryable } from '../../platform/database.ts'
 import { appearancesOf } from './appearances.ts'
@@ -57,25 +57,35 @@ export const listPerformers = (sql: Queryable, query: NameQuery, { after, limit 
      and ${after === undefined ? sql`true` : sql`(search_fold(p.name), p.performer_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
    order by search_fold(p.name), p.performer_id limit ${limit}`
 
-/** Events of an organiser, drafts among them, the latest start first. */
+/** Events of an organiser, drafts among them, the latest start first; those to come the other way round. */
 export const listEventsOf = (
   sql: Queryable,
   organiserId: string,
-  { status }: { status?: string },
+  { status, keyword, when }: Omit<VendorEventsQuery, 'cursor' | 'limit'>,
   { after, limit }: Slice,
 ) => sql<Listed<string>[]>`
-  select event_id as item, array[starts_at::text, event_id::text] as key
-    from events
-   where organiser_id = ${organiserId}
-     and ${status === undefined ? sql`true` : sql`status = ${status}`}
-     and ${after === undefined ? sql`true` : sql`(starts_at, event_id) < (${after[0] ?? ''}::text::timestamptz, ${after[1] ?? ''}::uuid)`}
-   order by starts_at desc, event_id desc limit ${limit}`
+  select e.event_id as item, array[e.starts_at::text, e.event_id::text] as key
+    from events e join shows s using (show_id) join venues v using (venue_id)
+   where e.organiser_id = ${organiserId}
+     and ${status === undefined ? sql`true` : sql`e.status = ${status}`}
+     and ${when === undefined ? sql`true` : sql`(coalesce(e.ends_at, e.starts_at) >= now()) = ${when === 'upcoming'}`}
+     and ${keyword === undefined ? sql`true` : sql`search_fold(concat_ws(' ', e.title, s.title, v.name, v.city)) like ${sql`'%' || ${likeText(sql, keyword)} || '%'`}`}
+     and ${
+       after === undefined
+         ? sql`true`
+         : sql`(e.starts_at, e.event_id) ${when === 'upcoming' ? sql`>` : sql`<`} (${after[0] ?? ''}::text::timestamptz, ${after[1] ?? ''}::uuid)`
+     }
+   order by ${when === 'upcoming' ? sql`e.starts_at, e.event_id` : sql`e.starts_at desc, e.event_id desc`} limit ${limit}`
 
 type Fragment = ReturnType<Queryable>
 
+/** What was asked for, as a part of a pattern that means it letter by letter. */
+const likeText = (sql: Queryable, asked: string) =>
+  sql`replace(replace(replace(search_fold(${asked}), '\\', '\\\\'), '%', '\\%'), '_', '\\_')`
+
 /** A part of the name, or something near a part of it by its trigrams. */
 const nameIsNear = (sql: Queryable, name: Fragment, asked: string) => sql`
-  (${name} like '%' || replace(replace(replace(search_fold(${asked}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+  (${name} like '%' || ${likeText(sql, asked)} || '%'
    or search_fold(${asked}) <% ${name})`
 
 const performerAsJson = (sql: Queryable) => sql`

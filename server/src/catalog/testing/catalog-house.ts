@@ -12,6 +12,8 @@ export async function catalogHouse() {
   const db = await testDatabase()
   /** Places that somebody has, by event. */
   const taken = new Map<string, number[]>()
+  const sold = new Map<string, number>()
+  const rooms = new Map<string, { lobbyOpensAt: Date; ended: boolean }>()
   const blocked = new Map<string, Map<number, 'house' | 'kill'>>()
   const removed = new Map<string, readonly number[]>()
   const waitingRooms = new Map<string, { lobbyOpensAt: Date; lobbyClosesAt: Date }>()
@@ -42,6 +44,8 @@ export async function catalogHouse() {
     countWithBuyers: async (_tx, eventId) => taken.get(eventId)?.length ?? 0,
     countTaken: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, taken.get(eventId)?.length ?? 0])),
     waitingRoomOf: (eventId) => waitingRooms.get(eventId),
+    countSold: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, sold.get(eventId) ?? 0])),
+    waitingRoomsOf: async () => rooms,
     organiserName: async (sql, organiserId) => {
       const [row] = await sql<{ name: string }[]>`
         select organisation_name as name from accounts where account_id = ${organiserId}`
@@ -64,6 +68,8 @@ export async function catalogHouse() {
     app,
     catalog,
     taken,
+    sold,
+    rooms,
     removed,
     waitingRooms,
     has: given(db),

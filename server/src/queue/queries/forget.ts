@@ -17,4 +17,5 @@ export async function forgetPeople(tx: Tx, eventId: string): Promise<void> {
      where event_id = ${eventId}`
   await tx`delete from queue_sessions where event_id = ${eventId}`
   await tx`delete from queue_networks where event_id = ${eventId}`
+  await tx`delete from queue_changes where event_id = ${eventId}`
 }

@@ -59,6 +59,15 @@ export async function takeQueue(tx: Tx, eventId: string): Promise<Queue | undefi
   return row
 }
 
+/** One queue, whether or not it goes on, locked for whoever steers it. */
+export async function lockQueue(tx: Tx, eventId: string): Promise<Queue | undefined> {
+  const [row] = await tx<Queue[]>`
+    select ${COLUMNS(tx)}
+      from queue_heads h join on_sales o using (event_id) left join queue_draws d using (event_id)
+     where h.event_id = ${eventId} for update of h`
+  return row
+}
+
 /** Closes the lobby, unless it is closed already. */
 export const closeLobby = (tx: Tx, eventId: string) => tx`
   update queue_heads set closed_at = now() where event_id = ${eventId} and closed_at is null`
@@ -89,23 +98,23 @@ export const readSteps = (sql: Queryable, eventId: string, windowMs: number) => 
                           where event_id = ${eventId} and at <= now() - ${windowMs} * interval '1 millisecond'), '-infinity')
    order by at`
 
-/** What an organiser does while it goes on; undefined leaves a thing as it is. */
+/** What an organiser changes while it goes on; absent leaves a thing as it is. */
 export interface Controls {
-  readonly paused?: boolean | undefined
-  readonly message?: string | null | undefined
-  readonly peoplePerMinute?: number | null | undefined
-  readonly peopleAtOnce?: number | undefined
-  readonly end?: boolean | undefined
+  readonly paused?: boolean
+  readonly message?: string | null
+  readonly peoplePerMinute?: number | null
+  readonly peopleAtOnce?: number
+  readonly ended?: true
 }
 
 export async function writeControls(tx: Tx, eventId: string, controls: Controls): Promise<void> {
-  const { paused, message, peoplePerMinute, peopleAtOnce, end } = controls
+  const { paused, message, peoplePerMinute, peopleAtOnce, ended } = controls
   await tx`
     update queue_heads
        set paused_at = case when ${paused ?? null}::boolean is null then paused_at
                             when ${paused ?? null}::boolean then coalesce(paused_at, now()) end,
            message = case when ${message === undefined} then message else ${message ?? null} end,
-           ended_at = case when ${end === true} then coalesce(ended_at, now()) else ended_at end
+           ended_at = case when ${ended === true} then coalesce(ended_at, now()) else ended_at end
      where event_id = ${eventId}`
   await tx`
     update on_sales

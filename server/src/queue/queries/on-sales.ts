@@ -31,6 +31,17 @@ export async function findOnSale(
   return row
 }
 
+/** Which of these events have a waiting room, and whether it has ended. */
+export async function findWaitingRooms(
+  sql: Queryable,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly lobbyOpensAt: Date; readonly ended: boolean }>> {
+  const rows = await sql<{ eventId: string; lobbyOpensAt: Date; ended: boolean }[]>`
+    select o.event_id as "eventId", o.lobby_opens_at as "lobbyOpensAt", h.ended_at is not null as ended
+      from on_sales o join queue_heads h using (event_id) where o.event_id = any(${[...eventIds]}::uuid[])`
+  return new Map(rows.map(({ eventId, ...room }) => [eventId, room]))
+}
+
 /** Writes an on-sale, and the head of its queue with the first. */
 export async function writeOnSale(tx: Tx, set: OnSaleSettings): Promise<void> {
   await tx`

@@ -66,19 +66,29 @@ export const endSession = (sql: Queryable, eventId: string, accountId: string) =
   update queue_sessions set ends_at = now()
    where event_id = ${eventId} and account_id = ${accountId} and ends_at > now()`
 
+export interface SessionCounts {
+  readonly active: number
+  readonly cameOfLate: number
+  readonly admitted: number
+  readonly admittedLastMinute: number
+  /** Who was let in again after having left a hold unpaid. */
+  readonly pauses: number
+}
+
 /** Sessions that are open, and who of those called lately has come. */
 export async function countSessions(
   sql: Queryable,
   eventId: string,
   calledSinceNumber: number,
-): Promise<{ active: number; cameOfLate: number; admitted: number; admittedLastMinute: number }> {
-  const [row] = await sql<{ active: number; cameOfLate: number; admitted: number; admittedLastMinute: number }[]>`
+): Promise<SessionCounts> {
+  const [row] = await sql<SessionCounts[]>`
     select count(*) filter (where ends_at > now()) as active,
            count(*) filter (where number > ${calledSinceNumber}) as "cameOfLate",
            count(*) as admitted,
-           count(*) filter (where opened_at > now() - interval '1 minute') as "admittedLastMinute"
+           count(*) filter (where opened_at > now() - interval '1 minute') as "admittedLastMinute",
+           count(*) filter (where unpaid > 0) as pauses
       from queue_sessions where event_id = ${eventId}`
-  return row ?? { active: 0, cameOfLate: 0, admitted: 0, admittedLastMinute: 0 }
+  return row ?? { active: 0, cameOfLate: 0, admitted: 0, admittedLastMinute: 0, pauses: 0 }
 }
 
 /** Holds live at most so long after the session in which they were made. */

@@ -9,7 +9,7 @@ import { keysFrom } from '../../platform/secrets.ts'
 import { seedCommitmentOf } from '../draws.ts'
 import { startQueues, type QueueNeighbours, type QueueOptions, type Queues, type Stock } from '../index.ts'
 import { queueInvariants } from '../invariants.ts'
-import type { HoldFate } from '../ports.ts'
+import type { HoldFate, SalePulse } from '../ports.ts'
 import { readQueue, type Queue } from '../queries/heads.ts'
 import { stepQueue } from '../step-queue.ts'
 
@@ -18,6 +18,7 @@ export interface World {
   organiserId: string
   onSaleAt: Date | null
   stock: Stock
+  pulse?: SalePulse
   /** By hold id; a hold that is not here was never made. */
   fates: Map<string, HoldFate>
 }
@@ -40,6 +41,7 @@ export const neighboursIn = (world: World): QueueNeighbours => ({
     }),
   presalesOf: () => Promise.resolve([]),
   stockOf: () => Promise.resolve(world.stock),
+  pulseOf: () => world.pulse,
   fateOfHold: (_sql, _eventId, holdId) => Promise.resolve(world.fates.get(holdId) ?? 'never-made'),
   countHolds: (_sql, _eventId, holdIds) => {
     const holding = holdIds.filter((holdId) => world.fates.get(holdId) === 'held').length
