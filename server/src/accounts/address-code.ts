@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { CODE_DIGITS } from '@foyer/contract/code-proof'
 import type { CodePurpose } from '@foyer/contract/codes'
+import { macBy } from '../platform/mac.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
 const KEY_LABEL = 'address-codes:1'
@@ -27,9 +28,9 @@ export interface AddressCodes {
  * nothing.
  */
 export function createAddressCodes(deriveKey: DeriveKey): AddressCodes {
-  const key = deriveKey(KEY_LABEL, KEY_BYTES)
+  const mac = macBy(deriveKey(KEY_LABEL, KEY_BYTES))
   const digitsOf = ({ codeId, purpose, emailKey }: CodeSubject): string => {
-    const drawn = createHmac('sha256', key).update(`${codeId}\n${purpose}\n${emailKey}`).digest()
+    const drawn = mac(`${codeId}\n${purpose}\n${emailKey}`)
     return String(drawn.readUIntBE(0, DRAWN_BYTES) % 10 ** CODE_DIGITS).padStart(CODE_DIGITS, '0')
   }
   return {

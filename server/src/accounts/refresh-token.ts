@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { macBy } from '../platform/mac.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
 const REFRESH_TOKEN_BYTES = 32
@@ -18,8 +19,8 @@ export const newRefreshToken = (): RefreshToken => read(randomBytes(REFRESH_TOKE
 export type SuccessorOf = (token: string) => RefreshToken
 
 export function createSuccessorOf(deriveKey: DeriveKey): SuccessorOf {
-  const key = deriveKey(SUCCESSOR_KEY_LABEL, REFRESH_TOKEN_BYTES)
-  return (token) => read(createHmac('sha256', key).update(bytesOf(token)).digest())
+  const mac = macBy(deriveKey(SUCCESSOR_KEY_LABEL, REFRESH_TOKEN_BYTES))
+  return (token) => read(mac(bytesOf(token)))
 }
 
 /** By its bytes, not its spelling. */

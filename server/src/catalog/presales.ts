@@ -1,9 +1,10 @@
-import { createHmac, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { PRESALES_PER_EVENT_MAX, type PresaleInput } from '@foyer/contract/catalog.presales'
 import { LRUCache } from 'lru-cache'
 import { MINUTE_MS } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { macBy } from '../platform/mac.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import type { Written } from './feed.ts'
 import { lockEvent } from './queries/events.ts'
@@ -23,11 +24,8 @@ const DIGEST_KEY_BYTES = 32
 
 /** Case and dashes do not matter, so that a code read over the telephone works. */
 export function presaleDigest(deriveKey: DeriveKey): PresaleDigest {
-  const key = deriveKey('presale-codes:1', DIGEST_KEY_BYTES)
-  return (eventId, code) =>
-    createHmac('sha256', key)
-      .update(`${eventId}:${code.replaceAll('-', '').toLowerCase()}`)
-      .digest()
+  const mac = macBy(deriveKey('presale-codes:1', DIGEST_KEY_BYTES))
+  return (eventId, code) => mac(`${eventId}:${code.replaceAll('-', '').toLowerCase()}`)
 }
 
 /** Adds a presale to an event of this organiser. Undefined: not there, or not theirs. */

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { LRUCache } from 'lru-cache'
@@ -6,6 +5,7 @@ import { SECOND_MS, systemClock, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { networkOf } from '../platform/http/network.ts'
 import type { Log } from '../platform/log.ts'
+import { macBy } from '../platform/mac.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import type { Beacon } from './beacon.ts'
 import { Board } from './board.ts'
@@ -66,12 +66,8 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
   await board.start()
   const draws = new Draws({ db, clock, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
   const desks = new LRUCache<string, EntryDesk>({ max: DESKS_MAX })
-  const keyed = (label: string) => {
-    const key = deriveKey(label, KEY_BYTES)
-    return (text: string) => createHmac('sha256', key).update(text).digest()
-  }
-  const networkDigest = keyed('queue-networks:1')
-  const saltDigest = keyed('queue-salts:1')
+  const networkDigest = macBy(deriveKey('queue-networks:1', KEY_BYTES))
+  const saltDigest = macBy(deriveKey('queue-salts:1', KEY_BYTES))
   const statuses = new StatusBoard({ db, log, board, neighbours })
   const services: QueueServices = {
     db,

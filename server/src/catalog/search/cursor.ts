@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from '@foyer/contract'
+import { macBy } from '../../platform/mac.ts'
 
 /** Where a page ended: the sort keys of its last row, as the database writes them. */
 export type PageKey = readonly string[]
@@ -18,11 +19,9 @@ const SEAL_BYTES = 8
  * cut, or taken to another search or sort is told from a good one before the database sees it.
  */
 export function cursorsSealedBy(secret: Buffer) {
+  const mac = macBy(secret)
   const sealOf = (search: object, place: string): Buffer =>
-    createHmac('sha256', secret)
-      .update(`${canonicalJson(JSON.parse(JSON.stringify(search)))}\n${place}`)
-      .digest()
-      .subarray(0, SEAL_BYTES)
+    mac(`${canonicalJson(JSON.parse(JSON.stringify(search)))}\n${place}`).subarray(0, SEAL_BYTES)
   return {
     encode(search: object, place: Place): string {
       const text = JSON.stringify(place)
