@@ -9,7 +9,7 @@ import { migrate } from '@foyer/server/platform/migrate'
 import { startThrowawayPostgres } from '@foyer/server/platform/postgres/index'
 import { transactionAHold } from './lib/transaction-a-hold.ts'
 import { openLoop, type OpenLoopResult } from './lib/open-loop.ts'
-import { randomFrom } from './lib/random.ts'
+import { shuffled } from './lib/random.ts'
 
 type HoldKind = 'chosen seats' | 'best available' | 'general admission'
 
@@ -182,17 +182,5 @@ const areaOf = (capacity: number): CompiledManifest =>
     categories: [{ key: 'all', name: 'All' }],
     sections: [{ kind: 'area', key: 'floor', name: 'Floor', category: 'all', capacity }],
   })
-
-function shuffled(count: number): Uint32Array {
-  const random = randomFrom(7)
-  const order = Uint32Array.from({ length: count }, (_, index) => index)
-  for (let index = count - 1; index > 0; index--) {
-    const other = random.below(index + 1)
-    const swapped = order[index] ?? 0
-    order[index] = order[other] ?? 0
-    order[other] = swapped
-  }
-  return order
-}
 
 const round = (ratio: number): number => Math.round(ratio * 10) / 10

@@ -3,11 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { commitmentOf, drawOrder, listCommitments } from '@foyer/contract/draw'
 import { merkleLevels } from '@foyer/contract/merkle-levels'
 import { newId } from '@foyer/server/platform/ids'
-import { seedCommitmentOf } from '@foyer/server/queue/draws'
 import { EntryDesk } from '@foyer/server/queue/entry-desk'
 import { readQueue } from '@foyer/server/queue/queries/heads'
 import { startBenchFoyer, type BenchFoyer } from './lib/bench-foyer.ts'
-import { standingEvent } from './lib/bench-event.ts'
+import { addWaitingRoom, standingEvent } from './lib/bench-event.ts'
 import { comparePage, comparison } from './lib/beside-bare.ts'
 import { httpLoad } from './lib/http.ts'
 import type { BenchResult } from './lib/report.ts'
@@ -29,7 +28,7 @@ const STEPS_WATCHED_MS = 10_000
 export async function waitingRoom(): Promise<BenchResult> {
   await using foyer = await startBenchFoyer(['api', 'worker'])
   const eventId = await standingEvent(foyer.db, PLACES)
-  await openLobby(foyer, eventId)
+  await addWaitingRoom(foyer.db, foyer.deriveKey, eventId)
   const entered = await fillLobby(foyer, eventId, LOBBY)
   const overHttp = await enterOverHttp(foyer, eventId)
   const drawn = await closeAndDraw(foyer, eventId)
@@ -52,17 +51,6 @@ export async function waitingRoom(): Promise<BenchResult> {
     invariants: await foyer.checkInvariants(),
     settings: { ...foyer.settings, lobby: LOBBY, overHttp: OVER_HTTP, places: PLACES, ...comparison },
   }
-}
-
-async function openLobby({ db, deriveKey }: BenchFoyer, eventId: string): Promise<void> {
-  await db.sql`
-    insert into on_sales (event_id, lobby_opens_at, lobby_closes_at, on_sale_at, people_at_once, session_seconds,
-                          proof_of_work, randomness, seed_commitment)
-    values (${eventId}, now() - interval '1 hour', now() + interval '1 hour', now() + interval '2 hours', 5000, 600,
-            false, 'seed', ${seedCommitmentOf(deriveKey, eventId)})`
-  await db.sql`insert into queue_heads (event_id) values (${eventId})`
-  // Every node looks each second.
-  await sleep(1_500)
 }
 
 /** @returns entries a second, by the door of a node alone. */

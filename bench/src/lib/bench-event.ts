@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Manifest } from '@foyer/contract/manifest'
 import { given } from '@foyer/server/catalog/testing/given'
 import type { Database } from '@foyer/server/platform/database'
+import type { DeriveKey } from '@foyer/server/platform/secrets'
+import { seedCommitmentOf } from '@foyer/server/queue/draws'
 
 const SEATS_PER_ROW = 40
 const ROWS_PER_SECTION = 50
@@ -15,6 +18,21 @@ export const standingEvent = (db: Database, capacity: number): Promise<string> =
     ...EMPTY,
     sections: [{ kind: 'area', key: 'floor', name: 'Floor', category: 'standard', capacity }],
   })
+
+/**
+ * Puts a waiting room in front of an event, so that a hold needs a pass. Its lobby is open for the next hour: nobody is let
+ * in by it, passes are signed by whoever measures.
+ */
+export async function addWaitingRoom(db: Database, deriveKey: DeriveKey, eventId: string): Promise<void> {
+  await db.sql`
+    insert into on_sales (event_id, lobby_opens_at, lobby_closes_at, on_sale_at, people_at_once, session_seconds,
+                          proof_of_work, randomness, seed_commitment)
+    values (${eventId}, now() - interval '1 hour', now() + interval '1 hour', now() + interval '2 hours', 5000, 600,
+            false, 'seed', ${seedCommitmentOf(deriveKey, eventId)})`
+  await db.sql`insert into queue_heads (event_id) values (${eventId})`
+  // Every node looks each second.
+  await sleep(1_500)
+}
 
 async function publish(db: Database, manifest: Manifest): Promise<string> {
   const catalog = given(db)

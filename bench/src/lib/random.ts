@@ -33,3 +33,16 @@ export interface Random {
   oneOf<T>(list: readonly T[]): T
   popular<T>(list: readonly T[]): T
 }
+
+/** The numbers from 0 on in random order, the same each time. */
+export function shuffled(count: number): Uint32Array {
+  const random = randomFrom(7)
+  const order = Uint32Array.from({ length: count }, (_, index) => index)
+  for (let index = count - 1; index > 0; index--) {
+    const other = random.below(index + 1)
+    const swapped = order[index] ?? 0
+    order[index] = order[other] ?? 0
+    order[other] = swapped
+  }
+  return order
+}

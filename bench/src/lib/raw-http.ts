@@ -15,11 +15,15 @@ export class RawConnection {
   #length = 0
   #expected = 0
   #answered: ((bytes: Buffer[]) => void) | undefined
+  #failed: ((error: Error) => void) | undefined
+  #broken: Error | undefined
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.#take(chunk))
+    socket.on('error', (error) => this.#break(error))
+    socket.on('close', () => this.#break(new Error('the server closed the connection')))
   }
 
   static async open(port: number): Promise<RawConnection> {
@@ -28,10 +32,12 @@ export class RawConnection {
     return new RawConnection(socket)
   }
 
-  /** Sends a request, and waits for the whole of its answer. One at a time. */
-  async send(request: Buffer): Promise<Buffer[]> {
-    return new Promise((resolve) => {
+  /** Sends a request, and waits for the whole of its answer. One at a time. @throws when the connection breaks. */
+  send(request: Buffer): Promise<Buffer[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#broken !== undefined) return reject(this.#broken)
       this.#answered = resolve
+      this.#failed = reject
       this.#socket.write(request)
     })
   }
@@ -40,10 +46,15 @@ export class RawConnection {
     this.#socket.destroy()
   }
 
+  #break(error: Error): void {
+    this.#broken ??= error
+    this.#failed?.(error)
+  }
+
   #take(chunk: Buffer): void {
     this.#chunks.push(chunk)
     this.#length += chunk.length
-    if (this.#expected === 0) this.#expected = lengthOf(Buffer.concat(this.#chunks))
+    if (this.#expected === 0) this.#expected = lengthOf(this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks))
     if (this.#expected === 0 || this.#length < this.#expected) return
     const chunks = this.#chunks
     this.#chunks = []
@@ -65,6 +76,9 @@ function lengthOf(bytes: Buffer): number {
 /** The bytes of a GET as browsers send them, cut down to what matters. */
 export const getRequest = (path: string): Buffer =>
   Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: */*\r\nconnection: keep-alive\r\n\r\n`)
+
+/** The status of an answer: always in its first bytes, and those in one piece. */
+export const statusOf = ([first]: readonly Buffer[]): number => Number(first?.toString('latin1', 9, 12))
 
 /** The parts of an answer. */
 export function parseAnswer(chunks: readonly Buffer[]): RawAnswer {
