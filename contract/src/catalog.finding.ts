@@ -71,7 +71,24 @@ export const GenreView = Strict(
 )
 export type GenreView = Static<typeof GenreView>
 
-/** How many of the events that a search finds are of which genre, city, venue, day and price. */
+export const PIN_EVENTS_MAX = 5
+export const PinView = Strict(
+  {
+    venueId: Id,
+    name: Type.String(),
+    city: Type.String(),
+    location: GeoPoint,
+    events: Type.Integer(),
+    soonest: Type.Array(
+      Strict({ id: Id, title: Type.String(), startsAt: Type.String({ format: 'date-time' }), timeZone: TimeZone }),
+      { maxItems: PIN_EVENTS_MAX },
+    ),
+  },
+  { description: 'A venue on the map, and the soonest of what was found there.' },
+)
+export type PinView = Static<typeof PinView>
+
+/** How many of the events that a search finds are of which genre, city, venue, day and price, and where they are. */
 export const Facets = Strict({
   events: Type.Integer({ description: 'How many events were counted.' }),
   complete: Type.Boolean({ description: 'False: more are found, and only the soonest were counted.' }),
@@ -87,6 +104,9 @@ export const Facets = Strict({
     Type.Array(Strict({ date: Type.String({ format: 'date' }), events: Type.Integer() }), {
       description: 'Days where the venue is, the first ones.',
     }),
+  ),
+  pins: nullable(
+    Type.Array(PinView, { description: 'Where they are: venues that have told it, those with most events first.' }),
   ),
   prices: nullable(
     Type.Array(

@@ -62,8 +62,9 @@ export const EventSearchQuery = Strict({
   accessible: Type.Optional(Type.Boolean({ description: 'True: only events with accessible places left.' })),
   facets: Type.Optional(
     Type.String({
-      pattern: '^(genre|city|venue|date|price)(,(genre|city|venue|date|price)){0,4}$',
-      description: 'What to count the events found by, with commas between: genre, city, venue, date, price.',
+      pattern: '^(genre|city|venue|date|price|map)(,(genre|city|venue|date|price|map)){0,5}$',
+      description:
+        'What to count the events found by, with commas between: genre, city, venue, date, price; map for pins of their venues.',
     }),
   ),
   sort: Type.Optional(EventSort),

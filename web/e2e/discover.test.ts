@@ -74,7 +74,8 @@ describe('discover', () => {
     assert.ok((await pins.count()) > 2)
     assert.ok((await page.locator('.map-land').count()) > 100)
     await assertAccessible(page)
-    await pins.last().press('Enter')
+    // One that stands alone: pressing several that are close to each other goes nearer.
+    await page.locator('.map-pin:not([title*=";"])').last().press('Enter')
     await page.locator('.leaflet-popup a[href^="/events/"]').first().waitFor()
     await shot('search-map')
   })

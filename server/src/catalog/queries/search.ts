@@ -1,3 +1,4 @@
+import type { PinView } from '@foyer/contract/catalog.finding'
 import type { Queryable, Sql } from '../../platform/database.ts'
 import type { EventSearch } from '../search/event-search.ts'
 import { genreFamily } from '../search/genres.ts'
@@ -93,6 +94,12 @@ export interface FacetRow {
   readonly name: string | null
   readonly within: string | null
   readonly events: number
+  /** Of facet `map` alone. */
+  readonly detail: {
+    readonly lat: number
+    readonly lng: number
+    readonly soonest: PinView['soonest']
+  } | null
 }
 
 /** Counts by facets; planned for its values, as searches are. */

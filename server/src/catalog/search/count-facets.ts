@@ -1,4 +1,4 @@
-import type { Facets } from '@foyer/contract/catalog.finding'
+import type { Facets, PinView } from '@foyer/contract/catalog.finding'
 import type { Sql } from '../../platform/database.ts'
 import { runFacets, settle, type FacetRow } from '../queries/search.ts'
 import type { EventSearch } from './event-search.ts'
@@ -33,6 +33,7 @@ export async function countFacets(sql: Sql, search: EventSearch, facets: readonl
         events: row.events,
       })) ?? null,
     dates: of('date')?.map((row) => ({ date: row.value, events: row.events })) ?? null,
+    pins: of('map')?.map(pinOf) ?? null,
     prices:
       of('price')
         ?.map((row) => ({ currency: row.within ?? '', from: Number(row.value), events: row.events }))
@@ -42,6 +43,12 @@ export async function countFacets(sql: Sql, search: EventSearch, facets: readonl
 }
 
 type Counted = FacetRow & { readonly value: string }
+
+/** Present as it is asked for with the facet: the statement finds places of venues that have told theirs. */
+function pinOf({ value, name, within, events, detail }: Counted): PinView {
+  const { lat, lng, soonest } = detail ?? { lat: 0, lng: 0, soonest: [] }
+  return { venueId: value, name: name ?? '', city: within ?? '', location: { lat, lng }, events, soonest }
+}
 
 /** A genre stands under its parent in the tree, or under the kind of the shows that it was counted in. */
 function genresOf(rows: readonly Counted[] | null): Facets['genres'] {

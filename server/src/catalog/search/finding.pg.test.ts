@@ -141,7 +141,7 @@ describe('finding', () => {
     assert.deepEqual(await found('city=Bristol&quantity=3&limit=17'), both)
   })
 
-  test('facets count what is found by genre, city, venue, day and price, and nothing where nothing is asked', async () => {
+  test('facets count what is found by genre, city, venue, day and price, and on the map, and nothing where nothing is asked', async () => {
     assert.equal((await ask('q=harbour')).facets, null)
     const { facets } = await ask('city=Bristol&facets=genre,city,venue,date,price&limit=1')
     assert.deepEqual([facets.events, facets.complete], [2, true])
@@ -158,6 +158,12 @@ describe('finding', () => {
       { key: 'opera', name: 'Opera', parent: 'classical', events: 1 },
       { key: 'science fiction', name: 'Science fiction', parent: 'film', events: 1 },
     ])
+    assert.equal(facets.pins, null)
+    const [pin] = (await ask('city=Bristol&facets=map&limit=1')).facets.pins
+    assert.deepEqual([pin.name, pin.city, pin.events], ['Harbour Hall', 'Bristol', 2])
+    const soonest = pin.soonest.map(({ id }: { id: string }) => id)
+    assert.deepEqual(new Set(soonest), new Set([ids['film'], ids['opera']]))
+    assert.ok(Math.abs(pin.location.lat - 51.45) < 0.1 && Math.abs(pin.location.lng + 2.6) < 0.1)
     const some = (await ask('q=harbor&facets=genre')).facets
     assert.deepEqual([some.events, some.cities, some.genres.length], [2, null, 4])
     assert.equal((await ask('city=Atlantis&facets=city')).facets.events, 0)

@@ -1,9 +1,9 @@
 import 'leaflet/dist/leaflet.css'
+import type { PinView } from '@foyer/contract/catalog.finding'
 import L from 'leaflet'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import outlines from 'world-atlas/countries-110m.json?url'
-import type { MapVenue } from './map-venues.ts'
 
 interface MapOptions {
   /** Address of tiles with {z}, {x} and {y}; null: outlines of countries, which are held here. */
@@ -11,17 +11,18 @@ interface MapOptions {
   /** The address of a page in the language shown. */
   readonly addressOf: (path: string) => string
   readonly count: (events: number) => string
+  /** When an event is, as people of the venue say it. */
+  readonly dayOf: (startsAt: string, timeZone: string) => string
 }
 
 const ZOOM_MAX = 12
-const EVENTS_IN_BUBBLE = 5
 const PIN_PX = 36
 const AIR_PX = 4
 
 /** Draws venues on a map of the world. @returns what takes it away again */
 export async function drawMap(
   element: HTMLElement,
-  venues: readonly MapVenue[],
+  venues: readonly PinView[],
   options: MapOptions,
 ): Promise<() => void> {
   const map = L.map(element, {
@@ -45,10 +46,10 @@ export async function drawMap(
 }
 
 /** Venues in groups, so that no two pins are closer than a finger can tell. */
-function apart(map: L.Map, venues: readonly MapVenue[]): MapVenue[][] {
-  const groups: { at: L.Point; venues: MapVenue[] }[] = []
+function apart(map: L.Map, venues: readonly PinView[]): PinView[][] {
+  const groups: { at: L.Point; venues: PinView[] }[] = []
   for (const venue of venues) {
-    const at = map.project([venue.lat, venue.lng])
+    const at = map.project(venue.location)
     const near = groups.find((group) => group.at.distanceTo(at) < PIN_PX + AIR_PX)
     if (near === undefined) groups.push({ at, venues: [venue] })
     else near.venues.push(venue)
@@ -56,8 +57,8 @@ function apart(map: L.Map, venues: readonly MapVenue[]): MapVenue[][] {
   return groups.map((group) => group.venues)
 }
 
-function pinOf(map: L.Map, group: readonly MapVenue[], options: MapOptions): L.Marker {
-  const events = group.reduce((sum, venue) => sum + venue.events.length, 0)
+function pinOf(map: L.Map, group: readonly PinView[], options: MapOptions): L.Marker {
+  const events = group.reduce((sum, venue) => sum + venue.events, 0)
   const name = group.map((venue) => `${venue.name}, ${venue.city}`).join('; ')
   const [first] = group
   const marker = L.marker(boundsOf(group).getCenter(), {
@@ -71,8 +72,8 @@ function pinOf(map: L.Map, group: readonly MapVenue[], options: MapOptions): L.M
   )
 }
 
-const boundsOf = (venues: readonly MapVenue[]): L.LatLngBounds =>
-  L.latLngBounds(venues.map(({ lat, lng }): [number, number] => [lat, lng])).pad(0.2)
+const boundsOf = (venues: readonly PinView[]): L.LatLngBounds =>
+  L.latLngBounds(venues.map(({ location }) => L.latLng(location))).pad(0.2)
 
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
@@ -98,16 +99,17 @@ function unroll(ring: number[][]): void {
 }
 
 /** What is said of a venue that was pressed; made of elements, so that no name is read as HTML. */
-function bubble(venue: MapVenue, { addressOf }: MapOptions): HTMLElement {
+function bubble(venue: PinView, { addressOf, count, dayOf }: MapOptions): HTMLElement {
   const root = document.createElement('div')
   const name = root.appendChild(document.createElement('a'))
-  name.href = addressOf(`/venues/${venue.id}`)
+  name.href = addressOf(`/venues/${venue.venueId}`)
   name.textContent = `${venue.name}, ${venue.city}`
+  root.appendChild(document.createElement('p')).textContent = count(venue.events)
   const list = root.appendChild(document.createElement('ul'))
-  for (const event of venue.events.slice(0, EVENTS_IN_BUBBLE)) {
+  for (const event of venue.soonest) {
     const link = list.appendChild(document.createElement('li')).appendChild(document.createElement('a'))
     link.href = addressOf(`/events/${event.id}`)
-    link.textContent = event.title
+    link.textContent = `${dayOf(event.startsAt, event.timeZone)} · ${event.title}`
   }
   return root
 }

@@ -15,7 +15,10 @@ export async function load({ api, url, signal }: LoadContext) {
   const search = readSearch(url.searchParams)
   const [found, straight] = await Promise.all([
     api
-      .call('GET', '/v1/events', { query: { ...apiQuery(search), facets: 'genre,price' }, signal })
+      .call('GET', '/v1/events', {
+        query: { ...apiQuery(search), facets: search.view === 'map' ? 'genre,price,map' : 'genre,price' },
+        signal,
+      })
       .catch((error: unknown) => asNothing(error, search)),
     search.q === ''
       ? []

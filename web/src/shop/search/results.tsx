@@ -34,7 +34,21 @@ export function Results({ search, found, straight }: ResultsProps) {
       </div>
       <Understood found={found} params={params} />
       <Straight straight={straight} />
-      {search.view === 'map' ? <ResultsMap events={found.items} /> : <EventRows events={found.items} />}
+      {search.view === 'map' ? (
+        <ResultsMap pins={found.facets?.pins ?? []} />
+      ) : (
+        <ResultsList found={found} search={search} />
+      )}
+    </section>
+  )
+}
+
+function ResultsList({ found, search }: { readonly found: EventPage; readonly search: Search }) {
+  const m = useMessages(searchMessages)
+  const [params] = useSearchParams()
+  return (
+    <>
+      <EventRows events={found.items} />
       <p className="mt-8 flex flex-wrap gap-3">
         {found.next !== null && (
           <Link to={searchWith(params, { cursor: found.next })} className={buttonLook('plain')}>
@@ -47,7 +61,7 @@ export function Results({ search, found, straight }: ResultsProps) {
           </Link>
         )}
       </p>
-    </section>
+    </>
   )
 }
 

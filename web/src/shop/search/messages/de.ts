@@ -46,7 +46,7 @@ export const messages: SearchMessages = {
   straight: 'Direkt zu',
   next: 'Weitere Veranstaltungen',
   first: 'Von vorn',
-  mapText: 'Wo die Veranstaltungen dieser Seite stattfinden. Die Liste sagt dasselbe.',
+  mapText: 'Wo die Veranstaltungen stattfinden und welche dort die nächsten sind. In der Liste stehen alle.',
   mapEvents: (count) => plural(count, { one: '# Veranstaltung', other: '# Veranstaltungen' }),
   noPlaces: 'Keines dieser Häuser hat angegeben, wo es steht.',
   mapFailed: 'Die Karte konnte nicht geladen werden. In der Liste steht alles.',

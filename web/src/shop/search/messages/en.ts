@@ -44,7 +44,7 @@ export const messages = {
   straight: 'Go straight to',
   next: 'More events',
   first: 'From the beginning',
-  mapText: 'Where the events of this page are. The list says the same.',
+  mapText: 'Where the events are, and which come first there. The list has all of them.',
   mapEvents: (count: number) => plural(count, { one: '# event', other: '# events' }),
   noPlaces: 'None of these venues has told where it stands.',
   mapFailed: 'The map could not be loaded. The list has all of it.',

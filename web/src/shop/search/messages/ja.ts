@@ -45,7 +45,7 @@ export const messages: SearchMessages = {
   straight: '直接開く',
   next: 'さらに見る',
   first: '最初から',
-  mapText: 'このページの公演の会場です。リストにも同じ内容があります。',
+  mapText: '公演の会場と、そこでの直近の公演です。すべての公演はリストにあります。',
   mapEvents: (count) => plural(count, { other: '#公演' }),
   noPlaces: '位置が登録された会場がありません。',
   mapFailed: '地図を読み込めませんでした。リストですべてご覧いただけます。',
