@@ -8,7 +8,7 @@ import type { Actor, Authenticate } from '../platform/http/route.ts'
 import type { AccessTokens, VerifiedToken } from './access-token.ts'
 import type { Revocations } from './revocations.ts'
 
-/** Under 1 KB each. A signature is verified once (0.3 ms), then its token is looked up (3 µs). */
+/** Under 1 KB each. A signature is compared once (40 µs), then its token is looked up (3 µs). */
 const REMEMBERED_TOKENS_MAX = 50_000
 const BEARER = /^Bearer +([\w.-]+)$/i
 

@@ -1,5 +1,5 @@
-import { sign, verify, type KeyObject } from 'node:crypto'
-import { ED25519_SEED_BYTES, ed25519KeyPair } from '../platform/ed25519.ts'
+import type { KeyObject } from 'node:crypto'
+import { ED25519_SEED_BYTES, ed25519KeyPair, isSignatureOf, signText } from '../platform/ed25519.ts'
 import { isId } from '../platform/ids.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
@@ -35,16 +35,14 @@ export function entryTokens(deriveKey: DeriveKey): EntryTokens {
     issue(place) {
       const { eventId, entryId, accountId, salt, nonce, number } = place
       const body = Buffer.from(JSON.stringify([eventId, entryId, accountId, salt, nonce, number])).toString('base64url')
-      return `${body}.${sign(null, Buffer.from(PREFIX + body), privateKey).toString('base64url')}`
+      return `${body}.${signText(PREFIX + body, privateKey)}`
     },
     read(token) {
       const [body = '', signature = '', ...more] = token.split('.')
-      const bytes = Buffer.from(signature, 'base64url')
-      if (more.length > 0 || bytes.toString('base64url') !== signature) return undefined
-      if (!verify(null, Buffer.from(PREFIX + body), publicKey, bytes)) return undefined
+      if (more.length > 0 || !isSignatureOf(PREFIX + body, signature, privateKey)) return undefined
       return placeOf(body)
     },
-    signText: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+    signText: (text) => signText(text, privateKey),
   }
 }
 
