@@ -108,6 +108,16 @@ export const settings = {
     'on',
     'Whether the towns of the world are loaded in the background on the first start, so that places are found by name.',
   ),
+  streamsMax: setting(
+    integer({ min: 100, max: 500_000 }),
+    25_000,
+    'Streams of live changes that one process keeps open at most; fewer where the system allows fewer open files.',
+  ),
+  streamsPerNetwork: setting(
+    integer({ min: 1, max: 500_000 }),
+    1_000,
+    'Of those, how many callers of one network who are not signed in may have.',
+  ),
   holdSeconds: setting(integer({ min: 60, max: 1_800 }), 600, 'How long chosen places stay held.'),
 } as const
 

@@ -52,6 +52,7 @@ import { openDatabase } from './platform/database.ts'
 import { hearDatabaseClock, momentsOf } from './platform/database-clock.ts'
 import { registerDocs } from './platform/http/docs.ts'
 import { drain, partWith } from './platform/http/drain.ts'
+import { boundEventStreams } from './platform/http/event-stream.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -191,6 +192,7 @@ export async function openNode(
         trustedProxies: config.trustedProxies,
         ...(await tlsOf(config, log)),
       })
+      boundEventStreams({ most: config.streamsMax, perNetwork: config.streamsPerNetwork })
       const shedding = shedWhenLate(app, worthOf)
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)

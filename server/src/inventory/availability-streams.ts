@@ -1,6 +1,6 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { formatEvent, openEventStream, type EventStream } from '../platform/http/event-stream.ts'
+import { Broadcast, formatEvent, openEventStream, type EventStream } from '../platform/http/event-stream.ts'
 import type { AvailabilityDelta, Inventory } from './index.ts'
 import { presentAvailability } from './present.ts'
 
@@ -19,6 +19,7 @@ interface Sent {
 /** One event's readers: each change is written once and sent to all. */
 interface Channel {
   readonly readers: Set<EventStream>
+  readonly broadcast: Broadcast
   /** Readers to be, whose snapshot is being fetched. */
   joining: number
   readonly kept: Sent[]
@@ -70,6 +71,7 @@ export class AvailabilityStreams {
   async #watch(eventId: string): Promise<Channel | undefined> {
     const channel: Channel = {
       readers: new Set(),
+      broadcast: new Broadcast(),
       joining: 0,
       kept: [],
       gathered: new Map(),
@@ -102,12 +104,17 @@ function gather(channel: Channel, delta: AvailabilityDelta): void {
   for (const place of delta.taken) channel.gathered.set(place, true)
   for (const place of delta.freed) channel.gathered.set(place, false)
   channel.latest = delta.version
-  if (channel.gathered.size > 0) channel.timer ??= setTimeout(() => send(channel), GATHER_MS).unref()
+  if (channel.gathered.size > 0) wait(channel)
+}
+
+function wait(channel: Channel): void {
+  channel.timer ??= setTimeout(() => send(channel), GATHER_MS).unref()
 }
 
 /** A place that was taken and freed again in between is told as it is now: telling what a reader knows does no harm. */
 function send(channel: Channel): void {
   channel.timer = undefined
+  if (channel.broadcast.busy) return wait(channel)
   const { gathered, version: from, latest: to } = channel
   const taken = [...gathered].flatMap(([place, taken]) => (taken ? [place] : []))
   const freed = [...gathered].flatMap(([place, taken]) => (taken ? [] : [place]))
@@ -116,7 +123,7 @@ function send(channel: Channel): void {
   channel.version = to
   channel.kept.push({ from, to, bytes })
   if (channel.kept.length > KEPT_MAX) channel.kept.shift()
-  for (const reader of channel.readers) reader.sendRaw(bytes)
+  channel.broadcast.send(channel.readers, bytes)
 }
 
 /** The changes since a version, if they are all kept; undefined when the reader needs a snapshot. */

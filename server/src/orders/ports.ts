@@ -56,7 +56,6 @@ export interface PlaceDescription {
 
 /** What orders need of tickets: both run in the transaction that makes them due, and may be repeated. */
 export interface OrderTickets {
-  /** Of any number of orders. */
-  issueTickets(tx: Tx, ...orders: readonly TicketsToIssue[]): Promise<unknown>
+  issueTickets(tx: Tx, tickets: TicketsToIssue): Promise<unknown>
   revokeTickets(tx: Tx, tickets: TicketsToRevoke): Promise<unknown>
 }

@@ -8,23 +8,16 @@ export {
   type ProviderRefund,
   type SessionRequest,
 } from './gateway.ts'
-export { findWaitingWebhooks, forgetOldWebhooks, markWorked, type WaitingWebhook } from './inbox.ts'
+export { findWaitingWebhooks, forgetOldWebhooks, keepWebhook, markWorked, type WaitingWebhook } from './inbox.ts'
 export { paymentInvariants } from './invariants.ts'
-export {
-  countEntries,
-  postToLedger,
-  reverseInLedger,
-  type LedgerAccount,
-  type LedgerKind,
-  type LedgerMove,
-} from './ledger.ts'
+export { postToLedger, reverseInLedger, type LedgerAccount, type LedgerKind } from './ledger.ts'
 export {
   closeDispute,
   failRefund,
   findDisputes,
   findRefunds,
   insertDispute,
-  insertPayments,
+  insertPayment,
   insertRefund,
   moveRefund,
   recordCaptured,
@@ -35,8 +28,6 @@ export {
   recordSeen,
   replaceKey,
   replaceRefundKey,
-  type NewPayment,
-  type Opened,
 } from './queries.ts'
 export { registerPaymentRoutes } from './routes.ts'
 export { awaitedStripeEvents } from './stripe-events.ts'

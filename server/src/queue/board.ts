@@ -24,7 +24,7 @@ export class Board {
   readonly #refusals = new Map<string, number>()
   /** Of this second. */
   readonly #pressed = new Set<string>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<(eventId?: string) => void>()
   readonly #stopping = new AbortController()
   #looking: Promise<void> | undefined
   #unlisten: (() => Promise<void>) | undefined
@@ -70,7 +70,11 @@ export class Board {
 
   /** Reads one queue as soon as may be; should that fail, within a second. */
   lookSoon(eventId: string): void {
-    this.lookAt(eventId).catch((error: unknown) =>
+    const look = async (): Promise<void> => {
+      await this.lookAt(eventId)
+      for (const listener of this.#listeners) listener(eventId)
+    }
+    look().catch((error: unknown) =>
       this.#log.debug({ part: 'queue', err: error, eventId }, 'a queue that changed will be read in a second'),
     )
   }
@@ -95,8 +99,8 @@ export class Board {
     )
   }
 
-  /** Hears, each second, that everything was read anew. @returns how to stop. */
-  onLook(listener: () => void): () => void {
+  /** Hears, each second, that everything was read anew; and at once of a queue in which something was set. @returns how to stop. */
+  onLook(listener: (eventId?: string) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

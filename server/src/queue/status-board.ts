@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { HeldBriefly } from '../platform/held-briefly.ts'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
-import { formatEvent, openEventStream, type EventStream } from '../platform/http/event-stream.ts'
+import { Broadcast, formatEvent, openEventStream, type EventStream } from '../platform/http/event-stream.ts'
 import type { Log } from '../platform/log.ts'
 import type { Board } from './board.ts'
 import { measureRate, RATE_WINDOW_MS } from './measure-rate.ts'
@@ -27,10 +27,22 @@ export interface StatusBoardOptions {
 }
 
 const EVENTS_MAX = 500
+/** Whatever is set, however often: a document is made anew and sent after so long at the soonest. */
+const AHEAD_GAP_MS = 250
+
+/** Who follows the document of one queue. */
+interface Following {
+  readonly readers: Set<EventStream>
+  readonly broadcast: Broadcast
+  /** The document that was sent last. */
+  sent: string | undefined
+  sentAt: number
+}
 
 /**
- * Status documents, made at most once a second and queue, whatever the number of those who ask; and sent once a second to
- * those who listen, when something in it has changed. Life: from the first reader of a queue to the last.
+ * Status documents, made at most once a second and queue, whatever the number of those who ask; and sent to those who
+ * listen when something in it has changed: looked at once a second, and at once when something was set. Life: from the
+ * first reader of a queue to the last.
  */
 export class StatusBoard {
   readonly #options: StatusBoardOptions
@@ -40,13 +52,12 @@ export class StatusBoard {
     sizeOf: () => 1,
     ttlMs: SECOND_MS,
   })
-  readonly #readers = new Map<string, Set<EventStream>>()
-  readonly #sent = new Map<string, string>()
+  readonly #following = new Map<string, Following>()
   readonly #stopListening: () => void
 
   constructor(options: StatusBoardOptions) {
     this.#options = options
-    this.#stopListening = options.board.onLook(() => void this.#sendAll())
+    this.#stopListening = options.board.onLook((eventId) => void this.#sendAll(eventId))
   }
 
   stop(): void {
@@ -62,29 +73,44 @@ export class StatusBoard {
   async follow(eventId: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const now = await this.of(eventId)
     if (now === undefined) return false
-    const readers = this.#readers.get(eventId) ?? new Set()
-    this.#readers.set(eventId, readers)
+    const following = this.#following.get(eventId) ?? {
+      readers: new Set(),
+      broadcast: new Broadcast(),
+      sent: undefined,
+      sentAt: 0,
+    }
+    this.#following.set(eventId, following)
+    const { readers } = following
     const stream = openEventStream(request, reply, () => {
       readers.delete(stream)
-      if (readers.size > 0) return
-      this.#readers.delete(eventId)
-      this.#sent.delete(eventId)
+      if (readers.size === 0 && this.#following.get(eventId) === following) this.#following.delete(eventId)
     })
     readers.add(stream)
     stream.sendRaw(now.event)
     return true
   }
 
-  async #sendAll(): Promise<void> {
-    for (const [eventId, readers] of this.#readers)
-      try {
-        const now = await this.of(eventId)
-        if (now === undefined || this.#sent.get(eventId) === now.etag) continue
-        this.#sent.set(eventId, now.etag)
-        for (const reader of readers) reader.sendRaw(now.event)
-      } catch (error) {
-        this.#options.log.warn({ part: 'queue', err: error }, 'a status could not be sent; the next one will')
-      }
+  /** `only`: of this queue, in which something was set. */
+  async #sendAll(only: string | undefined): Promise<void> {
+    for (const [eventId, following] of this.#following)
+      if (only === undefined || only === eventId) await this.#send(eventId, following, only !== undefined)
+  }
+
+  async #send(eventId: string, following: Following, isAhead: boolean): Promise<void> {
+    const { broadcast, readers } = following
+    // The next look tells what cannot be told now.
+    if (broadcast.busy || (isAhead && performance.now() - following.sentAt < AHEAD_GAP_MS)) return
+    following.sentAt = performance.now()
+    try {
+      // What is held may be of the second before.
+      this.#held.forget([eventId])
+      const now = await this.of(eventId)
+      if (now === undefined || following.sent === now.etag) return
+      following.sent = now.etag
+      broadcast.send(readers, now.event)
+    } catch (error) {
+      this.#options.log.warn({ part: 'queue', err: error }, 'a status could not be sent; the next one will')
+    }
   }
 
   async #make(eventId: string): Promise<StatusBytes | undefined> {

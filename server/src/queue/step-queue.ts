@@ -1,5 +1,6 @@
 import { COME_WITHIN_MS } from '@foyer/contract/queue-place'
 import type { Database } from '../platform/database.ts'
+import { QUEUE_CHANNEL } from './board.ts'
 import { decideAdmission, type Admission, type AdmissionFacts } from './decide-admission.ts'
 import type { QueueEvent, QueueNeighbours, Stock } from './ports.ts'
 import { insertChange } from './queries/changes.ts'
@@ -42,6 +43,8 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
     // A queue in which nothing can happen is not written each second for weeks.
     if (moved || (step.because !== 'nobody-waits' && facts.placesLeft > 0))
       await writeStep(tx, eventId, { ...step, moved })
+    // Whoever follows by a stream hears at once that they are called.
+    if (moved) await tx`select pg_notify(${QUEUE_CHANNEL}, ${eventId})`
     return step
   })
 }

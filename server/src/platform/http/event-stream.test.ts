@@ -5,7 +5,14 @@ import { after, before, describe, test } from 'node:test'
 import { defineRoute } from '@foyer/contract'
 import type { FastifyInstance } from 'fastify'
 import { silentLog } from '../log.ts'
-import { closeEventStreams, openEventStream, openEventStreamCount } from './event-stream.ts'
+import {
+  boundEventStreams,
+  Broadcast,
+  closeEventStreams,
+  openEventStream,
+  openEventStreamCount,
+  type EventStream,
+} from './event-stream.ts'
 import { newId } from '../ids.ts'
 import { route, type Actor } from './route.ts'
 import { buildServer } from './server.ts'
@@ -25,6 +32,7 @@ describe('a stream of events', { timeout: 10_000 }, () => {
   let app: FastifyInstance
   let port: number
   let closings = 0
+  const streams = new Set<EventStream>()
   /** Who is asking. */
   let actor: Actor | undefined
   /** What happens between a request and its stream. */
@@ -34,7 +42,11 @@ describe('a stream of events', { timeout: 10_000 }, () => {
     app = buildServer({ log: silentLog(), authenticate: async () => actor, trustedProxies: [] })
     route(app, following, async ({ request, reply }) => {
       await prepare(request.raw.socket)
-      openEventStream(request, reply, () => closings++)
+      const stream = openEventStream(request, reply, () => {
+        closings++
+        streams.delete(stream)
+      })
+      streams.add(stream)
       return reply
     })
     await app.listen({ port: 0, host: '127.0.0.1' })
@@ -98,16 +110,53 @@ describe('a stream of events', { timeout: 10_000 }, () => {
     actor = undefined
   })
 
-  test('is refused to a network beyond a thousand, while whoever is signed in still gets one', async () => {
-    const ask = () => app.inject({ url: '/stream', remoteAddress: '203.0.113.7', payloadAsStream: true })
-    const crowd = await Promise.all(Array.from({ length: 1_000 }, ask))
-    assert.ok(crowd.every(({ statusCode }) => statusCode === 200))
-    assert.equal((await ask()).statusCode, 429)
+  test('is refused to a network that has as many as it may, not to another or to whoever is signed in', async () => {
+    const clients: Socket[] = []
+    const ask = async (localAddress: string) => {
+      const client = connect({ port, host: '127.0.0.1', localAddress })
+      clients.push(client)
+      client.write(REQUEST)
+      const [head] = await once(client, 'data')
+      return Number(String(head).slice(9, 12))
+    }
+    boundEventStreams({ most: 50, perNetwork: 3 })
+    const three = [await ask('127.0.0.7'), await ask('127.0.0.7'), await ask('127.0.0.7')]
+    assert.deepEqual([...three, await ask('127.0.0.7'), await ask('127.0.0.8')], [200, 200, 200, 429, 200])
     actor = { accountId: newId(), kind: 'individual', sessionId: newId() }
-    assert.equal((await ask()).statusCode, 200)
+    assert.equal(await ask('127.0.0.7'), 200)
+    actor = undefined
     closeEventStreams()
     assert.equal(openEventStreamCount(), 0)
-    actor = undefined
+
+    // Of what the system allows, a thousand files are for other things than streams, and the last streams not for strangers.
+    boundEventStreams({ most: 50, perNetwork: 50 }, 1_002)
+    assert.deepEqual([await ask('127.0.0.7'), await ask('127.0.0.7'), await ask('127.0.0.8')], [200, 200, 503])
+    closeEventStreams()
+    boundEventStreams({ most: 1_000, perNetwork: 1_000 })
+    for (const client of clients) client.destroy()
+  })
+
+  test('is one of many that are told the same, in order, and whoever does not read is dropped', async () => {
+    const [reader, deaf] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
+    let read = ''
+    reader.on('data', (chunk: Buffer) => (read += chunk.toString('latin1')))
+    deaf.on('error', () => undefined).pause()
+    for (const client of [reader, deaf]) client.write(REQUEST)
+    await until(() => openEventStreamCount() === 2)
+    const broadcast = new Broadcast()
+    const padding = 'x'.repeat(500_000)
+    for (let n = 0; openEventStreamCount() === 2 && n < 200; n++) {
+      broadcast.send(streams, `${n};${padding}`)
+      await until(() => !broadcast.busy)
+      await until(() => read.endsWith(`${n};${padding}`))
+    }
+    assert.equal(openEventStreamCount(), 1)
+    broadcast.send(streams, 'a')
+    broadcast.send(streams, 'b')
+    assert.equal(broadcast.busy, true)
+    await until(() => read.endsWith('ab'))
+    for (const client of [reader, deaf]) client.destroy()
+    await until(() => openEventStreamCount() === 0)
   })
 
   test('is not begun for a HEAD, which would have no end', async () => {
