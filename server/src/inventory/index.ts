@@ -1,6 +1,7 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { MINUTE_MS } from '../platform/clock.ts'
 import type { Database, Queryable } from '../platform/database.ts'
+import { Gather } from '../platform/gather.ts'
 import type { Log } from '../platform/log.ts'
 import type { AvailabilityListener, AvailabilitySnapshot } from './availability.ts'
 import type { BlockReason } from './change.ts'
@@ -18,7 +19,7 @@ import { Follower } from './follower.ts'
 import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
 import type { Answers, Operation, Verb } from './operations.ts'
-import { insertHeads, readHold, type FoundHold } from './queries.ts'
+import { insertHeads, readHoldsById, type FoundHold } from './queries.ts'
 import type { PulseReading } from './pulse.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
 import { sqlStore } from './sql-store.ts'
@@ -45,6 +46,9 @@ export type { LoadEvent, SaleFacts } from './sale-facts.ts'
 const HOLD_TTL_MS = 10 * MINUTE_MS
 /** How long whoever asks waits for an answer before the lane may leave the question out. */
 const PATIENCE_MS = 2_000
+const FOUND_TOGETHER_MAX = 100
+/** Whoever looks for a hold waits at most so long for others who do. */
+const FIND_EVERY_MS = 10
 
 export interface InventoryOptions {
   readonly db: Database
@@ -181,6 +185,11 @@ export interface InventoryStats {
 
 export function openInventory(options: InventoryOptions): Inventory {
   const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent, clock = new DatabaseClock() } = options
+  const found = new Gather<string, FoundHold | undefined>({
+    batchMax: FOUND_TOGETHER_MAX,
+    everyMs: FIND_EVERY_MS,
+    work: (holdIds) => readHoldsById(db.sql, holdIds),
+  })
   const manifestOf = async (eventId: string) => {
     const facts = await loadEvent(eventId)
     if (facts === undefined) throw new Error(`event ${eventId} is not there`)
@@ -271,7 +280,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     returnPlaces: ({ eventId, holdId, orderId, places }) =>
       ask(eventId, { verb: 'giveBack', holdId, orderId, places: ascending([...new Set(places)]) }),
 
-    findHold: (holdId) => readHold(db.sql, holdId),
+    findHold: (holdId) => found.add(holdId),
     availability,
 
     async watch(eventId, listener) {

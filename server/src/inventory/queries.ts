@@ -223,13 +223,19 @@ export interface FoundHold extends Hold {
   readonly over: boolean
 }
 
-/** A hold by its id alone; the latest, should a client have used one id for several events. */
-export async function readHold(sql: Queryable, holdId: string): Promise<FoundHold | undefined> {
-  const [row] = await sql<(HoldRow & { over: boolean; now: Date })[]>`
+/** Holds by their ids alone; the latest, should a client have used one id for several events. */
+export async function readHoldsById(
+  sql: Queryable,
+  holdIds: readonly string[],
+): Promise<readonly (FoundHold | undefined)[]> {
+  const rows = await sql<(HoldRow & { over: boolean; now: Date })[]>`
     select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
            expires_at <= now() as over, now()
-      from holds where hold_id = ${holdId} order by held_at desc limit 1`
-  return row && { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }
+      from holds where hold_id = any(${[...holdIds]}::uuid[]) order by held_at`
+  const latest = new Map(
+    rows.map((row) => [row.hold_id, { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }]),
+  )
+  return holdIds.map((holdId) => latest.get(holdId))
 }
 
 /** Makes the places of events holdable; repeating it changes nothing. */

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
+import { openBatches } from './batches.ts'
 import { catalogPort } from './catalog-port.ts'
 import { startClockwork } from './clockwork.ts'
 import { inventoryPort } from './inventory-port.ts'
@@ -78,12 +79,12 @@ export interface OrderOfTickets {
 export async function openOrders(options: OrdersOptions): Promise<Orders> {
   const { db, gateway, log, answerWithinMs = ANSWER_WITHIN_MS } = options
   const progress = await startProgress(db, log)
+  const recording = { db, progress, tickets: options.tickets }
   const settling: Settling = {
-    db,
+    ...recording,
+    batches: openBatches(recording),
     gateway,
     log,
-    progress,
-    tickets: options.tickets,
     inventory: inventoryPort(options.inventory),
     catalog: catalogPort(db.sql),
     publicUrl: options.publicUrl,

@@ -1,20 +1,12 @@
 import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
-import { isUniqueViolation, type Tx } from '../platform/database.ts'
-import { once } from '../platform/http/idempotency.ts'
+import { isUniqueViolation, type Database, type Tx } from '../platform/database.ts'
+import { keepAnswers, once } from '../platform/http/idempotency.ts'
 import { newId } from '../platform/ids.ts'
 import type { Busy } from '../inventory/index.ts'
-import { insertPayment } from '../payments/index.ts'
+import { insertPayments, type NewPayment } from '../payments/index.ts'
 import { LOOK_AT_OPEN_MS } from './decide-next.ts'
-import type { HoldFact, OrderCatalog, OrderInventory } from './ports.ts'
-import {
-  findFacts,
-  findOrderOfHold,
-  insertLines,
-  insertOrder,
-  type LoadedOrder,
-  type NewOrder,
-  type OrderKey,
-} from './queries.ts'
+import type { HoldFact, OrderCatalog } from './ports.ts'
+import { findFactsOf, insertLines, insertOrders, type LoadedOrder, type NewOrder, type OrderKey } from './queries.ts'
 import type { Settling } from './settling.ts'
 
 /** A buyer has at least so long to pay, however late in the hold the order comes. */
@@ -41,45 +33,93 @@ export type OrderOutcome =
  * order. Calls nobody outside: that is left to the settling.
  */
 export async function placeOrder(
-  deps: Pick<Settling, 'db'> & { readonly inventory: OrderInventory; readonly catalog: OrderCatalog },
+  deps: Pick<Settling, 'db' | 'batches' | 'inventory' | 'catalog'>,
   request: OrderRequest,
 ): Promise<OrderOutcome> {
   const hold = await deps.inventory.findHold(request.holdId)
   if (hold === undefined || hold.accountId !== request.buyerId) return { refused: 'hold-unknown' }
-  const earlier = await earlierOrder(deps, hold)
-  if (earlier !== undefined) return { placed: await onceOnly(deps, request, async () => earlier) }
+  const earlier = await deps.batches.orderOfHold(hold)
+  if (earlier !== undefined) return { placed: await onceOnly(deps.db, request, async () => earlier) }
   // Extended only for an order to come: repeating a request does not keep places for ever.
   const extended = hold.live ? await deps.inventory.extendForPayment(hold, PAYING_MS + GRACE_MS) : undefined
   if (extended === undefined) return { refused: 'hold-over' }
   if ('refused' in extended) return extended
   const order = await priced(deps.catalog, extended, request.buyerId)
   try {
-    let fresh: LoadedOrder | undefined
-    const placed = await onceOnly(deps, request, async (tx) => {
-      fresh = await write(tx, order)
-      return { eventId: order.eventId, orderId: order.orderId }
-    })
-    return fresh === undefined ? { placed } : { placed, fresh }
+    return await deps.batches.place({ order, request })
   } catch (error) {
+    if (error instanceof KeyUsed) return { placed: await onceOnly(deps.db, request, (tx) => write(tx, order)) }
     // Somebody ordered the same hold at the same moment: this is that order.
-    const winner = isUniqueViolation(error, 'orders_one_per_hold') ? await earlierOrder(deps, hold) : undefined
+    const winner = isUniqueViolation(error, 'orders_one_per_hold') ? await deps.batches.orderOfHold(hold) : undefined
     if (winner === undefined) throw error
-    return { placed: await onceOnly(deps, request, async () => winner) }
+    return { placed: await onceOnly(deps.db, request, async () => winner) }
   }
 }
 
-/** Under the request's key: the same key for another hold is refused. */
-const onceOnly = (
-  { db }: Pick<Settling, 'db'>,
-  { buyerId: accountId, key, operation, holdId }: OrderRequest,
-  work: (tx: Tx) => Promise<OrderKey>,
-): Promise<OrderKey> =>
-  db.transaction((tx) => once(tx, { accountId, key, operation, body: { holdId } }, () => work(tx)))
-
-async function earlierOrder({ db }: Pick<Settling, 'db'>, hold: HoldFact): Promise<OrderKey | undefined> {
-  const [order] = await findOrderOfHold(db.sql, hold.eventId, hold.holdId)
-  return order && { eventId: hold.eventId, orderId: order.orderId }
+/** An order to be written for a request. */
+export interface Wanted {
+  readonly order: NewOrder
+  readonly request: OrderRequest
 }
+
+/** A request came under a key that is known: its answer is to be given again, or it is to be refused. */
+class KeyUsed extends Error {
+  override readonly name = 'KeyUsed'
+}
+
+/**
+ * Writes orders with their lines and payments, and reads them back, in one transaction and each under the key of its
+ * request; or none of them. @throws KeyUsed, or a unique violation of `orders_one_per_hold`.
+ */
+export const writeOrders = (db: Database, wanted: readonly Wanted[]): Promise<OrderOutcome[]> =>
+  db.transaction(async (tx) => {
+    const orders = wanted.map(({ order }) => order)
+    const keys = wanted.map(({ request, order }) => ({ ...keyed(request), answer: keyOf(order) }))
+    const payments = orders.map(paymentOf).filter(({ amountMinor }) => amountMinor > 0)
+    const [keysAreNew, , , , facts] = await Promise.all([
+      keepAnswers(tx, keys),
+      insertOrders(tx, orders),
+      insertLines(tx, orders),
+      insertPayments(tx, payments),
+      findFactsOf(tx, orders),
+    ])
+    if (!keysAreNew) throw new KeyUsed('a request came under a key that is known')
+    return orders.map((order, index) => {
+      const fresh = facts[index]
+      return { placed: keyOf(order), ...(fresh === undefined ? {} : { fresh }) }
+    })
+  })
+
+async function write(tx: Tx, order: NewOrder): Promise<OrderKey> {
+  const payment = paymentOf(order)
+  await Promise.all([
+    insertOrders(tx, [order]),
+    insertLines(tx, [order]),
+    ...(payment.amountMinor === 0 ? [] : [insertPayments(tx, [payment])]),
+  ])
+  return keyOf(order)
+}
+
+const keyOf = ({ eventId, orderId }: OrderKey): OrderKey => ({ eventId, orderId })
+
+const paymentOf = ({ eventId, orderId, currency, lines }: NewOrder): NewPayment => ({
+  eventId,
+  orderId,
+  paymentId: newId(),
+  currency,
+  amountMinor: lines.reduce((sum, line) => sum + line.faceMinor + line.feesMinor, 0),
+})
+
+/** Under the request's key: the same key for another hold is refused. */
+const onceOnly = (db: Database, request: OrderRequest, work: (tx: Tx) => Promise<OrderKey>): Promise<OrderKey> =>
+  db.transaction((tx) => once(tx, keyed(request), () => work(tx)))
+
+const keyed = ({ buyerId: accountId, key, operation, holdId }: OrderRequest) => ({
+  accountId,
+  key,
+  operation,
+  body: { holdId },
+})
 
 /** The order as it is to be written, at today's prices. */
 async function priced(catalog: OrderCatalog, hold: HoldFact, buyerId: string): Promise<NewOrder> {
@@ -101,20 +141,4 @@ async function priced(catalog: OrderCatalog, hold: HoldFact, buyerId: string): P
     payBy: new Date(hold.expiresAt.getTime() - GRACE_MS),
     settleInMs: LOOK_AT_OPEN_MS,
   }
-}
-
-/** Writes the order, its lines and its payment, and reads them back; sent together, in this order. */
-async function write(tx: Tx, order: NewOrder): Promise<LoadedOrder | undefined> {
-  const { eventId, orderId, currency } = order
-  const amountMinor = order.lines.reduce((sum, line) => sum + line.faceMinor + line.feesMinor, 0)
-  const payment = { eventId, orderId, paymentId: newId(), currency, amountMinor }
-  const [, fresh] = await Promise.all([
-    Promise.all([
-      insertOrder(tx, order),
-      insertLines(tx, order, order.lines),
-      ...(amountMinor === 0 ? [] : [insertPayment(tx, payment)]),
-    ]),
-    findFacts(tx, order),
-  ])
-  return fresh
 }

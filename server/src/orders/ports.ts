@@ -56,6 +56,7 @@ export interface PlaceDescription {
 
 /** What orders need of tickets: both run in the transaction that makes them due, and may be repeated. */
 export interface OrderTickets {
-  issueTickets(tx: Tx, tickets: TicketsToIssue): Promise<unknown>
+  /** Of any number of orders. */
+  issueTickets(tx: Tx, ...orders: readonly TicketsToIssue[]): Promise<unknown>
   revokeTickets(tx: Tx, tickets: TicketsToRevoke): Promise<unknown>
 }

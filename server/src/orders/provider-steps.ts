@@ -2,7 +2,6 @@ import { newId } from '../platform/ids.ts'
 import {
   hasFailed,
   recordCaptureFailure,
-  recordOpen,
   replaceKey,
   replaceRefundKey,
   type Failure,
@@ -32,8 +31,7 @@ export async function openSession(deps: Settling, facts: Facts): Promise<StepRes
     const result = unanswered(deps, facts, 'open session', answer)
     return answer.failed === 'refused' ? { learned: { sessionRefused: true } } : result
   }
-  const { count } = await recordOpen(deps.db.sql, key, answer)
-  if (count === 0) return 'moved-meanwhile'
+  if (!(await deps.batches.recordOpen({ ...key, seen: answer }))) return 'moved-meanwhile'
   deps.progress.changed(order.orderId)
   const { sessionId, intentId } = answer
   return { learned: { seen: answer, payment: { ...payment, state: 'open', sessionId, intentId } } }

@@ -25,24 +25,35 @@ export interface NewLine {
   readonly feesMinor: number
 }
 
-/** The order. Its hold must not have been ordered before: `orders_one_per_hold` refuses. */
-export function insertOrder(tx: Tx, order: NewOrder) {
-  const face = order.lines.reduce((sum, line) => sum + line.faceMinor, 0)
-  const fees = order.lines.reduce((sum, line) => sum + line.feesMinor, 0)
-  return tx`
-    insert into orders (event_id, order_id, buyer_id, hold_id, state, currency, face_minor, fees_minor, amount_minor,
-                        places, pay_by, settle_at)
-    values (${order.eventId}, ${order.orderId}, ${order.buyerId}, ${order.holdId}, 'payment_pending', ${order.currency},
-            ${face}, ${fees}, ${face + fees}, ${order.lines.length}, ${order.payBy},
-            least(${order.payBy}::timestamptz, now() + ${order.settleInMs} * interval '1 millisecond'))`
-}
+/** Orders. The hold of each must not have been ordered before: `orders_one_per_hold` refuses. */
+export const insertOrders = (tx: Tx, orders: readonly NewOrder[]) => tx`
+  insert into orders (event_id, order_id, buyer_id, hold_id, state, currency, face_minor, fees_minor, amount_minor,
+                      places, pay_by, settle_at)
+  select event_id, order_id, buyer_id, hold_id, 'payment_pending', currency, face_minor, fees_minor,
+         face_minor + fees_minor, places, pay_by, least(pay_by, now() + settle_in * interval '1 millisecond')
+    from unnest(${orders.map((order) => order.eventId)}::uuid[], ${orders.map((order) => order.orderId)}::uuid[],
+                ${orders.map((order) => order.buyerId)}::uuid[], ${orders.map((order) => order.holdId)}::uuid[],
+                ${orders.map((order) => order.currency)}::text[],
+                ${orders.map((order) => sumOf(order.lines, 'faceMinor'))}::bigint[],
+                ${orders.map((order) => sumOf(order.lines, 'feesMinor'))}::bigint[],
+                ${orders.map((order) => order.lines.length)}::smallint[],
+                ${orders.map((order) => order.payBy.toISOString())}::timestamptz[],
+                ${orders.map((order) => order.settleInMs)}::int[])
+      as one (event_id, order_id, buyer_id, hold_id, currency, face_minor, fees_minor, places, pay_by, settle_in)`
 
-export const insertLines = (tx: Tx, order: OrderKey, lines: readonly NewLine[]) => tx`
-  insert into order_lines (event_id, order_id, place_no, price_level_id, face_minor, fees_minor, all_in_minor)
-  select ${order.eventId}, ${order.orderId}, place_no, price_level_id, face_minor, fees_minor, face_minor + fees_minor
-    from unnest(${lines.map((line) => line.placeNo)}::int[], ${lines.map((line) => line.priceLevelId)}::uuid[],
-                ${lines.map((line) => line.faceMinor)}::bigint[], ${lines.map((line) => line.feesMinor)}::bigint[])
-      as line (place_no, price_level_id, face_minor, fees_minor)`
+const sumOf = (lines: readonly NewLine[], amount: 'faceMinor' | 'feesMinor'): number =>
+  lines.reduce((sum, line) => sum + line[amount], 0)
+
+export function insertLines(tx: Tx, orders: readonly NewOrder[]) {
+  const lines = orders.flatMap(({ eventId, orderId, lines: own }) => own.map((line) => ({ ...line, eventId, orderId })))
+  return tx`
+    insert into order_lines (event_id, order_id, place_no, price_level_id, face_minor, fees_minor, all_in_minor)
+    select event_id, order_id, place_no, price_level_id, face_minor, fees_minor, face_minor + fees_minor
+      from unnest(${lines.map((line) => line.eventId)}::uuid[], ${lines.map((line) => line.orderId)}::uuid[],
+                  ${lines.map((line) => line.placeNo)}::int[], ${lines.map((line) => line.priceLevelId)}::uuid[],
+                  ${lines.map((line) => line.faceMinor)}::bigint[], ${lines.map((line) => line.feesMinor)}::bigint[])
+        as line (event_id, order_id, place_no, price_level_id, face_minor, fees_minor)`
+}
 
 /** The n-th line of an order gets the n-th of other places; the caller has seen that they cost the same. */
 export const replacePlaces = (tx: Tx, order: OrderKey, places: readonly number[]) => tx`
@@ -55,8 +66,25 @@ export const replacePlaces = (tx: Tx, order: OrderKey, places: readonly number[]
   select event_id, order_id, fresh.place_no, price_level_id, face_minor, fees_minor, all_in_minor
     from numbered join unnest(${places as number[]}::int[]) with ordinality as fresh (place_no, n) using (n)`
 
-export const findOrderOfHold = (sql: Queryable, eventId: string, holdId: string) => sql<{ orderId: string }[]>`
-  select order_id as "orderId" from orders where event_id = ${eventId} and hold_id = ${holdId}`
+/** The orders of holds; undefined for a hold without one. */
+export async function findOrdersOfHolds(
+  sql: Queryable,
+  holds: readonly { readonly eventId: string; readonly holdId: string }[],
+): Promise<(OrderKey | undefined)[]> {
+  const found = await sql<{ n: number; eventId: string; orderId: string }[]>`
+    select n, o.event_id as "eventId", o.order_id as "orderId"
+      from unnest(${holds.map((hold) => hold.eventId)}::uuid[], ${holds.map((hold) => hold.holdId)}::uuid[])
+             with ordinality as hold (event_id, hold_id, n)
+      join orders o using (event_id, hold_id)`
+  return inOrder(holds.length, found, ({ eventId, orderId }) => ({ eventId, orderId }))
+}
+
+/** Rows that say the number, from 1, of what they were asked for, as answers in the order of asking. */
+export function inOrder<R extends { readonly n: number }, A>(count: number, rows: readonly R[], answer: (row: R) => A) {
+  const answers = Array.from<A | undefined>({ length: count })
+  for (const row of rows) answers[row.n - 1] = answer(row)
+  return answers
+}
 
 export interface LoadedOrder {
   readonly now: Date
@@ -64,10 +92,13 @@ export interface LoadedOrder {
   readonly payment: PaymentRow | null
 }
 
-/** An order with its payment and the database's clock, in one round trip; undefined when there is none. */
-export async function findFacts(sql: Queryable, key: OrderKey): Promise<LoadedOrder | undefined> {
-  const [row] = await sql<(OrderRow & PaymentColumns & { now: Date })[]>`
-    select now() as now, o.event_id as "eventId", o.order_id as "orderId", o.buyer_id as "buyerId",
+/** Orders, each with its payment and the database's clock, in one round trip; undefined where there is none. */
+export async function findFactsOf(
+  sql: Queryable,
+  keys: readonly OrderKey[],
+): Promise<readonly (LoadedOrder | undefined)[]> {
+  const rows = await sql<(OrderRow & PaymentColumns & { n: number; now: Date })[]>`
+    select n, now() as now, o.event_id as "eventId", o.order_id as "orderId", o.buyer_id as "buyerId",
            a.name as "buyerName", o.hold_id as "holdId", o.state, o.currency, o.face_minor as "faceMinor", o.fees_minor as "feesMinor",
            o.amount_minor as "amountMinor", o.pay_by as "payBy", o.settle_at as "settleAt",
            o.ended_because as "endedBecause", o.made_at as "madeAt", o.authorised_at as "authorisedAt",
@@ -78,12 +109,16 @@ export async function findFacts(sql: Queryable, key: OrderKey): Promise<LoadedOr
            p.session_key as "p_sessionKey", p.session_id as "p_sessionId", p.intent_id as "p_intentId",
            p.capture_key as "p_captureKey", p.capture_until as "p_captureUntil", p.void_key as "p_voidKey",
            p.made_at as "p_madeAt"
-      from orders o join accounts a on a.account_id = o.buyer_id
-      left join payments p on p.event_id = o.event_id and p.order_id = o.order_id
-     where o.event_id = ${key.eventId} and o.order_id = ${key.orderId}`
-  if (row === undefined) return undefined
-  return { now: row.now, order: row, payment: paymentOf(row) }
+      from unnest(${keys.map((key) => key.eventId)}::uuid[], ${keys.map((key) => key.orderId)}::uuid[])
+             with ordinality as asked (event_id, order_id, n)
+      join orders o on o.event_id = asked.event_id and o.order_id = asked.order_id
+      join accounts a on a.account_id = o.buyer_id
+      left join payments p on p.event_id = o.event_id and p.order_id = o.order_id`
+  return inOrder(keys.length, rows, (row) => ({ now: row.now, order: row, payment: paymentOf(row) }))
 }
+
+export const findFacts = async (sql: Queryable, key: OrderKey): Promise<LoadedOrder | undefined> =>
+  (await findFactsOf(sql, [key]))[0]
 
 type Prefixed<T> = { readonly [K in keyof T & string as `p_${K}`]: T[K] }
 type PaymentColumns = Prefixed<PaymentRow> | { readonly p_paymentId: null }
@@ -112,14 +147,19 @@ export interface Move extends OrderKey {
 /** Looked at again after this long should the process die in the middle of what comes next. */
 const HEAL_AFTER_S = 10
 
-export const moveToAuthorised = (tx: Queryable, move: Move) => tx`
-  update orders set state = 'authorised', authorised_at = now(), ended_because = null, ended_at = null,
+export const moveToAuthorised = (tx: Queryable, moves: readonly Move[]) => tx<OrderKey[]>`
+  update orders o set state = 'authorised', authorised_at = now(), ended_because = null, ended_at = null,
          settle_at = now() + ${HEAL_AFTER_S} * interval '1 second'
-   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+    from unnest(${moves.map((move) => move.eventId)}::uuid[], ${moves.map((move) => move.orderId)}::uuid[],
+                ${moves.map((move) => move.from)}::text[]) as move (event_id, order_id, from_state)
+   where o.event_id = move.event_id and o.order_id = move.order_id and o.state = move.from_state
+  returning o.event_id as "eventId", o.order_id as "orderId"`
 
-export const moveToConfirmed = (tx: Tx, move: Move) => tx`
-  update orders set state = 'confirmed', confirmed_at = now(), settle_at = null
-   where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
+export const moveToConfirmed = (tx: Tx, moves: readonly Move[]) => tx`
+  update orders o set state = 'confirmed', confirmed_at = now(), settle_at = null
+    from unnest(${moves.map((move) => move.eventId)}::uuid[], ${moves.map((move) => move.orderId)}::uuid[],
+                ${moves.map((move) => move.from)}::text[]) as move (event_id, order_id, from_state)
+   where o.event_id = move.event_id and o.order_id = move.order_id and o.state = move.from_state`
 
 /** From here on the order is being undone; or the reason for it becomes another. */
 export const moveToCancelling = (

@@ -1,11 +1,12 @@
 import type { Ending } from '@foyer/contract/orders'
-import type { Database, Tx } from '../platform/database.ts'
+import type { Database } from '../platform/database.ts'
 import * as payments from '../payments/index.ts'
+import type { Batches } from './batches.ts'
 import type { OrderRow, PaymentRow } from './facts.ts'
 import type { OrderTickets } from './ports.ts'
 import type { Progress } from './progress.ts'
 import * as orders from './queries.ts'
-import { changeEach, recordIfUnmoved, requireMove, tellMove, together } from './record.ts'
+import { changeAll, changeEach, recordIfUnmoved, requireMove, tellMove, tellMoves, together } from './record.ts'
 
 /** An order with the payment that it is known to have. */
 export interface Paying {
@@ -27,55 +28,72 @@ const keyOf = (order: OrderRow, payment: PaymentRow) => ({ eventId: order.eventI
  * where the places are those that were held: what the payment says follows with the capture.
  */
 export async function recordAuthorised(
-  { db, progress }: Recording,
+  { db, progress, batches }: Recording & { readonly batches: Pick<Batches, 'moveToAuthorised'> },
   order: OrderRow,
   places: readonly number[],
 ): Promise<boolean> {
   requireMove(order.state, 'authorised')
   if (hasOther(order, places))
     return recordIfUnmoved(db, async (tx) => {
-      await changeEach(orders.moveToAuthorised(tx, moveOf(order)))
+      await changeEach(orders.moveToAuthorised(tx, [moveOf(order)]))
       await orders.replacePlaces(tx, order, places)
       await tellMove(tx, progress, order, 'authorised')
     })
-  const { count } = await orders.moveToAuthorised(db.sql, moveOf(order))
-  if (count === 1) progress.changed(order.orderId)
-  return count === 1
+  const moved = await batches.moveToAuthorised(moveOf(order))
+  if (moved) progress.changed(order.orderId)
+  return moved
 }
 
 const hasOther = (order: OrderRow, places: readonly number[]): boolean =>
   places.some((place, index) => place !== order.places[index])
 
-/** The money is ours: in one transaction the payment is captured, the ledger has it, and the buyer has tickets. */
+/** An order whose money the provider has taken. */
+export interface Collected extends Paying {
+  readonly intentId: string
+  readonly capturedMinor: number
+}
+
+/**
+ * The money is ours: in one transaction the payments are captured, the ledger has it, and the buyers have tickets. All of
+ * the orders, or none. @returns false when one of them is no longer where it was.
+ */
 export function recordConfirmed(
   { db, progress, tickets }: Recording,
-  { order, payment }: Paying,
-  intentId: string,
-  capturedMinor: number,
+  collected: readonly Collected[],
 ): Promise<boolean> {
+  const moved = collected.map(({ order }) => order)
+  const ledger = collected.map(captureInLedger)
   return recordIfUnmoved(db, (tx) =>
     together(
-      changeEach(
-        orders.moveToConfirmed(tx, moveOf(order)),
-        payments.recordCaptured(tx, keyOf(order, payment), intentId, capturedMinor),
-        payments.postToLedger(tx, {
-          eventId: order.eventId,
-          orderId: order.orderId,
-          kind: 'capture',
-          sourceId: payment.paymentId,
-          currency: order.currency,
-          entries: [
-            ['provider-clearing', capturedMinor],
-            ['organiser-payable', -order.faceMinor],
-            ['platform-fees', -order.feesMinor],
-          ],
-        }),
+      changeAll(
+        [orders.moveToConfirmed(tx, moved.map(moveOf)), moved.length],
+        [
+          payments.recordCaptured(
+            tx,
+            collected.map((one) => ({ ...one, ...keyOf(one.order, one.payment) })),
+          ),
+          moved.length,
+        ],
+        [payments.postToLedger(tx, ...ledger), payments.countEntries(ledger)],
       ),
-      issue(tickets, tx, order, order.places),
-      tellMove(tx, progress, order, 'confirmed'),
+      tickets.issueTickets(tx, ...moved.map((order) => ticketsOf(order, order.places))),
+      tellMoves(tx, progress, moved, 'confirmed'),
     ),
   )
 }
+
+const captureInLedger = ({ order, payment, capturedMinor }: Collected): payments.LedgerMove => ({
+  eventId: order.eventId,
+  orderId: order.orderId,
+  kind: 'capture',
+  sourceId: payment.paymentId,
+  currency: order.currency,
+  entries: [
+    ['provider-clearing', capturedMinor],
+    ['organiser-payable', -order.faceMinor],
+    ['platform-fees', -order.feesMinor],
+  ],
+})
 
 /** A free order has its places, and its tickets with them. */
 export function recordFree(
@@ -84,18 +102,18 @@ export function recordFree(
   places: readonly number[],
 ): Promise<boolean> {
   return recordIfUnmoved(db, async (tx) => {
-    await changeEach(orders.moveToConfirmed(tx, moveOf(order)))
+    await changeEach(orders.moveToConfirmed(tx, [moveOf(order)]))
     if (hasOther(order, places)) await orders.replacePlaces(tx, order, places)
-    await together(issue(tickets, tx, order, places), tellMove(tx, progress, order, 'confirmed'))
+    await together(tickets.issueTickets(tx, ticketsOf(order, places)), tellMove(tx, progress, order, 'confirmed'))
   })
 }
 
-const issue = (
-  tickets: OrderTickets,
-  tx: Tx,
-  { eventId, orderId, buyerId, buyerName }: OrderRow,
-  places: readonly number[],
-) => tickets.issueTickets(tx, { eventId, orderId, places, holder: { accountId: buyerId, name: buyerName } })
+const ticketsOf = ({ eventId, orderId, buyerId, buyerName }: OrderRow, places: readonly number[]) => ({
+  eventId,
+  orderId,
+  places,
+  holder: { accountId: buyerId, name: buyerName },
+})
 
 /** The order is being undone from here on. */
 export function recordUndo({ db, progress }: Recording, order: OrderRow, because: Ending): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { isResting, orderMoves, type OrderState } from '@foyer/contract/orders'
 import type { Database, Tx } from '../platform/database.ts'
-import { announce } from '../platform/outbox.ts'
+import { announceAll } from '../platform/outbox.ts'
 import { orderCameToRest } from './events.ts'
 import type { OrderRow } from './facts.ts'
 import type { Progress } from './progress.ts'
@@ -11,9 +11,15 @@ class MovedMeanwhile extends Error {
 }
 
 /** Statements of one transaction, sent together; each must change something, or nothing is changed at all. */
-export async function changeEach(...statements: readonly PromiseLike<{ readonly count: number }>[]): Promise<void> {
-  const results = await Promise.all(statements)
-  if (results.some((result) => result.count === 0)) throw new MovedMeanwhile()
+export const changeEach = (...statements: readonly PromiseLike<{ readonly count: number }>[]): Promise<void> =>
+  changeAll(...statements.map((statement) => [statement, 1] as const))
+
+/** The same where each must change so many rows at least. */
+export async function changeAll(
+  ...statements: readonly (readonly [statement: PromiseLike<{ readonly count: number }>, rows: number])[]
+): Promise<void> {
+  const results = await Promise.all(statements.map(([statement]) => statement))
+  if (results.some(({ count }, index) => count < (statements[index]?.[1] ?? 0))) throw new MovedMeanwhile()
 }
 
 /**
@@ -44,9 +50,24 @@ export async function tellMove(
   to: OrderState,
   because: string | null = order.endedBecause,
 ): Promise<void> {
-  requireMove(order.state, to)
-  if (isResting(to)) await announce(tx, orderCameToRest(order, to, because))
-  tx.afterCommit(() => progress.changed(order.orderId))
+  await tellMoves(tx, progress, [order], to, () => because)
+}
+
+/** The same for several orders that move to one state. */
+export async function tellMoves(
+  tx: Tx,
+  progress: Progress,
+  moved: readonly OrderRow[],
+  to: OrderState,
+  because: (order: OrderRow) => string | null = (order) => order.endedBecause,
+): Promise<void> {
+  for (const order of moved) requireMove(order.state, to)
+  if (isResting(to))
+    await announceAll(
+      tx,
+      moved.map((order) => orderCameToRest(order, to, because(order))),
+    )
+  tx.afterCommit(() => moved.forEach(({ orderId }) => progress.changed(orderId)))
 }
 
 /** @throws Error when the table of moves has no such move: a decision that should never have been made. */

@@ -5,6 +5,7 @@ import { once } from '../platform/http/idempotency.ts'
 import { problem, required } from '../platform/http/problem.ts'
 import { route, type Actor } from '../platform/http/route.ts'
 import { isId } from '../platform/ids.ts'
+import { gather } from './batches.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { followOrder } from './follow-order.ts'
 import type { Nudge } from './nudge.ts'
@@ -15,7 +16,7 @@ import { refundOrder, type RefundOutcome } from './refund-order.ts'
 import type { Settler } from './settler.ts'
 import type { Settling } from './settling.ts'
 import { settleWithin } from './settle-within.ts'
-import { findOrderView, listOrdersOfEvent, listOrderViews, type OrderView } from './view-queries.ts'
+import { findOrderViews, listOrdersOfEvent, listOrderViews, type AskedView, type OrderView } from './view-queries.ts'
 
 export interface OrderServices extends Settling {
   readonly settler: Settler
@@ -29,8 +30,10 @@ const PAGE_LIMIT = 20
 
 export function registerOrderRoutes(app: FastifyInstance, services: OrderServices): void {
   const { db, settler } = services
-  const show = async ({ accountId }: Actor, orderId: string): Promise<Order> =>
-    presentOrder(services, required(await findOrderView(db.sql, accountId, orderId)))
+  const views = gather((asked: readonly AskedView[]) => findOrderViews(db.sql, asked))
+  const find = ({ accountId }: Actor, orderId: string) => views.add({ buyerId: accountId, orderId })
+  const show = async (actor: Actor, orderId: string): Promise<Order> =>
+    presentOrder(services, required(await find(actor, orderId)))
 
   route(app, orderRoutes.create, async ({ actor, body, key }) => {
     const operation = orderRoutes.create.operation
@@ -40,7 +43,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
   })
 
   route(app, orderRoutes.get, async ({ actor, params }) => {
-    const view = required(await findOrderView(db.sql, actor.accountId, params.orderId))
+    const view = required(await find(actor, params.orderId))
     services.nudge(view)
     return presentOrder(services, view)
   })
@@ -54,7 +57,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
 
   route(app, orderRoutes.stream, async ({ actor, params, request, reply }) => {
     const { orderId } = params
-    const read = () => findOrderView(db.sql, actor.accountId, orderId)
+    const read = () => find(actor, orderId)
     required(await read())
     followOrder({
       orderId,
@@ -71,7 +74,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
   })
 
   route(app, orderRoutes.cancel, async ({ actor, params }) => {
-    const order: OrderView = required(await findOrderView(db.sql, actor.accountId, params.orderId))
+    const order: OrderView = required(await find(actor, params.orderId))
     const outcome = await cancelOrder(services, order)
     if (outcome !== 'cancelling') throw problem('order-not-cancellable', { detail: `It is ${outcome.state}.` })
     await settleWithin(settler, services.answerWithinMs, order)

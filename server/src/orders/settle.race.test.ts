@@ -54,7 +54,7 @@ describe('settlings of one order at once', () => {
     const unconditional = async (tx: Tx) =>
       void (await tx`update orders set state = 'confirmed', confirmed_at = now() where order_id = ${naive.orderId}`)
     assert.equal(await confirmAtOnce(naive, unconditional), AT_ONCE, 'the test can see the race')
-    const conditional = (tx: Tx) => changeEach(moveToConfirmed(tx, { ...guarded, from: 'payment_pending' }))
+    const conditional = (tx: Tx) => changeEach(moveToConfirmed(tx, [{ ...guarded, from: 'payment_pending' }]))
     assert.equal(await confirmAtOnce(guarded, conditional), 1)
     await world.db.sql`
       update orders set state = 'payment_pending', confirmed_at = null where event_id = ${event}`

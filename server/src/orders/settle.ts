@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../platform/clock.ts'
 import { findDisputes, findRefunds } from '../payments/index.ts'
 import { decideNext } from './decide-next.ts'
 import type { Facts } from './facts.ts'
-import { findFacts, lookAgain, type LoadedOrder, type OrderKey } from './queries.ts'
+import { lookAgain, type LoadedOrder, type OrderKey } from './queries.ts'
 import type { Settling } from './settling.ts'
 import { doStep } from './steps.ts'
 
@@ -51,13 +51,13 @@ async function readFacts(
   told: Facts['told'],
   fresh?: LoadedOrder,
 ): Promise<Facts | undefined> {
-  const loaded = fresh ?? (await findFacts(deps.db.sql, key))
+  const loaded = fresh ?? (await deps.batches.readFacts(key))
   return loaded && { ...NOTHING_ASKED, ...loaded, told, ...(await moneyBackRows(deps, loaded, told)) }
 }
 
 /** The rows anew, with what was asked before. */
 async function rereadFacts(deps: Settling, key: OrderKey, known: Facts): Promise<Facts | undefined> {
-  const loaded = await findFacts(deps.db.sql, key)
+  const loaded = await deps.batches.readFacts(key)
   return loaded && { ...known, ...loaded, ...(await moneyBackRows(deps, loaded, known.told)) }
 }
 

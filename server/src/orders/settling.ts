@@ -1,12 +1,14 @@
 import { HOUR_MS } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { PaymentGateway } from '../payments/index.ts'
+import type { Batches } from './batches.ts'
 import type { Facts } from './facts.ts'
 import type { OrderCatalog, OrderInventory } from './ports.ts'
 import type { Paying, Recording } from './record-life.ts'
 
 /** What settling an order takes. */
 export interface Settling extends Recording {
+  readonly batches: Batches
   readonly inventory: OrderInventory
   readonly catalog: OrderCatalog
   readonly gateway: PaymentGateway

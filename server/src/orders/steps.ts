@@ -15,15 +15,7 @@ import {
 import { lookAgain } from './queries.ts'
 import { requireMove } from './record.ts'
 import { adoptRefund, recordDispute, recordRefund, recordState } from './record-money-back.ts'
-import {
-  recordAuthorised,
-  recordConfirmed,
-  recordEnd,
-  recordFree,
-  recordReview,
-  recordTaken,
-  recordUndo,
-} from './record-life.ts'
+import { recordAuthorised, recordEnd, recordFree, recordReview, recordTaken, recordUndo } from './record-life.ts'
 import { paying, RECORDED, type Settling, type StepResult } from './settling.ts'
 
 /** Does one step: one call to the outside, or one transaction; never one within the other. */
@@ -60,7 +52,8 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
       return recorded ? { learned: authorised(facts, step.places) } : 'moved-meanwhile'
     }
     case 'confirm': {
-      const recorded = await recordConfirmed(deps, paying(facts), step.intentId, step.capturedMinor)
+      const { intentId, capturedMinor } = step
+      const recorded = await deps.batches.confirm({ ...paying(facts), intentId, capturedMinor })
       return recorded ? { learned: confirmed(facts, step) } : 'moved-meanwhile'
     }
     case 'confirm-free':

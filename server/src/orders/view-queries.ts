@@ -1,5 +1,6 @@
 import type { Ending, OrderState, PaymentState } from '@foyer/contract/orders'
 import type { Queryable } from '../platform/database.ts'
+import { inOrder } from './queries.ts'
 
 /** An order as its buyer may see it. */
 export interface OrderView {
@@ -30,10 +31,19 @@ export interface LineView {
   readonly allInMinor: number
 }
 
-/** An order of this buyer, with its lines by place, in one round trip; undefined for any other. */
-export async function findOrderView(sql: Queryable, buyerId: string, orderId: string): Promise<OrderView | undefined> {
-  const [view] = await sql<OrderView[]>`
-    select o.event_id as "eventId", o.order_id as "orderId", o.hold_id as "holdId", o.state, o.currency,
+/** Which order of whom. */
+export interface AskedView {
+  readonly buyerId: string
+  readonly orderId: string
+}
+
+/** Orders of these buyers, with their lines by place, in one round trip; undefined for any that is not theirs. */
+export async function findOrderViews(
+  sql: Queryable,
+  asked: readonly AskedView[],
+): Promise<readonly (OrderView | undefined)[]> {
+  const views = await sql<(OrderView & { n: number })[]>`
+    select n, o.event_id as "eventId", o.order_id as "orderId", o.hold_id as "holdId", o.state, o.currency,
            o.face_minor as "faceMinor", o.fees_minor as "feesMinor", o.amount_minor as "amountMinor", o.places,
            o.pay_by as "payBy", o.ended_because as "endedBecause", o.made_at as "madeAt",
            o.confirmed_at as "confirmedAt", p.state as "paymentState", p.session_url as "paymentUrl",
@@ -43,10 +53,15 @@ export async function findOrderView(sql: Queryable, buyerId: string, orderId: st
                      'placeNo', l.place_no, 'priceLevelId', l.price_level_id, 'faceMinor', l.face_minor,
                      'feesMinor', l.fees_minor, 'allInMinor', l.all_in_minor) order by l.place_no)
               from order_lines l where l.event_id = o.event_id and l.order_id = o.order_id) as lines
-      from orders o left join payments p on p.event_id = o.event_id and p.order_id = o.order_id
-     where o.buyer_id = ${buyerId} and o.order_id = ${orderId}`
-  return view
+      from unnest(${asked.map((one) => one.buyerId)}::uuid[], ${asked.map((one) => one.orderId)}::uuid[])
+             with ordinality as asked (buyer_id, order_id, n)
+      join orders o on o.buyer_id = asked.buyer_id and o.order_id = asked.order_id
+      left join payments p on p.event_id = o.event_id and p.order_id = o.order_id`
+  return inOrder(asked.length, views, (view) => view)
 }
+
+export const findOrderView = async (sql: Queryable, buyerId: string, orderId: string): Promise<OrderView | undefined> =>
+  (await findOrderViews(sql, [{ buyerId, orderId }]))[0]
 
 export type OrderSummaryView = Omit<OrderView, 'lines' | 'holdId' | 'paymentState' | 'paymentUrl' | 'refundedMinor'>
 

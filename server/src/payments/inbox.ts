@@ -9,25 +9,46 @@ export interface WaitingWebhook {
   readonly orderId: string
 }
 
+/** A webhook as it was received. */
+export interface Received {
+  readonly event: ProviderEvent
+  readonly body: string
+}
+
 /**
- * Keeps what a provider told us, once. The row is the job: it waits until `markWorked`. What concerns no order of ours is
- * kept too, as worked on. @returns what is now to be worked on; undefined for a copy, or when there is nothing to do.
+ * Keeps what a provider told us, once, in one statement. The row is the job: it waits until `markWorked`. What concerns
+ * no order of ours is kept too, as worked on. In the order of their ids, so that two nodes with the same copies do not wait
+ * for each other. @returns for each what is now to be worked on; undefined for a copy, or when
+ * there is nothing to do.
  */
-export async function keepWebhook(
+export async function keepWebhooks(
   sql: Queryable,
-  event: ProviderEvent,
-  body: string,
-): Promise<WaitingWebhook | undefined> {
-  const { providerEventId, about } = event
-  const order = about === 'other' ? null : await orderOf(sql, event)
-  const outcome = about === 'other' ? 'not awaited' : order === null ? 'not ours' : null
-  const fresh = await sql`
+  received: readonly Received[],
+): Promise<readonly (WaitingWebhook | undefined)[]> {
+  const kept = await Promise.all(
+    received.map(async ({ event, body }) => {
+      const order = event.about === 'other' ? null : await orderOf(sql, event)
+      const outcome = event.about === 'other' ? 'not awaited' : order === null ? 'not ours' : null
+      return { ...event, body, order, outcome }
+    }),
+  )
+  const added = await sql<{ id: string }[]>`
     insert into webhook_inbox (provider, provider_event_id, kind, about, event_id, order_id, body, worked_at, outcome)
-    values ('stripe', ${providerEventId}, ${event.kind}, ${about}, ${order?.eventId ?? null}, ${order?.orderId ?? null},
-            ${body}, case when ${outcome}::text is not null then now() end, ${outcome})
-    on conflict do nothing`
-  if (fresh.count === 0 || order === null || about === 'other') return undefined
-  return { providerEventId, about, ...order }
+    select 'stripe', id, kind, about, event_id, order_id, body, case when outcome is not null then now() end, outcome
+      from unnest(${kept.map((one) => one.providerEventId)}::text[], ${kept.map((one) => one.kind)}::text[],
+                  ${kept.map((one) => one.about)}::text[], ${kept.map((one) => one.order?.eventId ?? null)}::uuid[],
+                  ${kept.map((one) => one.order?.orderId ?? null)}::uuid[], ${kept.map((one) => one.body)}::text[],
+                  ${kept.map((one) => one.outcome)}::text[])
+        as one (id, kind, about, event_id, order_id, body, outcome)
+     order by id
+    on conflict do nothing
+    returning provider_event_id as id`
+  const fresh = new Set(added.map(({ id }) => id))
+  return kept.map(({ providerEventId, about, order }) => {
+    // The first of several copies is the one that was kept.
+    if (!fresh.delete(providerEventId) || order === null || about === 'other') return undefined
+    return { providerEventId, about, ...order }
+  })
 }
 
 /** By the ids that we gave to whatever we made; what the provider made of it, such as a dispute, names the intent. */

@@ -8,16 +8,23 @@ export {
   type ProviderRefund,
   type SessionRequest,
 } from './gateway.ts'
-export { findWaitingWebhooks, forgetOldWebhooks, keepWebhook, markWorked, type WaitingWebhook } from './inbox.ts'
+export { findWaitingWebhooks, forgetOldWebhooks, markWorked, type WaitingWebhook } from './inbox.ts'
 export { paymentInvariants } from './invariants.ts'
-export { postToLedger, reverseInLedger, type LedgerAccount, type LedgerKind } from './ledger.ts'
+export {
+  countEntries,
+  postToLedger,
+  reverseInLedger,
+  type LedgerAccount,
+  type LedgerKind,
+  type LedgerMove,
+} from './ledger.ts'
 export {
   closeDispute,
   failRefund,
   findDisputes,
   findRefunds,
   insertDispute,
-  insertPayment,
+  insertPayments,
   insertRefund,
   moveRefund,
   recordCaptured,
@@ -28,6 +35,8 @@ export {
   recordSeen,
   replaceKey,
   replaceRefundKey,
+  type NewPayment,
+  type Opened,
 } from './queries.ts'
 export { registerPaymentRoutes } from './routes.ts'
 export { awaitedStripeEvents } from './stripe-events.ts'

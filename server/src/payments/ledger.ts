@@ -26,18 +26,27 @@ export interface LedgerMove {
 }
 
 /**
- * Writes one move in the caller's transaction; nothing when it was written before. The database refuses a move that
- * does not sum to zero.
+ * Writes moves in the caller's transaction, each whole; nothing of one that was written before. The database refuses a
+ * move that does not sum to zero.
  */
-export const postToLedger = (tx: Queryable, move: LedgerMove) => {
-  const entries = move.entries.filter(([, minor]) => minor !== 0)
+export const postToLedger = (tx: Queryable, ...moves: readonly LedgerMove[]) => {
+  const entries = entriesOf(moves)
   return tx`
     insert into ledger_entries (event_id, kind, source_id, account, order_id, amount_minor, currency)
-    select ${move.eventId}, ${move.kind}, ${move.sourceId}, account, ${move.orderId}, minor, ${move.currency}
-      from unnest(${entries.map(([account]) => account)}::text[], ${entries.map(([, minor]) => minor)}::bigint[])
-        as entry (account, minor)
+    select * from unnest(${entries.map(([move]) => move.eventId)}::uuid[], ${entries.map(([move]) => move.kind)}::text[],
+                         ${entries.map(([move]) => move.sourceId)}::uuid[], ${entries.map(([, account]) => account)}::text[],
+                         ${entries.map(([move]) => move.orderId)}::uuid[], ${entries.map(([, , minor]) => minor)}::bigint[],
+                         ${entries.map(([move]) => move.currency)}::text[])
     on conflict do nothing`
 }
+
+/** How many rows the moves are: an account of which nothing moves has none. */
+export const countEntries = (moves: readonly LedgerMove[]): number => entriesOf(moves).length
+
+const entriesOf = (moves: readonly LedgerMove[]) =>
+  moves.flatMap((move) =>
+    move.entries.filter(([, minor]) => minor !== 0).map(([account, minor]) => [move, account, minor] as const),
+  )
 
 /** Writes the opposite of a move that was made before, if it was. */
 export const reverseInLedger = (

@@ -14,23 +14,44 @@ export interface NewPayment extends PaymentKey {
   readonly amountMinor: number
 }
 
-/** A payment with its idempotency keys, before any call to the provider. */
-export const insertPayment = (tx: Tx, payment: NewPayment) => tx`
+/** Payments with their idempotency keys, before any call to the provider. */
+export const insertPayments = (tx: Tx, payments: readonly NewPayment[]) => tx`
   insert into payments (event_id, payment_id, order_id, provider, state, currency, amount_minor,
                         session_key, capture_key, void_key)
-  values (${payment.eventId}, ${payment.paymentId}, ${payment.orderId}, 'stripe', 'starting', ${payment.currency},
-          ${payment.amountMinor}, ${`${payment.paymentId}-session`}, ${`${payment.paymentId}-capture`},
-          ${`${payment.paymentId}-void`})`
+  select event_id, payment_id, order_id, 'stripe', 'starting', currency, amount_minor,
+         payment_id || '-session', payment_id || '-capture', payment_id || '-void'
+    from unnest(${payments.map((payment) => payment.eventId)}::uuid[],
+                ${payments.map((payment) => payment.paymentId)}::uuid[],
+                ${payments.map((payment) => payment.orderId)}::uuid[],
+                ${payments.map((payment) => payment.currency)}::text[],
+                ${payments.map((payment) => payment.amountMinor)}::bigint[])
+      as one (event_id, payment_id, order_id, currency, amount_minor)`
 
 /** The provider's object in short, as it is kept in `payments.seen`. */
 const inShort = ({ session, money, amountMinor, currency }: ProviderPayment): string =>
   JSON.stringify({ session, money, amountMinor, currency })
 
-/** The session is open and its page known, unless somebody recorded that before. */
-export const recordOpen = (sql: Queryable, key: PaymentKey, seen: ProviderPayment) => sql`
-  update payments set state = 'open', session_id = ${seen.sessionId}, session_url = ${seen.url},
-         intent_id = ${seen.intentId}, seen = ${inShort(seen)}::text::jsonb, seen_at = now()
-   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = 'starting'`
+/** A session that the provider has opened for a payment. */
+export interface Opened extends PaymentKey {
+  readonly seen: ProviderPayment
+}
+
+/** The sessions are open and their pages known, unless somebody recorded that before. @returns for which it was news. */
+export async function recordOpen(sql: Queryable, opened: readonly Opened[]): Promise<readonly boolean[]> {
+  const news = await sql<{ paymentId: string }[]>`
+    update payments p set state = 'open', session_id = one.session_id, session_url = one.url,
+           intent_id = one.intent_id, seen = one.seen, seen_at = now()
+      from unnest(${opened.map((one) => one.eventId)}::uuid[], ${opened.map((one) => one.paymentId)}::uuid[],
+                  ${opened.map((one) => one.seen.sessionId)}::text[], ${opened.map((one) => one.seen.url)}::text[],
+                  ${opened.map((one) => one.seen.intentId)}::text[],
+                  ${opened.map((one) => inShort(one.seen))}::text[]::jsonb[])
+             as one (event_id, payment_id, session_id, url, intent_id, seen)
+     where p.event_id = one.event_id and p.payment_id = one.payment_id and p.state = 'starting'
+    returning p.payment_id as "paymentId"`
+  const ids = new Set(news.map(({ paymentId }) => paymentId))
+  // For a payment that is here twice, the first is the news.
+  return opened.map(({ paymentId }) => ids.delete(paymentId))
+}
 
 /** The payment has moved on as the provider says. */
 export const recordSeen = (
@@ -53,11 +74,20 @@ export const recordPaymentEnd = (tx: Queryable, key: PaymentKey, from: PaymentSt
 /** States in which the provider may take the money. */
 const CAPTURABLE = ['open', 'expired', 'authorised']
 
-/** The provider has taken the money. */
-export const recordCaptured = (tx: Queryable, key: PaymentKey, intentId: string, capturedMinor: number) => tx`
-  update payments set state = 'captured', intent_id = ${intentId}, captured_minor = ${capturedMinor},
+/** Money that the provider has taken. */
+export interface Captured extends PaymentKey {
+  readonly intentId: string
+  readonly capturedMinor: number
+}
+
+/** The provider has taken the money of these payments. */
+export const recordCaptured = (tx: Queryable, captured: readonly Captured[]) => tx`
+  update payments p set state = 'captured', intent_id = one.intent_id, captured_minor = one.captured_minor,
          session_url = null, seen_at = now()
-   where event_id = ${key.eventId} and payment_id = ${key.paymentId} and state = any(${CAPTURABLE})`
+    from unnest(${captured.map((one) => one.eventId)}::uuid[], ${captured.map((one) => one.paymentId)}::uuid[],
+                ${captured.map((one) => one.intentId)}::text[], ${captured.map((one) => one.capturedMinor)}::bigint[])
+           as one (event_id, payment_id, intent_id, captured_minor)
+   where p.event_id = one.event_id and p.payment_id = one.payment_id and p.state = any(${CAPTURABLE})`
 
 /** A key under which the provider keeps a failure is of no more use: the next try goes under another. */
 export const replaceKey = (

@@ -1,10 +1,11 @@
 import { paymentRoutes } from '@foyer/contract/orders'
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
+import { Gather } from '../platform/gather.ts'
 import { problem } from '../platform/http/problem.ts'
 import { route } from '../platform/http/route.ts'
 import type { PaymentGateway } from './gateway.ts'
-import { keepWebhook, type WaitingWebhook } from './inbox.ts'
+import { keepWebhooks, type Received, type WaitingWebhook } from './inbox.ts'
 
 export interface WebhookReceiving {
   readonly db: Database
@@ -13,8 +14,17 @@ export interface WebhookReceiving {
   readonly onKept: (webhook: WaitingWebhook) => void
 }
 
+const KEPT_TOGETHER_MAX = 100
+/** A webhook waits at most so long for others that come with it. */
+const KEEP_EVERY_MS = 10
+
 /** Receives webhooks: verified over the bytes as they came, kept, answered; the work comes afterwards. */
 export function registerPaymentRoutes(app: FastifyInstance, { db, gateway, onKept }: WebhookReceiving): void {
+  const keep = new Gather<Received, WaitingWebhook | undefined>({
+    batchMax: KEPT_TOGETHER_MAX,
+    everyMs: KEEP_EVERY_MS,
+    work: (received) => keepWebhooks(db.sql, received),
+  })
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -24,7 +34,7 @@ export function registerPaymentRoutes(app: FastifyInstance, { db, gateway, onKep
       if (!Buffer.isBuffer(body) || typeof signature !== 'string') throw problem('webhook-not-genuine')
       const event = gateway.readWebhook(body, signature)
       if (event === undefined) throw problem('webhook-not-genuine')
-      const kept = await keepWebhook(db.sql, event, body.toString())
+      const kept = await keep.add({ event, body: body.toString() })
       if (kept !== undefined) onKept(kept)
       return { received: true }
     })

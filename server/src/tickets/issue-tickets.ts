@@ -1,7 +1,7 @@
 import type { PlaceNo } from '@foyer/contract'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
-import { announce } from '../platform/outbox.ts'
+import { announceAll } from '../platform/outbox.ts'
 import { ticketsIssued } from './events.ts'
 import { CURRENT_KEY_NUMBER } from './keys.ts'
 import { insertFirstTickets } from './queries.ts'
@@ -14,23 +14,23 @@ export interface TicketsToIssue extends OrderKey {
 }
 
 /**
- * Issues a ticket for each place of an order, in the transaction that confirms the order and under the lock on its row.
- * An order is issued tickets once: repeating it changes nothing, also after some were revoked.
- * @returns the ids of the new tickets; none where the order had tickets before.
+ * Issues a ticket for each place of each order, in the transaction that confirms the orders and under the locks on their
+ * rows. An order is issued tickets once: repeating it changes nothing, also after some were revoked.
+ * @returns the ids of the new tickets; none of an order that had tickets before.
  * @throws a unique violation of `tickets_one_live_per_place` when another order has a live ticket for one of the
  *   places: inventory has sold it twice, and nothing may be committed.
  */
-export async function issueTickets(tx: Tx, { eventId, orderId, places, holder }: TicketsToIssue): Promise<string[]> {
-  const issued = await insertFirstTickets(tx, {
-    eventId,
-    orderId,
-    ticketIds: places.map(() => newId()),
-    places,
-    holderAccountId: holder.accountId,
-    holderName: holder.name,
-    keyNumber: CURRENT_KEY_NUMBER,
+export async function issueTickets(tx: Tx, ...orders: readonly TicketsToIssue[]): Promise<string[]> {
+  const wanted = orders.flatMap(({ eventId, orderId, places, holder }) =>
+    places.map((place) => ({ eventId, orderId, ticketId: newId(), place, holder })),
+  )
+  const issued = new Set((await insertFirstTickets(tx, wanted, CURRENT_KEY_NUMBER)).map(({ ticketId }) => ticketId))
+  const news = orders.flatMap((order) => {
+    const ids = wanted.flatMap(({ orderId, ticketId }) =>
+      orderId === order.orderId && issued.has(ticketId) ? ticketId : [],
+    )
+    return ids.length > 0 ? ticketsIssued(order, order.holder.accountId, ids) : []
   })
-  const ticketIds = issued.map(({ ticketId }) => ticketId)
-  if (ticketIds.length > 0) await announce(tx, ticketsIssued({ eventId, orderId }, holder.accountId, ticketIds))
-  return ticketIds
+  await announceAll(tx, news)
+  return wanted.flatMap(({ ticketId }) => (issued.has(ticketId) ? ticketId : []))
 }

@@ -3,22 +3,24 @@ import type { TicketRevocation } from '@foyer/contract/tickets'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { OrderKey, TicketRow } from './ticket.ts'
 
-interface NewTickets extends OrderKey {
-  readonly ticketIds: readonly string[]
-  /** As many as ids. */
-  readonly places: readonly PlaceNo[]
-  readonly holderAccountId: string
-  readonly holderName: string
-  readonly keyNumber: number
+export interface NewTicket extends OrderKey {
+  readonly ticketId: string
+  readonly place: PlaceNo
+  readonly holder: { readonly accountId: string; readonly name: string }
 }
 
-/** The first tickets of an order. Writes nothing where the order ever had tickets, whatever became of them. */
-export const insertFirstTickets = (tx: Tx, tickets: NewTickets) => tx<{ ticketId: string }[]>`
+/** The first tickets of orders. Writes nothing where an order ever had tickets, whatever became of them. */
+export const insertFirstTickets = (tx: Tx, tickets: readonly NewTicket[], keyNumber: number) => tx<
+  { ticketId: string }[]
+>`
   insert into tickets (event_id, ticket_id, order_id, place_no, holder_account_id, holder_name, state, key_number)
-  select ${tickets.eventId}, ticket_id, ${tickets.orderId}, place_no, ${tickets.holderAccountId}, ${tickets.holderName},
-         'issued', ${tickets.keyNumber}
-    from unnest(${tickets.ticketIds as string[]}::uuid[], ${tickets.places as PlaceNo[]}::int[]) as t (ticket_id, place_no)
-   where not exists (select from tickets where event_id = ${tickets.eventId} and order_id = ${tickets.orderId})
+  select event_id, ticket_id, order_id, place_no, holder_id, holder_name, 'issued', ${keyNumber}
+    from unnest(${tickets.map((ticket) => ticket.eventId)}::uuid[], ${tickets.map((ticket) => ticket.ticketId)}::uuid[],
+                ${tickets.map((ticket) => ticket.orderId)}::uuid[], ${tickets.map((ticket) => ticket.place)}::int[],
+                ${tickets.map((ticket) => ticket.holder.accountId)}::uuid[],
+                ${tickets.map((ticket) => ticket.holder.name)}::text[])
+           as one (event_id, ticket_id, order_id, place_no, holder_id, holder_name)
+   where not exists (select from tickets t where t.event_id = one.event_id and t.order_id = one.order_id)
   returning ticket_id as "ticketId"`
 
 /** Revokes the live tickets of an order: all of them, or those for some places. */

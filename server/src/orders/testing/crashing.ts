@@ -1,3 +1,4 @@
+import { openBatches } from '../batches.ts'
 import type { Settling } from '../settling.ts'
 
 /** The process died here. */
@@ -53,6 +54,7 @@ export function crashingAfter(deps: Settling, n: number): { readonly deps: Settl
     deps: {
       ...deps,
       db,
+      batches: openBatches({ ...deps, db }),
       gateway: watched(deps.gateway, 'provider'),
       inventory: watched(deps.inventory, 'inventory'),
     },

@@ -16,6 +16,7 @@ import { catalogPort } from '../catalog-port.ts'
 import type { Facts } from '../facts.ts'
 import { inventoryPort } from '../inventory-port.ts'
 import { orderInvariants } from '../invariants.ts'
+import { openBatches } from '../batches.ts'
 import { placeOrder } from '../place-order.ts'
 import { startProgress } from '../progress.ts'
 import type { OrderKey } from '../queries.ts'
@@ -99,12 +100,12 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const inventory = openInventory({ db, laneDb, log, loadEvent: loadEventFor(db) })
   await inventory.start()
   const progress = await startProgress(db, log)
+  const recording = { db, progress, tickets: { issueTickets, revokeTickets } }
   const deps: Settling = {
-    db,
+    ...recording,
+    batches: openBatches(recording),
     gateway,
     log,
-    progress,
-    tickets: { issueTickets, revokeTickets },
     inventory: inventoryPort(inventory),
     catalog: catalogPort(db.sql),
     publicUrl: 'http://foyer.test',
