@@ -3,8 +3,9 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import lighthouse from 'lighthouse'
-import { openChromium } from '../web/e2e/harness/chromium.ts'
-import { startFoyer } from '../web/e2e/harness/foyer.ts'
+import { anEventOnSale, holdSeats, signInAsFan } from '../web/e2e/harness/buying.ts'
+import { joinChromium, openChromium } from '../web/e2e/harness/chromium.ts'
+import { startFoyer, type RunningFoyer } from '../web/e2e/harness/foyer.ts'
 
 const ENOUGH = 95
 const RUNS = 3
@@ -38,15 +39,44 @@ try {
   await foyer?.[Symbol.asyncDispose]()
 }
 
-/** The pages that are asked about, by name. */
+/** The pages that are asked about, by name. The checkout is that of a fan who is signed in and holds seats: of a Foyer of its own alone. */
 async function pages(): Promise<Readonly<Record<string, string>>> {
   const found = (await (await fetch(`${url}/v1/events?q=carmen&limit=1`)).json()) as { items: { id: string }[] }
   const event = `/events/${found.items[0]?.id ?? ''}`
-  return { home: '/', search: '/search', event, seats: `${event}/seats` }
+  const ofAnybody = { home: '/', search: '/search', event, seats: `${event}/seats` }
+  return foyer === undefined ? ofAnybody : { ...ofAnybody, checkout: `/checkout/${await seatsHeld(foyer)}` }
+}
+
+/** Signs in and holds seats in the very browser that Lighthouse looks with. */
+async function seatsHeld(running: RunningFoyer): Promise<string> {
+  const page = await (await joinChromium(DEBUGGING_PORT)).newPage()
+  await signInAsFan(page, running)
+  const holdId = await holdSeats(page, (await anEventOnSale(running)).id, 2)
+  await page.close()
+  return holdId
+}
+
+/** What Lighthouse does by itself, but together with forgetting who is signed in. */
+async function forgetFiles(): Promise<void> {
+  const page = await (await joinChromium(DEBUGGING_PORT)).newPage()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Network.clearBrowserCache')
+  const storageTypes = 'service_workers,cache_storage,shader_cache'
+  await devtools.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes })
+  await page.close()
 }
 
 async function scoresOf(address: string): Promise<Scores> {
-  const result = await lighthouse(address, { port: DEBUGGING_PORT, logLevel: 'error', onlyCategories: [...CATEGORIES] })
+  const isSignedIn = address.includes('/checkout/')
+  if (isSignedIn) await forgetFiles()
+  const result = await lighthouse(address, {
+    port: DEBUGGING_PORT,
+    logLevel: 'error',
+    onlyCategories: [...CATEGORIES],
+    disableStorageReset: isSignedIn,
+    // A checkout is nobody's search result, and says so: the one audit that wants it in an index is left out.
+    ...(isSignedIn ? { skipAudits: ['is-crawlable'] } : {}),
+  })
   if (result === undefined) throw new Error(`Lighthouse said nothing about ${address}`)
   const { categories, audits } = result.lhr
   for (const { id, title, score } of Object.values(audits))

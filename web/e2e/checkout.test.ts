@@ -15,6 +15,9 @@ import { mailTo } from './harness/mail.ts'
 import { shopInBrowser } from './harness/shop.ts'
 
 const standing = '[data-standing]'
+/** A phone at the edge of its cell: 300 ms there and back, 80 KB a second. */
+const SLOW_LINE = { latency: 300, downloadThroughput: 80_000, uploadThroughput: 30_000 }
+const SLOW_MS = 40_000
 
 describe('checkout', () => {
   const shop = shopInBrowser()
@@ -157,6 +160,37 @@ describe('checkout', () => {
       await payWith(page, GOOD_CARD)
       await page.locator('[data-standing=done]').waitFor({ timeout: 40_000 })
     },
+  )
+
+  shop.test(
+    'on a slow line that breaks once, a phone buys all the same',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      expectComplaint(/ERR_INTERNET_DISCONNECTED/)
+      const event = await anEventOnSale(foyer)
+      await signInAsFan(page, foyer)
+      const devtools = await page.context().newCDPSession(page)
+      const line = (offline: boolean) => devtools.send('Network.emulateNetworkConditions', { ...SLOW_LINE, offline })
+      await line(false)
+      await page.goto(`/events/${event.id}`)
+      await page.getByRole('link', { name: 'Choose seats' }).first().tap()
+      // The list is there before the map, and does the same.
+      await page.getByRole('button', { name: 'List', exact: true }).tap()
+      await page.getByRole('button', { name: 'Find seats' }).tap()
+      const hold = page.getByRole('button', { name: 'Hold these seats' })
+      await hold.waitFor()
+      await line(true)
+      await hold.tap()
+      await page.getByText('We could not reach the box office').first().waitFor()
+      await shot('seats-line-broken-360-light-en')
+      await line(false)
+      await hold.tap()
+      await page.waitForURL('**/checkout/*', { timeout: SLOW_MS })
+      await page.getByRole('button', { name: /^Pay / }).tap({ timeout: SLOW_MS })
+      await page.waitForURL(/cs_/, { timeout: SLOW_MS })
+      await payWith(page, GOOD_CARD)
+      await page.locator('[data-standing=done]').waitFor({ timeout: SLOW_MS })
+    },
+    { width: 360 },
   )
 
   for (const [language, total, done] of [

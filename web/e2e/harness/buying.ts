@@ -16,8 +16,8 @@ export async function anEventOnSale({ url }: RunningFoyer): Promise<{ id: string
 }
 
 /** Signs in as the demo's fan, by password. */
-export async function signInAsFan(page: Page, { fan }: RunningFoyer): Promise<void> {
-  await page.goto('/sign-in')
+export async function signInAsFan(page: Page, { fan, url }: RunningFoyer): Promise<void> {
+  await page.goto(`${url}/sign-in`)
   await page.getByRole('button', { name: 'Use a password' }).click()
   await page.getByLabel('E-mail address').fill(fan.email)
   await page.getByLabel('Password', { exact: true }).fill(fan.password)

@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
 import { bringProgram } from '../../../tools/system-programs.ts'
 
 /**
@@ -13,4 +13,11 @@ export async function openChromium(more: readonly string[] = []): Promise<Browse
     executablePath: program.path,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', ...more],
   })
+}
+
+/** The first window of a Chromium that was opened with a debugging port. */
+export async function joinChromium(debuggingPort: number): Promise<BrowserContext> {
+  const [context] = (await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`)).contexts()
+  if (context === undefined) throw new Error('Chromium has no window')
+  return context
 }
