@@ -36,6 +36,11 @@ export const settings = {
     undefined,
     'An Elasticsearch or OpenSearch that answers searches beside the database, which feeds it; the database answers all without.',
   ),
+  redisUrl: setting(
+    optional(address('redis', 'rediss')),
+    undefined,
+    'A Redis 7 or Valkey that several nodes share for what may be lost: counts of tries, hints from node to node; the database does that without, and while it does not answer.',
+  ),
   databasePool: setting(integer({ min: 2, max: 200 }), 10, 'Connections at most for everything but the lanes.'),
   lanePool: setting(
     integer({ min: 1, max: 50 }),

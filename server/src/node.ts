@@ -27,6 +27,7 @@ import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
 import { queueNeighbours } from './composition/queue-neighbours.ts'
 import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
+import { openShared } from './composition/shared.ts'
 import { saleLogSource } from './composition/sale-log-source.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
 import { worthOf } from './composition/worth.ts'
@@ -119,7 +120,8 @@ export async function openNode(
   // The inventory keeps it right, each second; everything that decides by the time goes by it.
   const databaseClock = await hearDatabaseClock(db.sql)
   const clock = momentsOf(databaseClock)
-  const accounts = await startAccounts({ db, deriveKey, clock, log, publicUrl })
+  const shared = await openShared(config.redisUrl, installation)
+  const accounts = await startAccounts({ db, deriveKey, clock, log, publicUrl, buckets: shared.buckets })
   lifecycle.onStop('accounts', () => accounts.stop())
 
   const saleFacts = await keepSaleFacts(db)
@@ -127,6 +129,7 @@ export async function openNode(
   const inventory = openInventory({
     db,
     laneDb,
+    hints: shared.hints,
     log,
     clock: databaseClock,
     loadEvent: inventoryFacts(saleFacts),
@@ -166,7 +169,7 @@ export async function openNode(
     ...(payments.url === undefined ? {} : { url: payments.url }),
   })
   const tickets = { issueTickets, revokeTickets }
-  const orders = await openOrders({ db, inventory, tickets, gateway, deriveKey, publicUrl, log, clock })
+  const orders = await openOrders({ db, hints: shared.hints, inventory, tickets, gateway, deriveKey, publicUrl, log, clock })
   lifecycle.onStop('orders', () => orders.stop())
 
   const pdf = openPdfRenderer()
@@ -206,6 +209,7 @@ export async function openNode(
         shed_ordinary: shedding.shed.ordinary,
         shed_vital: shedding.shed.vital,
         ...feedGauges(searchFeed),
+        ...shared.gauges(),
         // Public reads that were answered from memory, before there is a request that could be measured.
         ready_answers: catalog.stats().readyAnswers,
       }))
@@ -281,7 +285,12 @@ export async function openNode(
       lifecycle.onStop('outbox', () => outbox.stop())
       const sweeper = inventory.startSweeper()
       lifecycle.onStop('sweeper', () => sweeper.stop())
-      const saleLogs = await startSaleLogs({ db, keys: saleLogKeys(deriveKey), source: saleLogSource(db), log })
+      const saleLogs = await startSaleLogs({
+        db,
+        keys: saleLogKeys(deriveKey),
+        source: saleLogSource(db, shared.hints),
+        log,
+      })
       lifecycle.onStop('sale logs', () => saleLogs.stop())
       const queueClockwork = queues.startClockwork()
       lifecycle.onStop('queue clockwork', () => queueClockwork.stop())

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { HOUR_MS } from '../platform/clock.ts'
+import type { Limit } from '../platform/leaky-bucket.ts'
 import { keysFrom } from '../platform/secrets.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { createDigest } from './digest.ts'
-import { createLimiter, limits, type Charge, type Limit, type LimitName } from './limits.ts'
+import { createLimiter, limits, type Charge, type LimitName } from './limits.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import { HOME, openAccountsHouse, PASSWORD, type AccountsHouse } from './testing/accounts-house.ts'
 

@@ -1,13 +1,9 @@
 import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
 import type { Queryable } from '../platform/database.ts'
+import { fullMs, type Limit } from '../platform/leaky-bucket.ts'
+import type { SharedBuckets } from '../platform/shared-buckets.ts'
 import type { Digest } from './digest.ts'
-import { addDrop, removeDrop } from './queries/limits.ts'
-
-/** A leaky bucket: so many tries at once, then one each time a drop has drained. */
-export interface Limit {
-  readonly capacity: number
-  readonly drainMs: number
-}
+import { addDrop, raiseLevel, readLevel, removeDrop } from './queries/limits.ts'
 
 /**
  * How often what may be tried. Networks and accounts are counted apart: one address that tries many accounts runs into
@@ -60,19 +56,49 @@ export interface Limiter {
   giveBack(sql: Queryable, charges: readonly Charge[]): Promise<void>
 }
 
-export function createLimiter(digest: Digest, configured: Readonly<Record<LimitName, Limit>> = limits): Limiter {
+/**
+ * Counts in the database, or in what nodes share beside it while that answers: then the database is asked once for a
+ * subject that is new there, and told of one that is about half full. So whoever loses the one or the other has half of a
+ * bucket to gain by it.
+ */
+export function createLimiter(
+  digest: Digest,
+  configured: Readonly<Record<LimitName, Limit>> = limits,
+  shared?: SharedBuckets,
+): Limiter {
   const subjectOf = (charge: Charge) => digest(`limit:${charge.limit}`, charge.subject)
+
+  /** @returns 0 when it was counted; otherwise the milliseconds until there is room. */
+  const charged = async (sql: Queryable, { limit: name, subject: who }: Charge): Promise<number> => {
+    const [limit, subject] = [configured[name], subjectOf({ limit: name, subject: who })]
+    const key = keyOf(name, subject)
+    const drop = await shared?.add(key, limit)
+    if (drop === undefined) return addDrop(sql, name, subject, limit)
+    if (drop.waitMs > 0) return drop.waitMs
+    const knownMs = drop.fresh ? await readLevel(sql, name, subject) : 0
+    const levelMs = knownMs + drop.levelMs
+    if (knownMs > 0) await shared?.raise(key, limit, Math.min(levelMs, fullMs(limit)))
+    if (levelMs > fullMs(limit)) return levelMs - fullMs(limit)
+    if (levelMs * 2 > fullMs(limit) - limit.drainMs) await raiseLevel(sql, name, subject, levelMs)
+    return 0
+  }
+
   return {
     async charge(sql, charges) {
       for (const charge of charges) {
-        const waitMs = await addDrop(sql, charge.limit, subjectOf(charge), configured[charge.limit])
+        const waitMs = await charged(sql, charge)
         if (waitMs > 0) return { refused: 'too-many-requests', retryAfterSeconds: Math.ceil(waitMs / SECOND_MS) }
       }
       return undefined
     },
     async giveBack(sql, charges) {
-      for (const charge of charges)
-        await removeDrop(sql, charge.limit, subjectOf(charge), configured[charge.limit].drainMs)
+      for (const charge of charges) {
+        const [limit, subject] = [configured[charge.limit], subjectOf(charge)]
+        const taken = await shared?.adjust(keyOf(charge.limit, subject), limit, -1)
+        if (taken === undefined) await removeDrop(sql, charge.limit, subject, limit.drainMs)
+      }
     },
   }
 }
+
+const keyOf = (name: LimitName, subject: Buffer): string => `limit:${name}:${subject.toString('base64url')}`

@@ -1,14 +1,16 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Authenticate } from '../platform/http/route.ts'
+import type { Limit } from '../platform/leaky-bucket.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
+import type { SharedBuckets } from '../platform/shared-buckets.ts'
 import { createAccessTokens } from './access-token.ts'
 import { createAddressCodes } from './address-code.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createBrowserCookie } from './browser-cookie.ts'
 import { createDigest } from './digest.ts'
-import { createLimiter, type Limit, type LimitName } from './limits.ts'
+import { createLimiter, type LimitName } from './limits.ts'
 import { createPasswordHasher, type PasswordHasher } from './password-hasher.ts'
 import { createSuccessorOf } from './refresh-token.ts'
 import { startRevocations } from './revocations.ts'
@@ -28,6 +30,8 @@ export interface AccountsOptions {
   /** Where people reach Foyer: whose pages may have a cookie, and whether it travels encrypted. */
   readonly publicUrl: string
   readonly limits?: Readonly<Record<LimitName, Limit>>
+  /** Where tries are counted beside the database, while that answers. */
+  readonly buckets?: SharedBuckets | undefined
   readonly passwords?: PasswordHasher
 }
 
@@ -50,7 +54,7 @@ export async function startAccounts(options: AccountsOptions): Promise<Accounts>
     codes: createAddressCodes(options.deriveKey),
     successorOf: createSuccessorOf(options.deriveKey),
     cookie: createBrowserCookie(options.publicUrl, options.clock),
-    limiter: createLimiter(digest, options.limits),
+    limiter: createLimiter(digest, options.limits, options.buckets),
     authenticate: createAuthenticate({ tokens, revocations, clock: options.clock }),
     stop: () => revocations.stop(),
   }

@@ -12,10 +12,11 @@ import {
 } from '../catalog/index.ts'
 import { listenForGrowth } from '../inventory/index.ts'
 import type { Database, Queryable } from '../platform/database.ts'
+import { databaseHints } from '../platform/hints.ts'
 import type { SaleSource } from '../salelog/index.ts'
 
 /** What the public log tells of a sale besides what happened in it. */
-export const saleLogSource = (db: Database): SaleSource => ({
+export const saleLogSource = (db: Database, hints = databaseHints(db)): SaleSource => ({
   async describe(sql, eventId) {
     // Before the facts: a change in between is then looked at again.
     const source = await findPublishedSource(sql, eventId)
@@ -27,7 +28,7 @@ export const saleLogSource = (db: Database): SaleSource => ({
   async listen(onChange) {
     // `all` names none: they are come upon in their turn.
     const stopCatalog = await listenForChanges(db, (eventIds) => eventIds !== 'all' && onChange(eventIds))
-    const stopInventory = await listenForGrowth(db, (eventId) => onChange([eventId]))
+    const stopInventory = await listenForGrowth(hints, (eventId) => onChange([eventId]))
     return async () => {
       await stopInventory()
       await stopCatalog()

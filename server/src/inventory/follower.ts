@@ -1,24 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../platform/database.ts'
+import type { Hints } from '../platform/hints.ts'
 import type { Log } from '../platform/log.ts'
 import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { Lanes } from './lanes.ts'
-import { notifyLogged, readHeads } from './queries.ts'
+import { readHeads } from './queries.ts'
 
-export const INVENTORY_CHANNEL = 'inventory'
+const INVENTORY_CHANNEL = 'inventory'
 const POLL_MS = 1_000
 const NOTIFY_GAP_MS = 20
 
 export interface FollowerOptions {
   readonly db: Database
+  readonly hints: Hints
   readonly lanes: Lanes
   readonly clock: DatabaseClock
   readonly log: Log
 }
 
 /** Hears that the logs of events have grown, as often as nodes tell it; some notices may be lost. @returns how to stop. */
-export const listenForGrowth = (db: Database, onGrown: (eventId: string) => void): Promise<() => Promise<void>> =>
-  db.listen(INVENTORY_CHANNEL, (notice) => onGrown(notice.split(':')[0] ?? ''))
+export const listenForGrowth = (hints: Hints, onGrown: (eventId: string) => void): Promise<() => Promise<void>> =>
+  hints.listen(
+    INVENTORY_CHANNEL,
+    (notice) => onGrown(notice.split(':')[0] ?? ''),
+    () => undefined,
+  )
 
 /**
  * Keeps the events in memory at the head of their logs. Starts by listening; a notice says that an event's log has
@@ -38,8 +44,7 @@ export class Follower {
   }
 
   async start(): Promise<void> {
-    const { db } = this.#options
-    this.#unlisten = await db.listen(
+    this.#unlisten = await this.#options.hints.listen(
       INVENTORY_CHANNEL,
       (notice) => this.#hear(notice),
       () => void this.#look(),
@@ -71,9 +76,11 @@ export class Follower {
       await wait(NOTIFY_GAP_MS)
       const notices = [...this.#announced].map(([eventId, seq]) => `${eventId}:${seq}`)
       this.#announced.clear()
-      await notifyLogged(this.#options.db.sql, INVENTORY_CHANNEL, notices).catch((error: unknown) =>
-        this.#options.log.debug({ err: error }, 'notices of the inventory were lost; the others look each second'),
-      )
+      await this.#options.hints
+        .send(INVENTORY_CHANNEL, notices)
+        .catch((error: unknown) =>
+          this.#options.log.debug({ err: error }, 'notices of the inventory were lost; the others look each second'),
+        )
     }
   }
 

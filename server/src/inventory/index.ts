@@ -2,6 +2,7 @@ import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { MINUTE_MS } from '../platform/clock.ts'
 import type { Database, Queryable } from '../platform/database.ts'
 import { Gather } from '../platform/gather.ts'
+import { databaseHints, type Hints } from '../platform/hints.ts'
 import type { Log } from '../platform/log.ts'
 import type { AvailabilityListener, AvailabilitySnapshot } from './availability.ts'
 import type { BlockReason } from './change.ts'
@@ -54,6 +55,8 @@ export interface InventoryOptions {
   readonly db: Database
   /** A small pool of its own, so that no read ever stands before a batch. */
   readonly laneDb: Database
+  /** How nodes tell one another of what they did; through the database unless said. */
+  readonly hints?: Hints | undefined
   readonly log: Log
   /** Kept right here; what else of this node goes by the database's time may share it. */
   readonly clock?: DatabaseClock
@@ -200,7 +203,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     clock,
     onCommitted: (eventId, seq) => follower.announce(eventId, seq),
   })
-  const follower = new Follower({ db, lanes, clock, log })
+  const follower = new Follower({ db, hints: options.hints ?? databaseHints(db), lanes, clock, log })
   const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
     lanes.of(eventId).lane.submit(operation, performance.now() + PATIENCE_MS)
   const checkPlaces = (facts: SaleFacts | undefined, places: readonly PlaceNo[]) => {

@@ -251,11 +251,6 @@ export async function findDueEvents(sql: Queryable, limit: number): Promise<stri
   return rows.map((row) => row.event_id)
 }
 
-/** Tells every node that listens. */
-export async function notifyLogged(sql: Queryable, channel: string, notices: readonly string[]): Promise<void> {
-  await sql`select pg_notify(${channel}, notice) from unnest(${[...notices]}::text[]) notice`
-}
-
 export interface HoldOfPerson {
   readonly eventId: string
   readonly holdId: string

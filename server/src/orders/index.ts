@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/index.ts'
 import { registerPaymentRoutes, type PaymentGateway } from '../payments/index.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
+import { databaseHints, type Hints } from '../platform/hints.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { openBatches } from './batches.ts'
@@ -34,6 +35,8 @@ export type { SettlerAnswer } from './settler.ts'
 
 export interface OrdersOptions {
   readonly db: Database
+  /** How nodes tell one another that orders changed; through the database unless said. */
+  readonly hints?: Hints | undefined
   readonly inventory: Inventory
   readonly tickets: OrderTickets
   readonly gateway: PaymentGateway
@@ -78,7 +81,7 @@ export interface OrderOfTickets {
 
 export async function openOrders(options: OrdersOptions): Promise<Orders> {
   const { db, gateway, log, answerWithinMs = ANSWER_WITHIN_MS } = options
-  const progress = await startProgress(db, log)
+  const progress = await startProgress(options.hints ?? databaseHints(db), log)
   const recording = { db, progress, tickets: options.tickets }
   const settling: Settling = {
     ...recording,

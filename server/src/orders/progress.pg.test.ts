@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { databaseHints } from '../platform/hints.ts'
 import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
@@ -12,7 +13,8 @@ const heard = () => {
 
 test('a follower hears of its order from its own node and from another, and of no other order', async () => {
   await using db = await testDatabase()
-  const [here, there] = [await startProgress(db, silentLog()), await startProgress(db, silentLog())]
+  const hints = databaseHints(db)
+  const [here, there] = [await startProgress(hints, silentLog()), await startProgress(hints, silentLog())]
   const [mine, other] = [newId(), newId()]
   const [near, far] = [heard(), heard()]
   const stops = [

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/database.ts'
-import type { Limit } from '../limits.ts'
+import type { Limit } from '../../platform/leaky-bucket.ts'
 
 /**
  * Adds a drop to a bucket unless it would run over, in one statement, so that two processes never both add the last.
@@ -27,6 +27,20 @@ export async function addDrop(sql: Queryable, bucket: string, subject: Buffer, l
 export const removeDrop = (sql: Queryable, bucket: string, subject: Buffer, drainMs: number) => sql`
   update rate_limits set empty_at = empty_at - ${`${drainMs} milliseconds`}::interval
    where bucket = ${bucket} and subject = ${subject}`
+
+/** How long a bucket takes to be empty, in ms; 0 where it is. */
+export async function readLevel(sql: Queryable, bucket: string, subject: Buffer): Promise<number> {
+  const [held] = await sql<{ levelMs: number }[]>`
+    select (extract(epoch from empty_at - now()) * 1000)::float8 as "levelMs"
+      from rate_limits where bucket = ${bucket} and subject = ${subject}`
+  return Math.max(0, held?.levelMs ?? 0)
+}
+
+/** Makes a bucket at least as full as it is known to be elsewhere. */
+export const raiseLevel = (sql: Queryable, bucket: string, subject: Buffer, levelMs: number) => sql`
+  insert into rate_limits as held (bucket, subject, empty_at)
+  values (${bucket}, ${subject}, now() + ${`${levelMs} milliseconds`}::interval)
+  on conflict (bucket, subject) do update set empty_at = greatest(held.empty_at, excluded.empty_at)`
 
 /** Forgets buckets that have drained. */
 export const deleteDrainedBuckets = (sql: Queryable, max: number) => sql`

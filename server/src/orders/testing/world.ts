@@ -8,6 +8,7 @@ import { inventoryInvariants, openInventory, type Inventory } from '../../invent
 import { openStripeGateway, paymentInvariants, type PaymentGateway } from '../../payments/index.ts'
 import { findBrokenInvariants, type BrokenInvariant } from '../../platform/check.ts'
 import { openDatabase } from '../../platform/database.ts'
+import { databaseHints } from '../../platform/hints.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import { testDatabase, type TestDatabase } from '../../platform/testing/test-database.ts'
@@ -99,7 +100,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const organiserId = await catalogue.anOrganiser()
   const inventory = openInventory({ db, laneDb, log, loadEvent: loadEventFor(db) })
   await inventory.start()
-  const progress = await startProgress(db, log)
+  const progress = await startProgress(databaseHints(db), log)
   const recording = { db, progress, tickets: { issueTickets, revokeTickets } }
   const deps: Settling = {
     ...recording,

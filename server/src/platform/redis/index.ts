@@ -1,0 +1,1 @@
+export { openRedis, script, type Redis } from './open-redis.ts'
