@@ -62,6 +62,11 @@ export const settings = {
     [] as readonly string[],
     'Addresses of proxies in front whose X-Forwarded-For is believed, with commas between.',
   ),
+  networkRate: setting(
+    integer({ min: 0, max: 1_000_000 }),
+    500,
+    'Reads a second that one network (an IPv4 address, an IPv6 /64) may make for long, ten times as many at once; two fifths of it holds, a fifth other writes. 0: no limit by network, as for load tests from one other machine; this machine itself is never limited so.',
+  ),
   stripeSecretKey: setting(
     optional(text),
     undefined,

@@ -20,6 +20,7 @@ import {
   type Catalog,
   type SearchFeed,
 } from './catalog/index.ts'
+import { clientLimitKind, clientLimits } from './composition/client-limits.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { besideSearch, feedGauges } from './composition/search-engine.ts'
 import { publicPages } from './composition/public-pages.ts'
@@ -52,6 +53,7 @@ import { registerPartnerRoutes } from './partners/index.ts'
 import { openDatabase } from './platform/database.ts'
 import { hearDatabaseClock, momentsOf } from './platform/database-clock.ts'
 import { registerDocs } from './platform/http/docs.ts'
+import { limitClients } from './platform/http/client-limits.ts'
 import { drain, partWith } from './platform/http/drain.ts'
 import { boundEventStreams } from './platform/http/event-stream.ts'
 import { registerHealth } from './platform/http/health.ts'
@@ -197,6 +199,11 @@ export async function openNode(
       })
       boundEventStreams({ most: config.streamsMax, perNetwork: config.streamsPerNetwork })
       const shedding = shedWhenLate(app, worthOf)
+      const limited = limitClients(app, {
+        kindOf: clientLimitKind,
+        limits: clientLimits(config.networkRate),
+        shared: shared.buckets,
+      })
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({
@@ -210,6 +217,7 @@ export async function openNode(
         shed_vital: shedding.shed.vital,
         ...feedGauges(searchFeed),
         ...shared.gauges(),
+        limited: limited.refused,
         // Public reads that were answered from memory, before there is a request that could be measured.
         ready_answers: catalog.stats().readyAnswers,
       }))

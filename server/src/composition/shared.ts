@@ -8,6 +8,7 @@ export interface Shared {
   readonly hints: Hints
   /** Absent: tries are counted in the database. */
   readonly buckets: SharedBuckets | undefined
+  /** Numbers of this node: absent without a Redis. */
   gauges(): Readonly<Record<string, number>>
 }
 
