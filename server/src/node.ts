@@ -171,7 +171,17 @@ export async function openNode(
     ...(payments.url === undefined ? {} : { url: payments.url }),
   })
   const tickets = { issueTickets, revokeTickets }
-  const orders = await openOrders({ db, hints: shared.hints, inventory, tickets, gateway, deriveKey, publicUrl, log, clock })
+  const orders = await openOrders({
+    db,
+    hints: shared.hints,
+    inventory,
+    tickets,
+    gateway,
+    deriveKey,
+    publicUrl,
+    log,
+    clock,
+  })
   lifecycle.onStop('orders', () => orders.stop())
 
   const pdf = openPdfRenderer()
