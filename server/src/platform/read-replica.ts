@@ -131,7 +131,8 @@ async function placeInLog(sql: Sql): Promise<bigint> {
 async function replayedAt(sql: Sql): Promise<bigint | undefined> {
   const [row] = await sql<{ place: string | null }[]>`
     select case when pg_is_in_recovery() then pg_last_wal_replay_lsn()::text end as place`
-  return row?.place == null ? undefined : placeOf(row.place)
+  const place = row?.place ?? undefined
+  return place === undefined ? undefined : placeOf(place)
 }
 
 /** `16/B374D848`: two numbers of 32 bits. */
