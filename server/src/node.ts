@@ -190,7 +190,7 @@ export async function openNode(
     db,
     clock,
     keys: ticketKeys(deriveKey),
-    facts: ticketFacts(db.sql, orders),
+    facts: ticketFacts(db.sql, saleFacts, orders),
     pdf,
   }
 

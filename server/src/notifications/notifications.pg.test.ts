@@ -66,7 +66,7 @@ describe('what people are told', () => {
     await using db = await testDatabase()
     const [ada, eve] = [await anAccount(db), await anAccount(db)]
     const one = heard(confirmed(ada))
-    const notify = (one: Heard) => db.transaction((tx) => notifyPeople(one, tx))
+    const notify = (one: Heard) => db.transaction((tx) => notifyPeople([one], tx))
     await Promise.all([notify(one), notify(one), notify(one)])
     const { items, unread } = await clientOf(db, ada).list()
     assert.equal(unread, 1)
@@ -94,7 +94,7 @@ describe('what people are told', () => {
     for (let n = 0; n < 7; n += 1) {
       const one = heard(confirmed(ada))
       ids.unshift(one.outboxId)
-      await db.transaction((tx) => notifyPeople(one, tx))
+      await db.transaction((tx) => notifyPeople([one], tx))
     }
     const client = clientOf(db, ada)
     const seen: string[] = []
@@ -115,7 +115,7 @@ describe('what people are told', () => {
     for (let n = 0; n < 4; n += 1) {
       const one = heard(confirmed(ada))
       ids.push(one.outboxId)
-      await db.transaction((tx) => notifyPeople(one, tx))
+      await db.transaction((tx) => notifyPeople([one], tx))
     }
     const client = clientOf(db, ada)
     const [first = '', second = '', third = ''] = ids
@@ -137,7 +137,7 @@ describe('what people are told', () => {
   test('goes with the account when it is deleted, and nothing comes after', async () => {
     await using db = await testDatabase()
     const ada = await anAccount(db)
-    const notify = (one: Heard) => db.transaction((tx) => notifyPeople(one, tx))
+    const notify = (one: Heard) => db.transaction((tx) => notifyPeople([one], tx))
     await notify(heard(confirmed(ada)))
     await db.sql`
       update accounts set deleted_at = now() - interval '1 hour', email = null, email_key = null, password_hash = null,
@@ -151,8 +151,8 @@ describe('what people are told', () => {
 
   test('about somebody who has no account is told to nobody, and holds up nothing', async () => {
     await using db = await testDatabase()
-    await db.transaction((tx) => notifyPeople(heard(confirmed(newId())), tx))
-    await db.transaction((tx) => notifyPeople(heard({ kind: 'venue.moved', subject: 'venue:1', data: {} }), tx))
+    await db.transaction((tx) => notifyPeople([heard(confirmed(newId()))], tx))
+    await db.transaction((tx) => notifyPeople([heard({ kind: 'venue.moved', subject: 'venue:1', data: {} })], tx))
     assert.equal((await db.sql`select from notifications`).length, 0)
   })
 
@@ -160,9 +160,9 @@ describe('what people are told', () => {
     await using db = await testDatabase()
     const ada = await anAccount(db)
     await db.transaction((tx) =>
-      notifyPeople({ ...heard(confirmed(ada)), madeAt: new Date(Date.now() - 366 * 86_400_000) }, tx),
+      notifyPeople([{ ...heard(confirmed(ada)), madeAt: new Date(Date.now() - 366 * 86_400_000) }], tx),
     )
-    await db.transaction((tx) => notifyPeople(heard(confirmed(ada)), tx))
+    await db.transaction((tx) => notifyPeople([heard(confirmed(ada))], tx))
     const exported = await notificationExport.collect(db.sql, ada)
     assert.ok(Array.isArray(exported) && exported.length === 2)
     await tidyNotificationsTask(db).run({}, silentLog())
@@ -178,6 +178,6 @@ test('an order whose confirmation was announced and not told is found', async ()
     insert into outbox (outbox_id, kind, subject, data, taken_at)
     values (${outboxId}, ${kind}, ${subject}, ${JSON.stringify(data)}::text::jsonb, now())`
   assert.equal((await findBrokenInvariants(db.sql, notificationInvariants)).length, 1)
-  await db.transaction((tx) => notifyPeople(heard({ kind, subject, data }, outboxId), tx))
+  await db.transaction((tx) => notifyPeople([heard({ kind, subject, data }, outboxId)], tx))
   assert.deepEqual(await findBrokenInvariants(db.sql, notificationInvariants), [])
 })

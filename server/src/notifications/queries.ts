@@ -11,15 +11,28 @@ export interface NotificationRow {
   readonly readAt: Date | null
 }
 
+/** A notification to be kept, and what it was announced by. */
+export interface Announced {
+  readonly draft: Draft
+  readonly id: string
+  readonly at: Date
+}
+
 /**
- * Keeps a notification, once for each announcement however often it is heard. The lock on the account lets nothing in
- * that would be left over when the account is deleted at this moment.
+ * Keeps notifications, once for each announcement however often it is heard. The locks on the accounts let nothing in
+ * that would be left over when an account is deleted at this moment.
  */
-export const insertNotification = (sql: Queryable, draft: Draft, announced: { id: string; at: Date }) => sql`
+export const insertNotifications = (sql: Queryable, announced: readonly Announced[]) => sql`
   insert into notifications (account_id, notification_id, kind, event_id, data, made_at)
-  select account_id, ${announced.id}, ${draft.kind}, ${draft.eventId}, ${JSON.stringify(draft.data)}::text::jsonb,
-         ${announced.at}
-    from accounts where account_id = ${draft.accountId} and deleted_at is null for share
+  select account_id, id, one.kind, event_id, data, at
+    from unnest(${announced.map(({ draft }) => draft.accountId)}::uuid[], ${announced.map(({ id }) => id)}::uuid[],
+                ${announced.map(({ draft }) => draft.kind)}::text[],
+                ${announced.map(({ draft }) => draft.eventId)}::uuid[],
+                ${announced.map(({ draft }) => JSON.stringify(draft.data))}::text[]::jsonb[],
+                ${announced.map(({ at }) => at.toISOString())}::timestamptz[])
+           as one (account_id, id, kind, event_id, data, at)
+    join accounts using (account_id)
+   where deleted_at is null for share of accounts
   on conflict do nothing`
 
 /** An account's notifications, newest first, from after the cursor on. */

@@ -29,12 +29,28 @@ const RESTART_PAUSE_MS = 500
 const STOP_TIMEOUT_MS = 3_000
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
-export async function enqueue(tx: Queryable, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+export const enqueue = (tx: Queryable, task: string, payload: object, options: JobOptions = {}): Promise<void> =>
+  enqueueAll(tx, task, [{ payload, options }])
+
+/** The same for several jobs of one kind, in one statement. */
+export async function enqueueAll(
+  tx: Queryable,
+  task: string,
+  jobs: readonly { readonly payload: object; readonly options?: JobOptions }[],
+): Promise<void> {
+  if (jobs.length === 0) return
+  const options = jobs.map((job) => job.options ?? {})
   await tx`
     select graphile_worker.add_job(
-      identifier => ${task}, payload => ${JSON.stringify(payload)}::text::json, queue_name => ${options.queue ?? null},
-      run_at => ${options.runAt ?? null}, max_attempts => ${options.maxAttempts ?? MAX_ATTEMPTS}::int,
-      job_key => ${options.jobKey ?? null}, priority => ${options.priority ?? 0}::int, flags => null)`
+             identifier => ${task}, payload => payload::json, queue_name => queue, run_at => run_at,
+             max_attempts => tries, job_key => key, priority => priority, flags => null)
+      from unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
+                  ${options.map(({ queue }) => queue ?? null)}::text[],
+                  ${options.map(({ runAt }) => runAt?.toISOString() ?? null)}::timestamptz[],
+                  ${options.map(({ maxAttempts }) => maxAttempts ?? MAX_ATTEMPTS)}::int[],
+                  ${options.map(({ jobKey }) => jobKey ?? null)}::text[],
+                  ${options.map(({ priority }) => priority ?? 0)}::int[])
+             as job (payload, queue, run_at, tries, key, priority)`
 }
 
 export interface Worker {

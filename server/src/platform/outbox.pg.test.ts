@@ -16,12 +16,14 @@ function hearing(enough: number) {
     heard,
     failing,
     done: promise,
-    subscriber: async (one: Heard) => {
-      const number = Number(one.data['number'])
-      const failures = failing.get(number) ?? 0
-      failing.set(number, failures - 1)
-      if (failures > 0) throw new Error('not now')
-      heard.push(one)
+    subscriber: async (together: readonly Heard[]) => {
+      for (const one of together) {
+        const number = Number(one.data['number'])
+        const failures = failing.get(number) ?? 0
+        failing.set(number, failures - 1)
+        if (failures > 0) throw new Error('not now')
+      }
+      heard.push(...together)
       if (heard.length === enough) resolve()
     },
   }
@@ -94,7 +96,7 @@ test('what a subscriber writes is committed with its having heard, and undone wh
   const ears = hearing(1)
   ears.failing.set(1, 2)
   const write: Subscriber = async (heard, tx) => {
-    await tx`insert into written values (${Number(heard.data['number'])})`
+    for (const { data } of heard) await tx`insert into written values (${Number(data['number'])})`
   }
   await announce(db.sql, saleOf('a', 1))
   const outbox = await startOutbox(db, [write, ears.subscriber], silentLog())

@@ -19,10 +19,11 @@ export interface Heard extends Announcement {
 }
 
 /**
- * Hears every announcement at least once. What it writes with `tx` is committed together with its having heard, and so
- * happens once; what it does elsewhere must change nothing when repeated (dedupe by `outboxId`).
+ * Hears every announcement at least once, those of a batch together, in their order. What it writes with `tx` is committed
+ * together with its having heard, and so happens once; what it does elsewhere must change nothing when repeated (dedupe
+ * by `outboxId`). When it refuses, it hears them again one by one.
  */
-export type Subscriber = (heard: Heard, tx: Tx) => Promise<void>
+export type Subscriber = (heard: readonly Heard[], tx: Tx) => Promise<void>
 
 const BATCH_MAX = 200
 const ATTEMPTS_MAX = 20
@@ -99,9 +100,8 @@ async function carryBatch(db: Database, subscribers: readonly Subscriber[], log:
 async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly Subscriber[], log: Log) {
   const tell = (those: readonly Heard[]) =>
     tx.savepoint(async (part) => {
-      for (const one of those)
-        for (const subscriber of subscribers)
-          await subscriber(one, Object.assign(part, { afterCommit: tx.afterCommit.bind(tx) }))
+      for (const subscriber of subscribers)
+        await subscriber(those, Object.assign(part, { afterCommit: tx.afterCommit.bind(tx) }))
     })
   const together = await tell(waiting).then(
     () => true,

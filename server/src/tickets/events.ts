@@ -24,6 +24,8 @@ export const ticketsRevoked = (
 })
 
 /** Erases the name of a holder who deleted their account. The tickets stay: orders and doors count on them. */
-export const forgetDeletedHolders: Subscriber = async ({ kind, data }, tx) => {
-  if (kind === 'account.deleted' && typeof data['accountId'] === 'string') await blankHolderName(tx, data['accountId'])
+export const forgetDeletedHolders: Subscriber = async (heard, tx) => {
+  for (const { kind, data } of heard)
+    if (kind === 'account.deleted' && typeof data['accountId'] === 'string')
+      await blankHolderName(tx, data['accountId'])
 }

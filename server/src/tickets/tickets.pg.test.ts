@@ -223,7 +223,7 @@ describe('tickets', () => {
         outboxId: newId(),
         madeAt: NOW,
       }
-      await db.transaction((tx) => forgetDeletedHolders(deleted, tx))
+      await db.transaction((tx) => forgetDeletedHolders([deleted], tx))
       assert.equal((await findTicketFor(db.sql, actorOf(holder.accountId), ticketIds[0] ?? ''))?.holderName, '')
       assert.equal(
         (await findTicketFor(db.sql, actorOf(kept.holder.accountId), kept.ticketIds[0] ?? ''))?.holderName,

@@ -81,7 +81,7 @@ async function anAccount(db: TestDatabase): Promise<string> {
   return accountId
 }
 
-const hear = (db: TestDatabase, one: Heard) => db.transaction((tx) => mailPeople(one, tx))
+const hear = (db: TestDatabase, one: Heard) => db.transaction((tx) => mailPeople([one], tx))
 
 const subjects = (sandbox: MailSandbox) => sandbox.mails().map(({ subject }) => subject)
 

@@ -5,13 +5,21 @@ export type MailRow = MailDraft & { readonly mailId: string; readonly tries: num
 
 export type GiveUpReason = 'nothing-to-say' | 'refused' | 'too-many-tries'
 
-/** Keeps a mail to be sent, once for each announcement. @returns whether it is new. */
-export async function insertMail(tx: Tx, mailId: string, draft: MailDraft): Promise<boolean> {
-  const added = await tx`
+export interface NewMail {
+  readonly mailId: string
+  readonly draft: MailDraft
+}
+
+/** Keeps mails to be sent, once for each announcement. @returns those that are new. */
+export async function insertMails(tx: Tx, mails: readonly NewMail[]): Promise<readonly NewMail[]> {
+  const added = await tx<{ mailId: string }[]>`
     insert into mails (mail_id, kind, account_id, data)
-    values (${mailId}, ${draft.kind}, ${draft.accountId}, ${JSON.stringify(draft.data)}::text::jsonb)
-    on conflict do nothing returning 1`
-  return added.length > 0
+    select * from unnest(${mails.map(({ mailId }) => mailId)}::uuid[], ${mails.map(({ draft }) => draft.kind)}::text[],
+                         ${mails.map(({ draft }) => draft.accountId)}::uuid[],
+                         ${mails.map(({ draft }) => JSON.stringify(draft.data))}::text[]::jsonb[])
+    on conflict do nothing returning mail_id as "mailId"`
+  const ids = new Set(added.map(({ mailId }) => mailId))
+  return mails.filter(({ mailId }) => ids.has(mailId))
 }
 
 /** Counts a try to send a mail. @returns the mail, unless it was sent or given up before. */

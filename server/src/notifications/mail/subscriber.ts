@@ -1,7 +1,7 @@
-import { enqueue } from '../../platform/jobs.ts'
+import { enqueueAll } from '../../platform/jobs.ts'
 import type { Subscriber } from '../../platform/outbox.ts'
 import { composeMail } from './compose-mail.ts'
-import { deleteMailsOf, insertMail } from './queries.ts'
+import { deleteMailsOf, insertMails } from './queries.ts'
 import { SEND_MAIL_TASK, SEND_TRIES_MAX } from './send-mail.ts'
 
 /** Codes are waited for; a person who just paid has their tickets on the screen. */
@@ -9,18 +9,24 @@ const CODE_PRIORITY = -10
 
 /** Hears what happened and has people told by mail. Hearing twice sends once. */
 export const mailPeople: Subscriber = async (heard, tx) => {
-  const { accountId } = heard.data
-  if (heard.kind === 'account.deleted' && typeof accountId === 'string') await deleteMailsOf(tx, accountId)
-  const draft = composeMail(heard)
-  if (draft === undefined || !(await insertMail(tx, heard.outboxId, draft))) return
-  await enqueue(
+  const drafts = heard.flatMap((one) => {
+    const draft = composeMail(one)
+    return draft === undefined ? [] : { mailId: one.outboxId, draft }
+  })
+  const mails = drafts.length === 0 ? [] : await insertMails(tx, drafts)
+  await enqueueAll(
     tx,
     SEND_MAIL_TASK,
-    { mailId: heard.outboxId },
-    {
-      jobKey: `mail:${heard.outboxId}`,
-      maxAttempts: SEND_TRIES_MAX,
-      priority: draft.kind === 'code' ? CODE_PRIORITY : 0,
-    },
+    mails.map(({ mailId, draft }) => ({
+      payload: { mailId },
+      options: {
+        jobKey: `mail:${mailId}`,
+        maxAttempts: SEND_TRIES_MAX,
+        priority: draft.kind === 'code' ? CODE_PRIORITY : 0,
+      },
+    })),
   )
+  // Last, so that nothing of this batch is left of whoever deleted their account.
+  for (const { kind, data } of heard)
+    if (kind === 'account.deleted' && typeof data['accountId'] === 'string') await deleteMailsOf(tx, data['accountId'])
 }
