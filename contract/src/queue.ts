@@ -223,6 +223,7 @@ export const QueueLive = Strict(
   {
     at: Instant,
     status: nullable(QueueStatus),
+    pausedSince: nullable(Instant),
     peopleAtOnce: nullable(Type.Integer()),
     peoplePerMinute: nullable(Type.Integer()),
     waiting: People('Have a number and were not called, or are in the lobby.'),

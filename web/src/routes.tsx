@@ -8,7 +8,7 @@ import { EmbedLayout } from './shop/embed/layout.tsx'
 import { FailedPage } from './shop/layout/failed-page.tsx'
 import { Layout } from './shop/layout/layout.tsx'
 
-/** Addresses of the shop, without the prefix of a language, and the area that shows each: `shop/<area>/page.tsx`. */
+/** Addresses, without the prefix of a language, and the area that shows each: `shop/<area>/page.tsx`, or `organizer/…`. */
 const PAGES = {
   '/': 'home',
   search: 'search',
@@ -25,6 +25,9 @@ const PAGES = {
   'orders/:orderId': 'orders/order',
   tickets: 'tickets',
   'tickets/:ticketId': 'tickets/ticket',
+  organise: 'organizer',
+  'organise/events/:eventId/on-sale': 'organizer/on-sale',
+  'organise/events/:eventId/live': 'organizer/live',
 } as const
 
 /** Pages that stand inside somebody else's. */
@@ -33,10 +36,12 @@ const EMBEDDED = {
   'embed/shows/:showId': 'embed/show',
 } as const
 
-const modules = import.meta.glob<PageModule>('./shop/**/page.tsx')
+const modules = import.meta.glob<PageModule>(['./shop/**/page.tsx', './organizer/**/page.tsx'])
+
+const fileOf = (area: string): string => `${area.startsWith('organizer') ? '' : 'shop/'}${area}/page.tsx`
 
 /** The module of an area, as the manifest of the build calls it. */
-export const moduleOf = (area: string): string => `src/shop/${area}/page.tsx`
+export const moduleOf = (area: string): string => `src/${fileOf(area)}`
 
 /** The routes of the shop in one language. Pages are fetched with their messages when they are first shown. */
 export function routesOf(api: Api, language: Language): RouteObject[] {
@@ -77,8 +82,8 @@ export function routesOf(api: Api, language: Language): RouteObject[] {
 }
 
 function pageModule(area: string): Promise<PageModule> {
-  const load = modules[`./shop/${area}/page.tsx`]
-  if (load === undefined) throw new Error(`shop/${area} has no page`)
+  const load = modules[`./${fileOf(area)}`]
+  if (load === undefined) throw new Error(`${area} has no page`)
   return load()
 }
 

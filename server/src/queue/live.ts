@@ -65,6 +65,7 @@ async function roomView(
   const rate = measureRate(steps, queue.now.getTime())
   return {
     status: statusOf({ queue, event, stock, rate }),
+    pausedSince: queue.pausedAt?.toISOString() ?? null,
     peopleAtOnce: queue.peopleAtOnce,
     peoplePerMinute: queue.peoplePerMinute,
     waiting: queue.lobby + queue.arrivals - queue.watermark,
@@ -92,6 +93,7 @@ function withoutRoom(pulse: SalePulse | undefined): RoomView {
   const lastMinute = (counts: readonly number[] = []) => counts.slice(-60).reduce((sum, one) => sum + one, 0)
   return {
     status: null,
+    pausedSince: null,
     peopleAtOnce: null,
     peoplePerMinute: null,
     waiting: 0,

@@ -1,5 +1,6 @@
 import { Link, NavLink } from 'react-router'
 import { useMessages } from '../../i18n/context.ts'
+import { useIsOrganiser } from '../session/is-organiser.ts'
 import { layoutMessages } from './messages/index.ts'
 
 const ITEM =
@@ -8,6 +9,7 @@ const ITEM =
 /** The name of the house, and the ways into it. */
 export function Header() {
   const m = useMessages(layoutMessages)
+  const isOrganiser = useIsOrganiser()
   return (
     <header className="border-b border-line">
       <div className="frame flex flex-wrap items-center justify-between gap-x-4 py-2">
@@ -25,9 +27,15 @@ export function Header() {
           <NavLink to="/films" className={ITEM}>
             {m.films}
           </NavLink>
-          <NavLink to="/tickets" className={ITEM}>
-            {m.tickets}
-          </NavLink>
+          {isOrganiser ? (
+            <NavLink to="/organise" className={ITEM}>
+              {m.organise}
+            </NavLink>
+          ) : (
+            <NavLink to="/tickets" className={ITEM}>
+              {m.tickets}
+            </NavLink>
+          )}
           <NavLink to="/account" className={ITEM}>
             {m.account}
           </NavLink>

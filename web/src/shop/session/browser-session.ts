@@ -8,7 +8,9 @@ const CHANNEL = 'foyer session'
 
 const hint: SessionHint = {
   read: () => localStorage.getItem(HINT) !== null,
-  write: (signedIn) => (signedIn ? localStorage.setItem(HINT, 'yes') : localStorage.removeItem(HINT)),
+  sells: () => localStorage.getItem(HINT) === 'vendor',
+  write: (signedIn, kind = 'individual') =>
+    signedIn ? localStorage.setItem(HINT, kind) : localStorage.removeItem(HINT),
 }
 
 function newsOfTabs(): SessionNews {

@@ -1,6 +1,8 @@
 import type { ApiRequest } from '../../api/api.ts'
 
 const SIGNS_IN = new Set(['/v1/sessions/refresh', '/v1/sessions/by-code'])
+/** What organisers read of their own events. */
+const ORGANISERS = /^\/v1\/events\/[^/]+\/(?:on-sale|presales|queue\/live)(?:[/?]|$)/
 const PERSONAL = /^\/v1\/(?:me|orders|tickets|holds|sessions)(?:[/?]|$)/
 
 /**
@@ -9,7 +11,7 @@ const PERSONAL = /^\/v1\/(?:me|orders|tickets|holds|sessions)(?:[/?]|$)/
  */
 export function needsPerson({ method, url }: Pick<ApiRequest, 'method' | 'url'>): boolean {
   if (method === 'POST' && (url === '/v1/sessions' || SIGNS_IN.has(url))) return false
-  if (PERSONAL.test(url)) return true
+  if (PERSONAL.test(url) || ORGANISERS.test(url)) return true
   // What changes something at an event is done by somebody: a hold, a place in a queue.
   return method !== 'GET' && url.startsWith('/v1/events/')
 }

@@ -39,7 +39,7 @@ function aBrowser({ signedIn = true } = {}) {
   const session = new Session({
     send,
     now: () => time,
-    hint: { read: () => hinted, write: (value) => void (hinted = value) },
+    hint: { read: () => hinted, sells: () => hinted, write: (value) => void (hinted = value) },
     news: { tell: () => undefined, listen: (listener) => void (hear = listener) },
     forget: () => void (forgotten += 1),
   })
@@ -60,6 +60,7 @@ describe('a session', () => {
     const { session, asked } = aBrowser({ signedIn: false })
     await session.start()
     assert.deepEqual(session.state, { who: 'nobody' })
+    assert.equal(session.isVendor, false)
     assert.deepEqual(asked, [])
   })
 
@@ -121,9 +122,17 @@ describe('a session', () => {
 })
 
 test('a token goes along where somebody in particular is meant, and nowhere else', () => {
-  const personal = ['GET /v1/me', 'GET /v1/orders?limit=5', 'DELETE /v1/sessions/current', 'POST /v1/events/1/holds']
+  const personal = [
+    'GET /v1/me',
+    'GET /v1/orders?limit=5',
+    'DELETE /v1/sessions/current',
+    'POST /v1/events/1/holds',
+    'GET /v1/events/1/queue/live',
+    'GET /v1/events/1/presales',
+  ]
   const common = [
     'GET /v1/events/1',
+    'GET /v1/events/1/queue/status',
     'POST /v1/sessions',
     'POST /v1/sessions/refresh',
     'POST /v1/codes',

@@ -12,10 +12,12 @@ export type SessionState =
   /** Somebody was, and nobody answers who could tell. */
   | { readonly who: 'unreachable' }
 
-/** What a session keeps of itself in the browser: that there is one, never what proves it. */
+/** What a session keeps of itself in the browser: that there is one, and of what kind; never what proves it. */
 export interface SessionHint {
   read(): boolean
-  write(signedIn: boolean): void
+  /** Whether it is one of somebody who sells. */
+  sells(): boolean
+  write(signedIn: boolean, kind?: Account['kind']): void
 }
 
 /** Tells the other tabs, and hears from them, that somebody signed in or out. */
@@ -67,6 +69,11 @@ export class Session {
 
   get state(): SessionState {
     return this.#state
+  }
+
+  /** Whether somebody who sells is here, as far as this browser remembers. */
+  get isVendor(): boolean {
+    return this.#state.who === 'somebody' ? this.#state.account.kind === 'vendor' : this.#parts.hint.sells()
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -173,7 +180,7 @@ export class Session {
 
   #welcome({ tokens, account }: SignedIn): void {
     this.#keep(tokens)
-    this.#parts.hint.write(true)
+    this.#parts.hint.write(true, account.kind)
     this.#starting = Promise.resolve()
     this.#become({ who: 'somebody', account })
     this.#parts.news.tell(true)
@@ -192,6 +199,7 @@ export class Session {
   }
 
   #become(state: SessionState): void {
+    if (state.who === 'somebody') this.#parts.hint.write(true, state.account.kind)
     this.#state = state
     for (const listener of this.#listeners) listener()
   }

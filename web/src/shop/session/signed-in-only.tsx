@@ -1,7 +1,8 @@
 import type { Account } from '@foyer/contract/accounts'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { useMessages } from '../../i18n/context.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { browserSession } from './browser-session.ts'
@@ -55,6 +56,9 @@ function Sells() {
   return (
     <div className="py-6">
       <EmptyState title={m.sells.title} text={m.sells.text}>
+        <Link to="/organise" className={buttonLook('main')}>
+          {m.sells.organise}
+        </Link>
         <Button kind="plain" onClick={() => void browserSession().signOut()}>
           {m.sells.signOut}
         </Button>

@@ -7,6 +7,7 @@ export const messages: LayoutMessages = {
   search: 'Suchen',
   films: 'Filme',
   tickets: 'Meine Tickets',
+  organise: 'Veranstalten',
   account: 'Konto',
   language: 'Sprache',
   theme: { label: 'Darstellung', system: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },

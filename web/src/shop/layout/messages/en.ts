@@ -5,6 +5,7 @@ export const messages = {
   search: 'Find events',
   films: 'Films',
   tickets: 'My tickets',
+  organise: 'Organise',
   account: 'Account',
   language: 'Language',
   theme: { label: 'Theme', system: 'As the device', light: 'Light', dark: 'Dark' },

@@ -7,6 +7,7 @@ export const messages: LayoutMessages = {
   search: '公演を探す',
   films: '映画',
   tickets: 'マイチケット',
+  organise: '主催',
   account: 'アカウント',
   language: '言語',
   theme: { label: '表示', system: '端末の設定', light: 'ライト', dark: 'ダーク' },

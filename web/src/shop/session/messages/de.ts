@@ -16,6 +16,7 @@ export const messages: SessionMessages = {
   sells: {
     title: 'Dieses Konto verkauft und kauft nicht',
     text: 'Zum Kaufen melden Sie sich ab und nehmen eine andere Adresse; ein Code per E-Mail genügt.',
+    organise: 'Zu Ihren Veranstaltungen',
     signOut: 'Abmelden',
   },
   signIn: {

@@ -14,6 +14,7 @@ export const messages = {
   sells: {
     title: 'This account sells and does not buy',
     text: 'To buy, sign out and use another address; a code by mail is enough.',
+    organise: 'To your events',
     signOut: 'Sign out',
   },
   signIn: {

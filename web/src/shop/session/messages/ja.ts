@@ -16,6 +16,7 @@ export const messages: SessionMessages = {
   sells: {
     title: '主催者のアカウントでは購入できません',
     text: '購入するには、ログアウトして別のアドレスをお使いください。メールのコードだけで購入できます。',
+    organise: '主催イベントへ',
     signOut: 'ログアウト',
   },
   signIn: {

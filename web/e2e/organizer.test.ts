@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe } from 'node:test'
+import type { Page } from 'playwright-core'
+import type { QueueStatus } from '@foyer/contract/queue'
+import { assertAccessible } from './harness/axe.ts'
+import { aBuyer, anEvent, anOrganiser, hold, pay, signInHere } from './harness/organising.ts'
+import { shopInBrowser } from './harness/shop.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** On the clocks of Dublin, a day from now at ten: the summer there is an hour ahead. */
+const tomorrow = () => new Date(Math.ceil((Date.now() + DAY_MS) / HOUR_MS) * HOUR_MS)
+const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`)
+const timeline = (page: Page) => page.locator('[data-timeline] ol')
+
+describe('organisers', () => {
+  const shop = shopInBrowser()
+
+  shop.test(
+    'an on-sale is set up and seen as a timeline: its time, a waiting room, a presale with codes',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      // That nobody can be let in is told by the server.
+      expectComplaint(/400/)
+      const organiser = await anOrganiser(foyer)
+      await page.goto('/organise')
+      await page.getByText('Sign in with the account of your organisation.').waitFor()
+      await assertAccessible(page)
+      await signInHere(page, organiser)
+      await page.getByText('No events yet').waitFor()
+      await shot('organise-empty-1440-light-en')
+      const eventId = await anEvent(organiser, { places: 5_000 })
+      await anEvent(organiser, { title: 'Another evening', places: 40 })
+      await page.reload()
+      await page.getByRole('searchbox').fill('lantern')
+      await page.getByRole('button', { name: 'Search' }).click()
+      await page.getByText('Another evening').waitFor({ state: 'detached' })
+      await page.getByText('0 of 5,000 sold').waitFor()
+      await page.getByText('No waiting room').waitFor()
+      await assertAccessible(page)
+      await shot('organise-1440-light-en')
+
+      await page.getByRole('link', { name: 'On-sale: A Night of Lanterns' }).click()
+      await page.getByText('Set the on-sale time first.').first().waitFor()
+      await page.getByText(/clocks of The Corner House: Irish|clocks of The Corner House: Greenwich/).waitFor()
+      const opens = tomorrow()
+      const local = (instant: Date) =>
+        new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin', dateStyle: 'short', timeStyle: 'short' })
+          .format(instant)
+          .replace(' ', 'T')
+      await page.getByLabel('On sale from').fill(local(opens))
+      await page.getByRole('button', { name: 'Save the time' }).click()
+      await page.getByText('Saved.').waitFor()
+
+      await page.getByLabel('People at once').fill('500')
+      await page.getByText(/about 50 minutes/).waitFor()
+      await page.getByText('Not saved yet').waitFor()
+      await page.getByLabel('Places for one person').fill('40')
+      await page.getByRole('button', { name: 'Put a waiting room in front' }).click()
+      await page.getByText('This does not go. Needed: 10 at most').waitFor()
+      await assertAccessible(page)
+      await page.getByLabel('Places for one person').fill('4')
+      await page.getByRole('button', { name: 'Put a waiting room in front' }).click()
+      await page.getByRole('button', { name: 'Save the waiting room' }).waitFor()
+      for (const moment of ['The lobby opens', 'the draw begins', 'the first are let in', 'Sold out at this pace'])
+        await timeline(page).getByText(moment).waitFor()
+
+      await page.getByRole('button', { name: 'Add a presale' }).click()
+      await page.getByLabel('For whom').fill('Fan club')
+      await page.getByRole('button', { name: 'Add this presale' }).click()
+      await page.getByRole('button', { name: 'Add codes to “Fan club”' }).click()
+      await page.getByLabel('How many codes').fill('3')
+      await page.getByRole('button', { name: 'Make them' }).click()
+      await page.getByText('3 codes were made').waitFor()
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Download as CSV' }).click()
+      const file = await downloading
+      assert.equal(file.suggestedFilename(), 'codes-a-night-of-lanterns-fan-club.csv')
+      const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+      assert.equal(lines.length, 4)
+      assert.match(lines[1] ?? '', /^[2-9A-Z]{5}-[2-9A-Z]{5},Fan club,A Night of Lanterns,/)
+      await timeline(page).getByText('Presale “Fan club” opens').waitFor()
+      await assertAccessible(page)
+      await shot('on-sale-1440-light-en')
+
+      await page.reload()
+      await timeline(page).getByText('Presale “Fan club” closes').waitFor()
+      assert.equal(await page.getByLabel('Places for one person').first().inputValue(), '4')
+      assert.equal(await page.getByLabel('People at once').inputValue(), '500')
+      const about = (await (await fetch(`${foyer.url}/v1/events/${eventId}/queue/status`)).json()) as QueueStatus
+      assert.equal(about.lobbyOpensAt, new Date(opens.getTime() - HOUR_MS / 2).toISOString())
+
+      await page.getByRole('button', { name: 'Take the waiting room away' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Take the waiting room away' }).click()
+      await page.getByText('The waiting room is gone.').waitFor()
+    },
+  )
+
+  shop.test(
+    'a sale is watched live while people buy; a queue is paused with a message that everybody reads',
+    async ({ page, foyer, shot, another }) => {
+      const organiser = await anOrganiser(foyer)
+      const plain = await anEvent(organiser, { places: 200 })
+      await page.goto(`/organise/events/${plain}/live`)
+      await signInHere(page, organiser)
+      await page.getByText('No waiting room: everybody buys at once').waitFor()
+      await page.locator('[data-via=stream]').waitFor()
+      assert.equal(await figure(page, 'Left').textContent(), '200')
+      const buyers = await Promise.all([aBuyer(foyer), aBuyer(foyer), aBuyer(foyer)])
+      const [first = ''] = await Promise.all(buyers.map((buyer) => hold(buyer, plain, 4)))
+      await assert.rejects(hold(buyers[0] ?? fail(), plain, 9), { name: 'Refused' })
+      await page.getByText('More places than one person may have').waitFor()
+      await page.getByText(/\d+ holds asked in the last minute/).waitFor()
+      await pay(buyers[0] ?? fail(), first)
+      await until(async () => (await figure(page, 'Sold').textContent()) === '4')
+      await until(async () => (await figure(page, 'Held').textContent()) === '8')
+      await page.getByText('4 in the last minute').waitFor()
+      await assertAccessible(page)
+      await shot('live-plain-360-dark-en')
+
+      const rushed = await anEvent(organiser, { title: 'A rush', onSaleAt: tomorrow() })
+      await page.goto(`/organise/events/${rushed}/on-sale`)
+      await page.getByRole('button', { name: 'Put a waiting room in front' }).click()
+      await page.getByRole('link', { name: 'Watch it live' }).click()
+      await page.getByText('Before the lobby opens').waitFor()
+      await page.getByLabel('Message', { exact: true }).fill('The hall asked us to wait. Nobody loses their place.')
+      await page.getByRole('button', { name: 'Pause and show the message' }).click()
+      await page.locator('[data-paused]').waitFor()
+      const status = await fetch(`${foyer.url}/v1/events/${rushed}/queue/status`)
+      assert.equal(
+        ((await status.json()) as QueueStatus).message,
+        'The hall asked us to wait. Nobody loses their place.',
+      )
+      await page.getByText(/You: paused and showed “The hall asked/).waitFor()
+      await page.getByLabel('People at once').fill('70')
+      await page.getByRole('button', { name: 'Change the pace' }).click()
+      await page.getByText('You: 70 at once').waitFor()
+      await page.getByRole('button', { name: 'Go on letting in' }).click()
+      await page.locator('[data-paused]').waitFor({ state: 'detached' })
+      await assertAccessible(page)
+      await shot('live-queue-360-dark-en')
+
+      const desk = await another({ width: 1440, theme: 'light', language: 'de' })
+      await desk.goto(`/de/organise/events/${rushed}/live`)
+      await signInHere(desk, organiser)
+      await desk.locator('[data-via=stream]').waitFor()
+      await assertAccessible(desk)
+      await shot('live-queue-1440-light-de', desk)
+      await page.getByRole('button', { name: 'End the queue' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'End the queue' }).click()
+      await page.getByText('The queue has ended').waitFor()
+      await desk.locator('[data-phase=ended]').waitFor()
+    },
+    { width: 360, theme: 'dark' },
+  )
+
+  shop.test(
+    'who buys is told that this is for organisers, and what is another organisation’s is not there',
+    async ({ page, foyer, shot, another, expectComplaint }) => {
+      expectComplaint(/404/)
+      const [mine, theirs] = [await anOrganiser(foyer), await anOrganiser(foyer)]
+      const [own, foreign] = [await anEvent(mine, { onSaleAt: tomorrow() }), await anEvent(theirs)]
+      await page.goto('/ja/organise')
+      await signInHere(page, foyer.fan)
+      await page.getByText('ここは主催者のためのページです').waitFor()
+      assert.equal(await page.getByRole('link', { name: '主催', exact: true }).count(), 0)
+      await assertAccessible(page)
+      await shot('organise-individual-360-light-ja')
+
+      const desk = await another({ width: 360, theme: 'light', language: 'ja' })
+      await desk.goto(`/ja/organise/events/${foreign}/live`)
+      await signInHere(desk, mine)
+      await desk.getByText('そのような主催イベントはありません').waitFor()
+      await desk.goto('/ja')
+      await desk.getByRole('link', { name: '主催', exact: true }).click()
+      await desk.getByRole('heading', { name: 'A Night of Lanterns' }).waitFor()
+      await shot('organise-360-light-ja', desk)
+      await desk.goto(`/ja/organise/events/${own}/on-sale`)
+      await desk.getByRole('button', { name: '待合室を設ける' }).waitFor()
+      await assertAccessible(desk)
+      await shot('on-sale-360-light-ja', desk)
+    },
+    { width: 360, language: 'ja' },
+  )
+})
+
+function fail(): never {
+  throw new Error('a buyer is missing')
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if (await condition()) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('it did not come about')
+}

@@ -1,0 +1,50 @@
+import { pluralIn } from '../../i18n/plural.ts'
+
+const plural = pluralIn('en')
+
+export const messages = {
+  title: 'Your events',
+  lead: 'Put a sale on its way, and watch it.',
+  signIn: 'Sign in with the account of your organisation.',
+  notOrganiser: {
+    title: 'This is for organisers',
+    text: 'You are signed in with an account that buys. Whoever puts on events has an account of their own kind, with the name of their organisation: it is made by one call of the API.',
+    how: 'How to become an organiser',
+    home: 'Find events',
+  },
+  which: { legend: 'Which', upcoming: 'To come', past: 'Over' },
+  search: { label: 'Title, venue or city', go: 'Search' },
+  none: {
+    title: 'No events yet',
+    text: 'Events are put up by the API, from a venue with a plan to prices; the quick start does it with a handful of calls, and lists can be imported. As soon as there is a draft it stands here.',
+    start: 'To the API',
+  },
+  noneOver: { title: 'Nothing is over yet', text: 'Events move here once they are over.' },
+  nothingFound: { title: 'Nothing of yours fits that', text: 'A part of the title, the venue or the city is enough.' },
+  more: 'Show more',
+  standing: {
+    draft: 'Draft',
+    'not-yet': 'Published, on sale later',
+    'on-sale': 'On sale',
+    paused: 'Sale paused: postponed',
+    over: 'Sale over',
+    cancelled: 'Cancelled',
+  },
+  onSaleAt: (when: string) => `On sale ${when}`,
+  sold: (sold: string, places: string) => `${sold} of ${places} sold`,
+  left: (count: number) => plural(count, { one: '# left', other: '# left' }),
+  noPlaces: 'No places yet',
+  room: { open: 'Waiting room', over: 'Waiting room, over', none: 'No waiting room' },
+  toOnSale: 'On-sale',
+  toLive: 'Live',
+  toPage: 'Its page in the shop',
+  about: 'This event',
+  back: 'Your events',
+  missing: {
+    title: 'There is no such event of yours',
+    text: 'The address may be misspelt, or the event belongs to another organisation. Yours are in the list.',
+    go: 'To your events',
+  },
+}
+
+export type OrganizerMessages = typeof messages

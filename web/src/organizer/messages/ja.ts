@@ -1,0 +1,52 @@
+import { pluralIn } from '../../i18n/plural.ts'
+import type { OrganizerMessages } from './en.ts'
+
+const plural = pluralIn('ja')
+
+export const messages: OrganizerMessages = {
+  title: '主催イベント',
+  lead: '発売を準備し、様子を見守ります。',
+  signIn: '主催団体のアカウントでログインしてください。',
+  notOrganiser: {
+    title: 'ここは主催者のためのページです',
+    text: '購入用のアカウントでログインしています。主催者には団体名のついた専用のアカウントがあり、API を一度呼び出すだけで作成できます。',
+    how: '主催者になるには',
+    home: 'イベントを探す',
+  },
+  which: { legend: '表示', upcoming: 'これから', past: '終了' },
+  search: { label: 'タイトル、会場、都市', go: '検索' },
+  none: {
+    title: 'イベントはまだありません',
+    text: 'イベントは、会場と座席表から価格まで、API で登録します。クイックスタートでは数回の呼び出しで済み、一覧の取り込みもできます。下書きができると、ここに表示されます。',
+    start: 'API を見る',
+  },
+  noneOver: { title: '終了したイベントはまだありません', text: '終了したイベントがここに表示されます。' },
+  nothingFound: {
+    title: '該当するイベントはありません',
+    text: 'タイトル、会場、都市の一部だけで検索できます。',
+  },
+  more: 'さらに表示',
+  standing: {
+    draft: '下書き',
+    'not-yet': '公開済み・発売前',
+    'on-sale': '販売中',
+    paused: '延期のため販売停止中',
+    over: '販売終了',
+    cancelled: '中止',
+  },
+  onSaleAt: (when) => `${when} 発売`,
+  sold: (sold, places) => `${places} 席中 ${sold} 席販売済み`,
+  left: (count) => plural(count, { other: '残り # 席' }),
+  noPlaces: '席は未登録です',
+  room: { open: '待合室あり', over: '待合室は終了', none: '待合室なし' },
+  toOnSale: '発売設定',
+  toLive: 'ライブ',
+  toPage: 'ショップのページ',
+  about: 'このイベント',
+  back: '主催イベント',
+  missing: {
+    title: 'そのような主催イベントはありません',
+    text: 'アドレスが間違っているか、ほかの団体のイベントです。ご自身のイベントは一覧にあります。',
+    go: '主催イベントへ',
+  },
+}

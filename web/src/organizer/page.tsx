@@ -1,0 +1,113 @@
+import { Form, useSearchParams } from 'react-router'
+import { useApi } from '../api/context.ts'
+import { Head } from '../document/head.tsx'
+import { useMessages } from '../i18n/context.ts'
+import { NotHad } from '../shop/session/not-had.tsx'
+import { useFetched } from '../shop/session/use-fetched.ts'
+import { useSubmit } from '../shop/session/sign-in/use-submit.ts'
+import { Button, buttonLook } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Field } from '../ui/field.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { EventRow } from './event-row.tsx'
+import { organizerMessages } from './messages/index.ts'
+import { OrganisersOnly } from './organisers-only.tsx'
+
+const PAGE_SIZE = 20
+
+/** The events of an organiser: those to come, the next first, or those that are over. */
+export function Page() {
+  const m = useMessages(organizerMessages)
+  return (
+    <div className="frame py-8 tablet:py-14">
+      <Head title={m.title} hidden />
+      <h1 className="title">{m.title}</h1>
+      <OrganisersOnly>{() => <Events />}</OrganisersOnly>
+    </div>
+  )
+}
+
+/** What is shown stands in the address, so that it can be kept and sent. */
+function useWanted() {
+  const [search, setSearch] = useSearchParams()
+  const when = search.get('when') === 'past' ? ('past' as const) : ('upcoming' as const)
+  const keyword = (search.get('q') ?? '').trim()
+  const show = (next: { when: typeof when }) =>
+    setSearch({ ...(next.when === 'past' ? { when: 'past' } : {}), ...(keyword === '' ? {} : { q: keyword }) })
+  return { when, keyword, show }
+}
+
+function Events() {
+  const m = useMessages(organizerMessages)
+  const api = useApi()
+  const { when, keyword, show } = useWanted()
+  const query = { when, limit: PAGE_SIZE, ...(keyword === '' ? {} : { keyword }) }
+  const events = useFetched(`events ${when} ${keyword}`, (signal) =>
+    api.call('GET', '/v1/me/events', { query, signal }),
+  )
+  const more = useSubmit(async () => {
+    if (events.state !== 'ready' || events.value.next === null) return
+    const page = await api.call('GET', '/v1/me/events', { query: { ...query, cursor: events.value.next } })
+    events.put({ ...page, items: [...events.value.items, ...page.items] })
+  })
+  return (
+    <>
+      <p className="lead mt-4 text-quiet">{m.lead}</p>
+      <div className="mt-8 flex flex-wrap items-end gap-x-8 gap-y-4">
+        <Segmented
+          legend={m.which.legend}
+          name="which"
+          value={when}
+          onChoose={(chosen) => show({ when: chosen })}
+          options={[
+            { value: 'upcoming', label: m.which.upcoming },
+            { value: 'past', label: m.which.past },
+          ]}
+        />
+        <Form key={keyword} className="flex min-w-64 flex-1 items-end gap-3 tablet:max-w-reading">
+          {when === 'past' && <input type="hidden" name="when" value="past" />}
+          <div className="flex-1">
+            <Field label={m.search.label} type="search" name="q" defaultValue={keyword} maxLength={200} />
+          </div>
+          <Button type="submit" kind="plain">
+            {m.search.go}
+          </Button>
+        </Form>
+      </div>
+      {events.state !== 'ready' ? (
+        <NotHad fetched={events} />
+      ) : events.value.items.length === 0 ? (
+        <div className="mt-8">
+          <NoEvents kind={keyword !== '' ? 'nothingFound' : when === 'past' ? 'noneOver' : 'none'} />
+        </div>
+      ) : (
+        <>
+          <ul className="mt-8 border-b border-line">
+            {events.value.items.map((event) => (
+              <EventRow key={event.id} event={event} />
+            ))}
+          </ul>
+          {events.value.next !== null && (
+            <Button kind="plain" className="mt-6" onClick={more.run} aria-disabled={more.pending}>
+              {m.more}
+            </Button>
+          )}
+          {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+        </>
+      )}
+    </>
+  )
+}
+
+function NoEvents({ kind }: { readonly kind: 'none' | 'noneOver' | 'nothingFound' }) {
+  const m = useMessages(organizerMessages)
+  return (
+    <EmptyState title={m[kind].title} text={m[kind].text}>
+      {kind === 'none' && (
+        <a href="/docs/" className={buttonLook('main')}>
+          {m.none.start}
+        </a>
+      )}
+    </EmptyState>
+  )
+}
