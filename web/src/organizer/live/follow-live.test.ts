@@ -19,7 +19,7 @@ test('the stream is followed; when it breaks one looks, tries it again, and says
   }
   await followLive({
     eventId: 'e',
-    api: { call: look as never },
+    api: { call: look },
     openStream: async () => (streams.shift() ?? (() => new Response('')))(),
     signal: leaving.signal,
     onLive: ({ at }, via) => heard.push(`${via} ${at}`),
