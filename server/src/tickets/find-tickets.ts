@@ -1,8 +1,15 @@
 import type { Queryable } from '../platform/database.ts'
+import { Gather } from '../platform/gather.ts'
 import type { Actor } from '../platform/http/route.ts'
 import { isId } from '../platform/ids.ts'
 import { admissionWindow } from './admission-window.ts'
-import { findEventsWithLiveTickets, findTicket, findTicketPage } from './queries.ts'
+import {
+  findEventsWithLiveTickets,
+  findTicket,
+  findTicketPage,
+  findTicketsOfOrders,
+  type AskedTickets,
+} from './queries.ts'
 import type { TicketServices } from './services.ts'
 import type { TicketRow } from './ticket.ts'
 
@@ -21,11 +28,29 @@ export interface TicketsWanted {
 export type TicketPage =
   { readonly items: readonly TicketRow[]; readonly next: string | null } | { readonly refused: 'bad-cursor' }
 
+/** The tickets of an order that an account holds, the latest issued first. */
+export type TicketsOfOrder = (asked: AskedTickets) => Promise<readonly TicketRow[]>
+
+const TOGETHER_MAX = 100
+/** Whoever looks for the tickets of an order, as a buyer does again and again, waits at most so long for others. */
+const EVERY_MS = 10
+
+/** Reads the tickets of orders, for all who ask at the time. */
+export function gatherTicketsOfOrders(sql: Queryable): TicketsOfOrder {
+  const gather = new Gather<AskedTickets, readonly TicketRow[]>({
+    batchMax: TOGETHER_MAX,
+    everyMs: EVERY_MS,
+    work: (asked) => findTicketsOfOrders(sql, asked),
+  })
+  return (asked) => gather.add(asked)
+}
+
 /** A page of the tickets that an account holds, the latest issued first. */
 export async function ticketsOf(
   { db, facts, clock }: Pick<TicketServices, 'db' | 'facts' | 'clock'>,
   accountId: string,
   wanted: TicketsWanted,
+  ofOrder: TicketsOfOrder = async (asked) => (await findTicketsOfOrders(db.sql, [asked]))[0] ?? [],
 ): Promise<TicketPage> {
   const { eventId, orderId, cursor, limit } = wanted
   const after = cursor === undefined ? undefined : ticketOfCursor(cursor)
@@ -33,16 +58,19 @@ export async function ticketsOf(
   const upcoming = wanted.upcoming === true ? await upcomingEvents(db.sql, facts, accountId, clock.now()) : undefined
   const eventIds =
     eventId === undefined ? upcoming : upcoming === undefined || upcoming.includes(eventId) ? [eventId] : []
-  const rows = await findTicketPage(
-    db.sql,
-    accountId,
-    {
-      ...(eventIds === undefined ? {} : { eventIds }),
-      ...(orderId === undefined ? {} : { orderId }),
-      liveOnly: upcoming !== undefined,
-    },
-    { after, limit: limit + 1 },
-  )
+  const rows =
+    orderId !== undefined && eventIds === undefined && after === undefined
+      ? await ofOrder({ accountId, orderId })
+      : await findTicketPage(
+          db.sql,
+          accountId,
+          {
+            ...(eventIds === undefined ? {} : { eventIds }),
+            ...(orderId === undefined ? {} : { orderId }),
+            liveOnly: upcoming !== undefined,
+          },
+          { after, limit: limit + 1 },
+        )
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(last) : null }

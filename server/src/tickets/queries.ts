@@ -60,6 +60,25 @@ export const findTicketPage = (
          ${filter.liveOnly === true ? sql`and state = 'issued'` : sql``}
    order by ticket_id desc limit ${page.limit}`
 
+/** An order, and whose tickets of it. */
+export interface AskedTickets {
+  readonly accountId: string
+  readonly orderId: string
+}
+
+/** For each, the tickets of the order that the account holds, the latest first; in one round trip. */
+export async function findTicketsOfOrders(sql: Queryable, asked: readonly AskedTickets[]): Promise<TicketRow[][]> {
+  const rows = await sql<(TicketRow & { n: number })[]>`
+    select n, ${ticketColumns(sql)}
+      from unnest(${asked.map((one) => one.accountId)}::uuid[], ${asked.map((one) => one.orderId)}::uuid[])
+             with ordinality as asked (account_id, asked_order_id, n)
+      join tickets on holder_account_id = account_id and order_id = asked_order_id
+     order by ticket_id desc`
+  const found: TicketRow[][] = asked.map(() => [])
+  for (const { n, ...ticket } of rows) found[n - 1]?.push(ticket)
+  return found
+}
+
 /** One ticket, if this account holds it. */
 export const findTicket = (sql: Queryable, accountId: string, ticketId: string) => sql<TicketRow[]>`
   select ${ticketColumns(sql)} from tickets where holder_account_id = ${accountId} and ticket_id = ${ticketId}`

@@ -4,7 +4,7 @@ import { problem, required } from '../platform/http/problem.ts'
 import { route, type Actor } from '../platform/http/route.ts'
 import { orderCalendar } from './calendar.ts'
 import { describeTickets, ticketCode, type DescribedTicket } from './described-ticket.ts'
-import { findTicketFor, ticketsOf } from './find-tickets.ts'
+import { findTicketFor, gatherTicketsOfOrders, ticketsOf } from './find-tickets.ts'
 import { CURRENT_KEY_NUMBER } from './keys.ts'
 import { presentTicket, printTicket } from './present.ts'
 import { printOrder } from './print-order.ts'
@@ -16,16 +16,18 @@ import type { PrintedTicket } from './pdf/ticket-page.ts'
 /** Registers the routes of tickets. */
 export function registerTicketRoutes(app: FastifyInstance, services: TicketServices): void {
   const { db, facts, keys } = services
+  const ofOrder = gatherTicketsOfOrders(db.sql)
 
   route(app, contract.list, async ({ actor, query }) => {
     const { event, order, upcoming, cursor, limit = 20 } = query
-    const page = await ticketsOf(services, actor.accountId, {
+    const wanted = {
       ...(event === undefined ? {} : { eventId: event }),
       ...(order === undefined ? {} : { orderId: order }),
       ...(upcoming === undefined ? {} : { upcoming }),
       ...(cursor === undefined ? {} : { cursor }),
       limit,
-    })
+    }
+    const page = await ticketsOf(services, actor.accountId, wanted, ofOrder)
     if ('refused' in page)
       throw problem('bad-request', { errors: [{ field: 'query.cursor', expected: '`next` of the page before' }] })
     const described = await describeTickets(facts, page.items)
