@@ -16,6 +16,7 @@ import { newId } from '@foyer/server/platform/ids'
 import { migrate } from '@foyer/server/platform/migrate'
 import { startThrowawayPostgres } from '@foyer/server/platform/postgres/index'
 import { keysFrom, type DeriveKey } from '@foyer/server/platform/secrets'
+import { processorTime, processorTimeOfTree } from './processor-time.ts'
 import type { BenchResult } from './report.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url))
@@ -32,6 +33,8 @@ export interface BenchFoyer extends AsyncDisposable {
   /** Adds people and signs them in, without the work that passwords are meant to make. */
   addBuyers(count: number): Promise<readonly Buyer[]>
   checkInvariants(): Promise<BenchResult['invariants']>
+  /** Processor time that each part has used so far, this process as `load`, in ms; undefined where the system does not say. */
+  processorTimes(): Readonly<Record<string, number>> | undefined
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -50,6 +53,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
   const secret = randomBytes(32)
   const dataDir = mkdtempSync(join(tmpdir(), 'foyer-bench-'))
   const children: ChildProcess[] = []
+  const parts: [part: string, pid: number][] = []
   const ports = await freePorts(roles.length + 1)
   const [sandboxPort = 0, ...rolePorts] = ports
   const url = `http://127.0.0.1:${rolePorts[0] ?? 0}`
@@ -73,6 +77,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     children.push(child)
+    if (child.pid !== undefined) parts.push([role, child.pid])
   }
   const stop = async () => {
     for (const child of children.toReversed()) {
@@ -104,6 +109,17 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
       const broken = await findBrokenInvariants(db.sql, invariants)
       for (const one of broken) console.error(`BROKEN ${one.name}: ${JSON.stringify(one.examples)}`)
       return { asked: invariants.length, broken: broken.map((one) => one.name) }
+    },
+    processorTimes() {
+      const used: Record<string, number> = {}
+      const add = (part: string, ms: number | undefined) => {
+        if (ms !== undefined) used[part] = (used[part] ?? 0) + ms
+        return ms !== undefined
+      }
+      const told = parts.every(([part, pid]) => add(part, processorTime(pid)))
+      const load = process.cpuUsage()
+      add('load', (load.user + load.system) / 1_000)
+      return told && add('postgres', processorTimeOfTree(postgres.pid)) ? used : undefined
     },
     settings: { postgres: { ...POSTGRES, fsync: 'on', synchronous_commit: 'on' }, processes: ['sandbox', ...roles] },
     [Symbol.asyncDispose]: stop,
