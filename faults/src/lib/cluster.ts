@@ -11,9 +11,11 @@ import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 const SECRET_BYTES = 32
 
 /** A node that serves: the process that runs now at its address. */
-interface ApiNode {
+export interface ApiNode {
   readonly url: string
   process(): FoyerProcess
+  /** SIGKILL, and another process at the same address. */
+  replace(): Promise<void>
   /** SIGTERM, and another process at the same address. @returns how the old one ended. */
   restart(): Promise<Awaited<ReturnType<FoyerProcess['stop']>>>
 }
@@ -30,7 +32,8 @@ export interface Cluster extends AsyncDisposable {
   stop(): Promise<(number | null)[]>
 }
 
-export async function openCluster(): Promise<Cluster> {
+/** `own`: what each `api`, and the `worker`, is told beside what all are. */
+export async function openCluster(own: readonly Environment[] = []): Promise<Cluster> {
   await using parts = new AsyncDisposableStack()
   const dataDir = mkdtempSync(join(tmpdir(), 'foyer-faults-'))
   parts.defer(() => rmSync(dataDir, { recursive: true, force: true }))
@@ -46,10 +49,10 @@ export async function openCluster(): Promise<Cluster> {
     ...sandbox.settings,
   }
   const apis = [
-    parts.use(await startApi(ports[0], environment)),
-    parts.use(await startApi(ports[1], environment)),
+    parts.use(await startApi(ports[0], { ...environment, ...own[0] })),
+    parts.use(await startApi(ports[1], { ...environment, ...own[1] })),
   ] as const
-  let worker = await startFoyer('worker', environment)
+  let worker = await startFoyer('worker', { ...environment, ...own[2] })
   parts.defer(() => worker.kill())
   const kept = parts.move()
   return {
@@ -59,7 +62,7 @@ export async function openCluster(): Promise<Cluster> {
     deriveKey: keysFrom(secret),
     async replaceWorker() {
       await worker.kill()
-      worker = await startFoyer('worker', environment)
+      worker = await startFoyer('worker', { ...environment, ...own[2] })
     },
     async stop() {
       const stopped = await Promise.all([...apis.map((api) => api.process().stop()), worker.stop()])
@@ -71,12 +74,16 @@ export async function openCluster(): Promise<Cluster> {
 
 const urlOf = (port: number): string => `http://127.0.0.1:${port}`
 
-async function startApi(port: number, environment: Environment): Promise<ApiNode & AsyncDisposable> {
+export async function startApi(port: number, environment: Environment): Promise<ApiNode & AsyncDisposable> {
   const start = () => startFoyer('api', { ...environment, PORT: String(port) })
   let running = await start()
   return {
     url: urlOf(port),
     process: () => running,
+    async replace() {
+      await running.kill()
+      running = await start()
+    },
     async restart() {
       const stopped = await running.stop()
       running = await start()

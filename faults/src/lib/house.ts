@@ -7,6 +7,8 @@ import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 /** All of Foyer in one process (`start`) on a data folder of its own, and the payment provider in another. */
 export interface House extends AsyncDisposable {
   readonly url: string
+  /** What its process was told; with the address of its database, what a further one must be. */
+  readonly environment: Environment
   readonly folder: DataFolder
   readonly sandbox: SandboxProcess
   /** The process that runs now, or ran last. */
@@ -31,6 +33,7 @@ export async function openHouse(settings: Environment = {}): Promise<House> {
   const kept = parts.move()
   return {
     url,
+    environment,
     folder,
     sandbox,
     foyer: () => foyer,

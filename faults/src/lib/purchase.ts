@@ -16,6 +16,8 @@ export interface PurchaseOptions {
   readonly book: Book
   readonly eventId: string
   readonly wish: HoldInput
+  /** Of a pass, in a rush; a new one unless said. */
+  readonly holdId?: string
   /** How long to insist on each answer; 0: one try. */
   readonly patienceMs?: number
 }
@@ -39,7 +41,7 @@ export class Purchase {
     this.#eventId = options.eventId
     this.#wish = options.wish
     this.#patienceMs = options.patienceMs
-    this.entry = options.book.open(newId(), options.accountId)
+    this.entry = options.book.open(options.holdId ?? newId(), options.accountId)
   }
 
   /** @returns false when others were quicker. */

@@ -14,17 +14,18 @@ export interface Run {
 }
 
 /** Begins a run and says its seed. FAULTS_SEED repeats the choices of an earlier run, FAULTS_ROUNDS makes it longer. */
-export function beginRun(name: string): Run {
+export function beginRun(name: string, rounds: number = ROUNDS): Run {
   const seed = setting('FAULTS_SEED', randomInt(SEED_MAX))
   console.log(`${name}: FAULTS_SEED=${seed}`)
   return {
     seed,
-    rounds: setting('FAULTS_ROUNDS', ROUNDS),
+    rounds: setting('FAULTS_ROUNDS', rounds),
     chance: (stream) => chance((seed + Math.imul(stream, 0x9e37_79b1)) >>> 0),
   }
 }
 
-function setting(name: string, otherwise: number): number {
+/** A whole number of the environment. @throws Error when it is none. */
+export function setting(name: string, otherwise: number): number {
   const text = process.env[name]
   if (text === undefined || text === '') return otherwise
   const value = Number(text)

@@ -10,6 +10,10 @@ export interface SandboxProcess extends AsyncDisposable {
   ledger(): Promise<Record<string, Totals>>
   /** Turns its switches, such as `{ answerDelayMs: 3000 }`. */
   turn(switches: object): Promise<void>
+  /** Ids of the events whose webhooks it keeps back. */
+  keptBack(): Promise<string[]>
+  /** Delivers them one by one in this order. */
+  deliver(eventIds: readonly string[]): Promise<void>
 }
 
 /** Starts it, with its journal in a folder; its webhooks go to the Foyer at an address. */
@@ -34,6 +38,11 @@ export async function startSandboxProcess(foyerUrl: string, dataDir: string): Pr
   return {
     settings: { STRIPE_URL: url, STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRETS: secret },
     ledger: async () => (await ask('GET', 'ledger')) as Record<string, Totals>,
+    keptBack: async () => {
+      const { held } = (await ask('GET', 'webhooks')) as { held: { id: string }[] }
+      return held.map(({ id }) => id)
+    },
+    deliver: async (events) => void (await ask('POST', 'webhooks/release', { order: events })),
     turn: async (switches) => void (await ask('PATCH', 'switches', switches)),
     [Symbol.asyncDispose]: () => running.kill(),
   }

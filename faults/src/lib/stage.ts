@@ -18,13 +18,20 @@ export interface Stage {
 }
 
 /** Puts both straight into a database: what is tested comes afterwards. Seats are rounded up to whole sections. */
-export async function setStage(db: Database, wanted: { seats: number; accounts: number }): Promise<Stage> {
+export async function setStage(
+  db: Database,
+  wanted: { seats: number; accounts: number; onSaleAt?: Date },
+): Promise<Stage> {
   const catalogue = given(db)
   const sections = Math.ceil(wanted.seats / (ROWS_PER_SECTION * SEATS_PER_ROW))
   const [organiserId = ''] = await addAccounts(db, 'vendor', 1)
   const manifestHash = await catalogue.aManifest(hallOf(sections))
   const priceLevels = [{ name: 'Standard', categories: ['standard'], ...PRICE }]
-  const eventId = await catalogue.anEvent(organiserId, { manifestHash, priceLevels })
+  const eventId = await catalogue.anEvent(organiserId, {
+    manifestHash,
+    priceLevels,
+    ...(wanted.onSaleAt === undefined ? {} : { onSaleAt: wanted.onSaleAt }),
+  })
   const accounts = await addAccounts(db, 'individual', wanted.accounts)
   return { eventId, places: sections * ROWS_PER_SECTION * SEATS_PER_ROW, accounts }
 }

@@ -9,6 +9,8 @@ export const QUEUE_CHANNEL = 'queue'
 const LOOK_MS = SECOND_MS
 /** How often one queue is read out of turn, at most. */
 const FRESH_GAP_MS = 200
+/** What is known is read each second; older than this, this process was halted, or the database away. */
+const STALE_MS = 3 * SECOND_MS
 /** No answer takes so long: longer than any statement may last. */
 const LATE_MAX_MS = 15 * SECOND_MS
 
@@ -27,6 +29,7 @@ export class Board {
   readonly #listeners = new Set<(eventId?: string) => void>()
   readonly #stopping = new AbortController()
   #looking: Promise<void> | undefined
+  #lookedAt = Number.NEGATIVE_INFINITY
   #unlisten: (() => Promise<void>) | undefined
 
   constructor(db: Database, log: Log) {
@@ -53,6 +56,15 @@ export class Board {
 
   of(eventId: string): Queue | undefined {
     return this.#queues.get(eventId)
+  }
+
+  /** A queue as it was a moment ago: what is older, as after a halt, is read anew first, if it can be. */
+  async current(eventId: string): Promise<Queue | undefined> {
+    if (performance.now() - this.#lookedAt > STALE_MS)
+      await this.fresh(eventId).catch((error: unknown) =>
+        this.#log.debug({ part: 'queue', err: error, eventId }, 'a queue is shown as it was last known'),
+      )
+    return this.of(eventId)
   }
 
   /** A queue that is known, as it is in the database now, or was a moment ago. */
@@ -118,7 +130,9 @@ export class Board {
 
   async #look(): Promise<void> {
     try {
+      const askedAt = performance.now()
       const queues = await readQueues(this.#db.sql)
+      this.#lookedAt = askedAt
       const there = new Set(queues.map(({ eventId }) => eventId))
       for (const eventId of this.#queues.keys()) if (!there.has(eventId)) this.#forget(eventId)
       for (const queue of queues) this.#take(queue)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
 import { HeldBriefly } from '../platform/held-briefly.ts'
-import { SECOND_MS } from '../platform/clock.ts'
+import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { Broadcast, formatEvent, openEventStream, type EventStream } from '../platform/http/event-stream.ts'
 import type { Log } from '../platform/log.ts'
@@ -13,6 +14,7 @@ import { statusOf } from './status.ts'
 
 /** A status document as it leaves the house. */
 export interface StatusBytes {
+  readonly version: number
   readonly etag: string
   readonly bytes: Buffer
   /** The same as an event of a stream. */
@@ -38,6 +40,10 @@ interface Following {
   sent: string | undefined
   sentAt: number
 }
+/** How long a document is waited for when there is an earlier one. */
+const PATIENCE_MS = 500
+/** How old the last document may be when there is no newer one. */
+const LAST_KEPT_MS = 2 * MINUTE_MS
 
 /**
  * Status documents, made at most once a second and queue, whatever the number of those who ask; and sent to those who
@@ -53,6 +59,8 @@ export class StatusBoard {
     ttlMs: SECOND_MS,
   })
   readonly #following = new Map<string, Following>()
+  readonly #last = new LRUCache<string, StatusBytes>({ max: EVENTS_MAX, ttl: LAST_KEPT_MS })
+  readonly #answering = new Map<string, Promise<StatusBytes | undefined>>()
   readonly #stopListening: () => void
 
   constructor(options: StatusBoardOptions) {
@@ -64,9 +72,32 @@ export class StatusBoard {
     this.#stopListening()
   }
 
-  /** The document of this second; undefined for an event without a queue. */
+  /**
+   * The document of this second; undefined for an event without a queue. While the database does not answer, the last one,
+   * for a while: people who wait are told what was so, which is theirs still, rather than nothing.
+   */
   of(eventId: string): Promise<StatusBytes | undefined> {
-    return this.#held.getOrMake(eventId, () => this.#make(eventId))
+    const held = this.#held.get(eventId)
+    if (held !== undefined) return Promise.resolve(held)
+    const underWay = this.#answering.get(eventId)
+    if (underWay !== undefined) return underWay
+    const answering = this.#answer(eventId).finally(() => {
+      if (this.#answering.get(eventId) === answering) this.#answering.delete(eventId)
+    })
+    this.#answering.set(eventId, answering)
+    return answering
+  }
+
+  async #answer(eventId: string): Promise<StatusBytes | undefined> {
+    const last = this.#last.get(eventId)
+    const making = this.#held.getOrMake(eventId, async () => {
+      const made = await this.#make(eventId)
+      // Kept before anybody is shown it, however late it comes: whatever is shown in its stead is never older.
+      if (made === undefined) this.#last.delete(eventId)
+      else if ((this.#last.get(eventId)?.version ?? 0) <= made.version) this.#last.set(eventId, made)
+      return made
+    })
+    return last === undefined ? making : orElse(making, () => this.#last.get(eventId) ?? last, PATIENCE_MS)
   }
 
   /** Follows the document. @returns false for an event without a queue. */
@@ -104,6 +135,7 @@ export class StatusBoard {
     try {
       // What is held may be of the second before.
       this.#held.forget([eventId])
+      this.#answering.delete(eventId)
       const now = await this.of(eventId)
       if (now === undefined || following.sent === now.etag) return
       following.sent = now.etag
@@ -115,18 +147,32 @@ export class StatusBoard {
 
   async #make(eventId: string): Promise<StatusBytes | undefined> {
     const { db, board, neighbours } = this.#options
-    const queue = board.of(eventId)
+    const queue = await board.current(eventId)
     if (queue === undefined) return undefined
     const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
     if (event === undefined || !event.isPublic) return undefined
     const steps = queue.watermark === 0 ? [] : await readSteps(db.sql, eventId, RATE_WINDOW_MS)
     const status = statusOf({ queue, event, stock, rate: measureRate(steps, queue.now.getTime()) })
-    const { version: _version, ...content } = status
+    const { version, ...content } = status
     const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
     return {
+      version,
       etag: `"${etag}"`,
       bytes: Buffer.from(JSON.stringify(status)),
-      event: formatEvent({ event: 'status', id: String(status.version), data: status }),
+      event: formatEvent({ event: 'status', id: String(version), data: status }),
     }
+  }
+}
+
+/** What is made, or something else when that fails or takes too long; it is made to its end all the same. */
+async function orElse<T>(making: Promise<T>, other: () => T, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(other()), patienceMs)
+  })
+  try {
+    return await Promise.race([making.catch(other), patience])
+  } finally {
+    clearTimeout(timer)
   }
 }
