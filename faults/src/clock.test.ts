@@ -83,7 +83,7 @@ test('a node an hour ahead and one an hour behind, whose clocks are then set, ke
   console.log(
     `two api an hour ahead and behind, then the other way round, and a worker an hour ahead: hours, tokens, passes and proofs by the ` +
       `database's time; holds of ${HOLD_MS} ms free for others ${lateMs.join(', ')} ms after their end, none before; ` +
-      `${JSON.stringify({ ...fates, ...book.summary() })}`,
+      JSON.stringify({ ...fates, ...book.summary() }),
   )
   assert.deepEqual(await cluster.stop(), [0, 0, 0])
 })

@@ -95,23 +95,24 @@ test('what was signed for one thing is good for no other, though all keys come f
 
 test('every other spelling of the same bytes is another text, and is not taken', async () => {
   const spellings = (text: string) => [
-    ...[
-      `${text}=`,
-      `${text}==`,
-      `${text}\n`,
-      ` ${text}`,
-      `${text} `,
-      `${text}\0`,
-      `${text}.`,
-      `\ufeff${text}`,
-      `${text}%3D`,
-    ],
-    ...[text.toUpperCase(), text.toLowerCase(), text.replaceAll('-', '+'), text.replaceAll('_', '/')],
-    ...[text.replace(/^(.{8})/, '$1 '), text.replace(/(.{8})$/, '\n$1'), encodeURIComponent(`${text} `)],
+    `${text}=`,
+    `${text}==`,
+    `${text}\n`,
+    ` ${text}`,
+    `${text} `,
+    `${text}\0`,
+    `${text}.`,
+    `\ufeff${text}`,
+    `${text}%3D`,
+    text.toUpperCase(),
+    text.toLowerCase(),
+    text.replaceAll('-', '+'),
+    text.replaceAll('_', '/'),
+    text.replace(/^(.{8})/, '$1 '),
+    text.replace(/(.{8})$/, '\n$1'),
+    encodeURIComponent(`${text} `),
     // Bits at the end that stand for nothing.
-    ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/='].map(
-      (last) => text.slice(0, -1) + last,
-    ),
+    ...LETTERS.split('').map((last) => text.slice(0, -1) + last),
   ]
   const takers: [string, (text: string) => boolean | Promise<boolean>][] = [
     [passOf('0b'), takesPass],

@@ -99,7 +99,7 @@ const WOKEN_WITHIN_MS = 60_000
 
 /** A client at one node, which waits for as long as that is halted. */
 async function clientAt(url: string, { deriveKey }: Cluster, accountId: string) {
-  return (await signInAt([url], deriveKey, WOKEN_WITHIN_MS))(accountId)
+  return signInAt([url], deriveKey, WOKEN_WITHIN_MS)(accountId)
 }
 
 function takeAccount({ accounts }: Stage): string {
@@ -139,11 +139,12 @@ async function askAt(url: string, cluster: Cluster, stage: Stage) {
   }
   const enter = async () => {
     const accountId = takeAccount(stage)
-    const awake = (await signInAt([cluster.apis[1].url], cluster.deriveKey))(accountId)
-    const { token, place } = await (
-      await awake
-    ).call(queueRoutes.enter, { params: { eventId }, body: { nonce: '00'.repeat(16) } })
-    const client = connect(url, (await awake).accessToken)
+    const awake = await signInAt([cluster.apis[1].url], cluster.deriveKey)(accountId)
+    const { token, place } = await awake.call(queueRoutes.enter, {
+      params: { eventId },
+      body: { nonce: '00'.repeat(16) },
+    })
+    const client = connect(url, awake.accessToken)
     const became = await refusalOf(
       client.call(queueRoutes.pass, { params: { eventId }, body: { token }, timeoutMs: WOKEN_WITHIN_MS }),
     )
