@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { Availability } from './availability.ts'
 import { chainHash, encodeEntry } from './change.ts'
 import { DatabaseClock } from '../platform/database-clock.ts'
-import { BATCH_MAX, Lane } from './lane.ts'
+import { BATCH_MAX, GATHER_MS, Lane } from './lane.ts'
 import type { LaneStore } from './lane-store.ts'
 import type { Operation } from './operations.ts'
 import type { Batch } from './queries.ts'
@@ -83,6 +83,25 @@ describe('a lane', () => {
     assert.deepEqual(
       sent.map((batch) => batch.lists.freshClaims),
       [1, BATCH_MAX, 5],
+    )
+  })
+
+  test('after a batch of several, what comes gathers for five milliseconds; after one alone, it is sent at once', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const { lane, sent } = aLane()
+    await lane.submit(aHold(), SOON)
+    await Promise.all([lane.submit(aHold(), SOON), lane.submit(aHold(), SOON)])
+    assert.equal(sent.length, 2, 'nobody waits behind one alone')
+    const asked = [lane.submit(aHold(), SOON)]
+    await turn()
+    asked.push(lane.submit(aHold(), SOON))
+    await turn()
+    assert.equal(sent.length, 2)
+    t.mock.timers.tick(GATHER_MS)
+    await Promise.all(asked)
+    assert.deepEqual(
+      sent.map((batch) => batch.lists.freshClaims),
+      [1, 2, 2],
     )
   })
 

@@ -5,10 +5,16 @@ import type { Answers, Operation, Verb } from './operations.ts'
 export const BATCH_MAX = 1_000
 /** Fewer are better gathered until the batch on its way is back: they all go in the next one. */
 const AHEAD_MIN = 200
+/**
+ * After a batch of several, the next one begins so much later than it at the soonest: a batch costs a millisecond of the
+ * processor whatever is in it, so that many small ones would take what the answers need.
+ */
+export const GATHER_MS = 5
 
 /**
- * The queue in front of one event on one node. It sends at once when idle; while a batch is on its way the next ones
- * gather, up to a thousand, and at most one batch is on its way; in a rush the one after it is decided meanwhile. Life: made idle, works as long as something waits,
+ * The queue in front of one event on one node. It sends at once when idle; while a batch is on its way, and until five
+ * milliseconds after one of several began, the next ones gather, up to a thousand. At most one batch is on its way; in a
+ * rush the one after it is decided meanwhile. Life: made idle, works as long as something waits,
  * `drain` refuses what is new and ends when nothing waits.
  */
 export class Lane {
@@ -16,6 +22,8 @@ export class Lane {
   readonly #queue = new LaneQueue()
   #running: Promise<void> | undefined
   #behind = false
+  /** Until when the next ones gather. */
+  #gathering: Promise<void> | undefined
   #draining = false
 
   constructor(options: EventWriterOptions) {
@@ -75,10 +83,12 @@ export class Lane {
     await Promise.resolve()
     let turn: Turn | undefined
     while (turn !== undefined || this.#queue.length > 0 || this.#behind) {
+      if (turn === undefined && this.#queue.length > 0 && this.#queue.length < AHEAD_MIN) await this.#gathering
       const started = performance.now()
       turn ??= { waiting: this.#queue.take(BATCH_MAX, started) }
       if (turn.waiting.length > 0) {
         const { length } = turn.waiting
+        this.#gathering = length > 1 ? wait(GATHER_MS) : undefined
         turn = await this.#writer.work(turn, () => this.#takeAhead())
         this.#queue.paced(length, performance.now() - started)
       } else {
@@ -97,3 +107,5 @@ export class Lane {
     return this.#queue.length < AHEAD_MIN ? [] : this.#queue.take(BATCH_MAX, performance.now())
   }
 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
