@@ -61,6 +61,9 @@ export async function prepareHolds(
 ): Promise<Buffer[]> {
   const eventId = await (kind === 'chosen seats' ? seatedEvent : standingEvent)(foyer.db, count * 2)
   await addWaitingRoom(foyer.db, foyer.deriveKey, eventId)
+  // Whoever chooses has seen what is available: the event is in the server's memory.
+  const { ok } = await fetch(`${foyer.url}/v1/events/${eventId}/availability`)
+  if (!ok) throw new Error('the availability of the event is not told')
   const signed = passes(foyer.deriveKey)
   const endsAt = Date.now() + PASS_LIFE_MS
   const pairs = shuffled(count)

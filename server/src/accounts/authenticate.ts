@@ -8,8 +8,8 @@ import type { Actor, Authenticate } from '../platform/http/route.ts'
 import type { AccessTokens, VerifiedToken } from './access-token.ts'
 import type { Revocations } from './revocations.ts'
 
-/** Under 1 KB each. A signature is compared once (40 µs), then its token is looked up (3 µs). */
-const REMEMBERED_TOKENS_MAX = 50_000
+/** Under 1 KB each. A signature is verified once (0.3 ms), then its header is looked up (2 µs). */
+const REMEMBERED_MAX = 50_000
 const BEARER = /^Bearer +([\w.-]+)$/i
 
 /** Where a client comes whose token is over: it may still send the old one along, and must not be refused for it. */
@@ -33,17 +33,18 @@ export function createAuthenticate(parts: {
   revocations: Pick<Revocations, 'has'>
   clock: Clock
 }): Authenticate {
-  const verified = new LRUCache<string, VerifiedToken>({ max: REMEMBERED_TOKENS_MAX })
-  const recall = async (token: string): Promise<VerifiedToken | undefined> => {
-    const fresh = await parts.tokens.verify(token)
-    if (fresh !== undefined) verified.set(token, fresh)
+  /** By the whole header, so that nothing of it is read twice. */
+  const verified = new LRUCache<string, VerifiedToken>({ max: REMEMBERED_MAX })
+  const verify = async (authorization: string): Promise<VerifiedToken | undefined> => {
+    const token = BEARER.exec(authorization)?.[1]
+    const fresh = token === undefined ? undefined : await parts.tokens.verify(token)
+    if (fresh !== undefined) verified.set(authorization, fresh)
     return fresh
   }
   return async (request): Promise<Actor | undefined> => {
     const { authorization } = request.headers
     if (authorization === undefined || signsIn(request)) return undefined
-    const token = BEARER.exec(authorization)?.[1]
-    const known = token === undefined ? undefined : (verified.get(token) ?? (await recall(token)))
+    const known = verified.get(authorization) ?? (await verify(authorization))
     if (
       known === undefined ||
       known.expiresAtMs <= parts.clock.now().getTime() ||

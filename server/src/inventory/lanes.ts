@@ -35,6 +35,8 @@ export class Lanes {
   readonly #options: LanesOptions
   /** The one that was used last is the last. */
   readonly #open = new Map<string, OpenLane>()
+  /** In a rush it is the same one over and over. */
+  #usedLast: OpenLane | undefined
   /** Of each that is open, as they were counted. */
   readonly #places = new Map<string, number>()
   #placesTogether = 0
@@ -106,6 +108,8 @@ export class Lanes {
   }
 
   #markUsed(eventId: string, open: OpenLane): void {
+    if (this.#usedLast === open) return
+    this.#usedLast = open
     this.#open.delete(eventId)
     this.#open.set(eventId, open)
   }

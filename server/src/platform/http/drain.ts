@@ -7,8 +7,9 @@ const TIDY_EVERY_MS = 50
 
 /** Once the process is stopping, each answer asks its client to come back over another connection. */
 export function partWith(app: FastifyInstance, isStopping: () => boolean): void {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isStopping()) reply.header('connection', 'close')
+    done()
   })
 }
 

@@ -18,11 +18,12 @@ export function registerMetrics(app: FastifyInstance, gauges: Gauges): void {
     buckets: SECONDS,
     registers: [registry],
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     requests.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
       reply.elapsedTime / 1_000,
     )
+    done()
   })
   registry.registerMetric(
     new Gauge({

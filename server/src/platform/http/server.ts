@@ -60,8 +60,10 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   useValidation(app)
   app.decorate('authenticate', options.authenticate)
   app.decorateRequest('actor', undefined)
-  app.addHook('onRequest', async (_request, reply) => {
+  // Hooks of every request call `done`: a promise for each of them would cost more than what they do.
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(SAFE_HEADERS)
+    done()
   })
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     const refusal = error instanceof ProblemError ? error : translate(error)

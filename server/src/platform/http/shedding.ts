@@ -124,13 +124,14 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
     due = now + LOOK_MS
   }, LOOK_MS).unref()
   app.addHook('onClose', async () => clearInterval(watch))
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const path = request.url.split('?', 1)[0] ?? request.url
     const done = shedding.take(worthOf(request.method, path))
-    if (done === undefined) return refuse(request, reply, shedding.retryAfter())
+    if (done === undefined) return void refuse(request, reply, shedding.retryAfter())
     // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
     if (path.endsWith('/stream')) done()
     else reply.raw.once('close', done)
+    next()
   })
   return shedding
 }
