@@ -1,4 +1,6 @@
+import { useEffect, useEffectEvent } from 'react'
 import { Link } from 'react-router'
+import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { EventFrame, type OwnEventScreen } from '../event-frame.tsx'
@@ -18,10 +20,20 @@ export function Page() {
   return <EventFrame title={m.title}>{(screen) => <Live {...screen} />}</EventFrame>
 }
 
-function Live({ event, account }: OwnEventScreen) {
+function Live({ event, account, put: screenPut }: OwnEventScreen) {
   const m = useMessages(liveMessages)
+  const api = useApi()
   const { live, via, put } = useLive(event.id)
   const { timeZone } = event
+  const phase = live?.status?.phase
+  // What is told of the event above is told anew when the sale has come further.
+  const readAgain = useEffectEvent(async () => {
+    const params = { eventId: event.id }
+    await api.call('GET', '/v1/me/events/:eventId', { params }).then(screenPut, () => undefined)
+  })
+  useEffect(() => {
+    if (phase !== undefined) void readAgain()
+  }, [phase])
   if (live === undefined)
     return (
       <p role="status" className="py-10 text-quiet">

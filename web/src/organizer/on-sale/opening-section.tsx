@@ -40,7 +40,7 @@ export function OpeningSection({ event, opening, onType, onSaved }: OpeningSecti
             onChange={(typed) => onType(typed.currentTarget.value)}
           />
         </div>
-        <Button type="submit" kind="plain" className="mt-6.5" aria-disabled={form.pending}>
+        <Button type="submit" kind="plain" className="tablet:mt-6.5" aria-disabled={form.pending}>
           {m.opening.save}
         </Button>
       </form>

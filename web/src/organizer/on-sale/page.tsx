@@ -69,8 +69,9 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
   const saved = savedDraft(event, sale.onSale)
   const [draft, setDraft] = useState(saved)
   const wantsRoom = sale.onSale !== null || JSON.stringify(draft) !== JSON.stringify(saved)
-  const plan = planOf({ event, presales: sale.presales, opening, draft: wantsRoom ? draft : undefined })
   const isDraft = opening !== savedOpening || JSON.stringify(draft) !== JSON.stringify(saved)
+  const typed = planOf({ event, presales: sale.presales, opening, draft: wantsRoom ? draft : undefined })
+  const plan = sale.onSale === null || isDraft ? typed : { ...typed, lobby: lobbyOf(sale.onSale) }
   const putOnSale = (onSale: OnSale | null) => {
     putSale({ ...sale, onSale })
     setDraft(savedDraft(event, onSale))
@@ -110,6 +111,12 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
     </div>
   )
 }
+
+/** As it is set, which is not what the event says where that was put off since. */
+const lobbyOf = ({ lobbyOpensAt, lobbyClosesAt }: OnSale): Plan['lobby'] => ({
+  opensAt: Date.parse(lobbyOpensAt),
+  closesAt: Date.parse(lobbyClosesAt),
+})
 
 const placesOf = (event: OwnEvent): number => event.available ?? event.places
 

@@ -34,6 +34,9 @@ const FIELDS = [
   'randomness',
 ]
 
+/** How a field looks that can no longer be changed, and why it cannot. */
+const fixedLook = (hint: string) => ({ readOnly: true, hint, className: 'border-dashed bg-sunk text-quiet' })
+
 /** The waiting room in front of a sale: set up, changed, or taken away again while nobody has entered. */
 export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy }: RoomSectionProps) {
   const m = useMessages(onSaleMessages)
@@ -59,12 +62,17 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
     name: faultName,
     value: draft[name],
     fault: fault(faultName),
-    readOnly: isFixed && onSale.fixed.includes(name === 'drawMinutes' ? 'lobbyClosesAt' : name),
+    ...(isFixed && onSale.fixed.includes(name === 'drawMinutes' ? 'lobbyClosesAt' : name)
+      ? fixedLook(m.room.fixedField)
+      : {}),
     onChange: (typed: { currentTarget: { value: string } }) => onDraft({ ...draft, [name]: typed.currentTarget.value }),
   })
   const number = { type: 'number', inputMode: 'numeric', min: 1 } as const
   return (
     <Section id="room" title={m.room.title} why={m.room.why}>
+      {onSale !== null && !isFixed && onSale.onSaleAt !== event.sale.onSaleAt && (
+        <Notice kind="signal">{m.room.otherTime}</Notice>
+      )}
       {event.waitingRoom?.ended === true && <Notice>{m.room.ended}</Notice>}
       {isFixed && (
         <Notice title={m.room.fixedTitle}>

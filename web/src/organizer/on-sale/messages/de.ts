@@ -53,6 +53,9 @@ export const messages: OnSaleMessages = {
     fixedTitle: 'Die Lobby ist offen',
     fixedText:
       'Es sind Menschen eingetreten auf das hin, was öffentlich war, also bleibt es so. Wie viele eingelassen werden, wie schnell, und wie lange sie haben, lässt sich noch ändern.',
+    fixedField: 'Öffentlich, also bleibt es so.',
+    otherTime:
+      'Der Verkauf beginnt zu einer anderen Zeit, als der Warteraum gesetzt ist. Prüfen Sie seine Zeiten und speichern Sie ihn.',
     toLive: 'Live zusehen',
     lobbyOpensAt: 'Die Lobby öffnet',
     lobbyHint:

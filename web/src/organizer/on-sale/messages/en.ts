@@ -52,6 +52,9 @@ export const messages = {
     fixedTitle: 'The lobby is open',
     fixedText:
       'People have entered by what was public, so this stays as it is. How many are let in, how quickly, and how long they have, can still be changed.',
+    fixedField: 'Public, so it stays as it is.',
+    otherTime:
+      'The event goes on sale at another time than the waiting room was set for. Look through its times and save it.',
     toLive: 'Watch it live',
     lobbyOpensAt: 'The lobby opens',
     lobbyHint: 'Half an hour before is usual. Coming early is of no use to anybody: all in the lobby are drawn alike.',

@@ -53,6 +53,8 @@ export const messages: OnSaleMessages = {
     fixedTitle: 'ロビーが開いています',
     fixedText:
       '公開された条件で人々が入室しているため、変更できません。入場する人数、ペース、選ぶ時間は引き続き変更できます。',
+    fixedField: '公開済みのため変更できません。',
+    otherTime: '発売日時が待合室の設定と異なります。時刻を確認して保存してください。',
     toLive: 'ライブで見る',
     lobbyOpensAt: 'ロビー開場',
     lobbyHint: '通常は発売の30分前です。早く来ても有利にはなりません。ロビーの全員が等しく抽選されます。',
