@@ -46,11 +46,11 @@ describe('what a browser must fetch', () => {
     assert.ok(styles.reduce((sum, file) => sum + sizeOf(file), 0) <= STYLE_BYTES_MAX)
   })
 
-  test('no schema of the contract reaches a browser, nor the map before it is asked for', () => {
+  test('no schema of the contract reaches a browser, nor the map or what is for organisers before it is asked for', () => {
     const files = [...PUBLIC_AREAS, 'seats'].flatMap((area) => modulesOf(manifest, [`src/shop/${area}/page.tsx`], 'en'))
     for (const file of new Set(files)) {
       const text = readFileSync(join(client, file), 'utf8')
-      assert.doesNotMatch(text, /additionalProperties|leaflet-container/, file)
+      assert.doesNotMatch(text, /additionalProperties|leaflet-container|data-timeline|data-controls/, file)
     }
   })
 })

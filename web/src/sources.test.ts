@@ -35,6 +35,13 @@ test('parts know neither router nor API, and no folder reaches into one that sta
   assert.deepEqual(wrong, [])
 })
 
+test('pages of the shop bring nothing of the screens for organisers', () => {
+  const wrong = sources
+    .filter((file) => file.startsWith('shop/'))
+    .filter((file) => importsOf(file).some((imported) => imported.startsWith('organizer/')))
+  assert.deepEqual(wrong, [])
+})
+
 test('every area has its messages in every language', () => {
   const areas = new Set(sources.filter((file) => /\/messages\/[^/]+\.ts$/.test(file)).map((file) => dirname(file)))
   assert.ok(areas.size > 5)

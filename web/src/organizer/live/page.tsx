@@ -29,6 +29,7 @@ function Live({ event, account, put: screenPut }: OwnEventScreen) {
   // What is told of the event above is told anew when the sale has come further.
   const readAgain = useEffectEvent(async () => {
     const params = { eventId: event.id }
+    // Where nobody answers, what is told stays until the next step; that nobody answers is said already.
     await api.call('GET', '/v1/me/events/:eventId', { params }).then(screenPut, () => undefined)
   })
   useEffect(() => {
