@@ -1,6 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { RouteContract } from '@foyer/contract'
+import { answerBeforeRoutes } from '../platform/http/before-routes.ts'
 import { isHeldByClient } from '../platform/http/held-by-client.ts'
 import { route, type Call } from '../platform/http/route.ts'
 import { readyAnswer, type ReadyReads } from './ready-reads.ts'
@@ -43,20 +43,16 @@ export function publicRead<const R extends RouteContract>(
 type ServerHeaders = Parameters<typeof readyAnswer>[1]
 
 /**
- * Gives answers that are ready before the framework hears of the request: nothing is routed, no token read, no parameter
- * parsed, which is half of the work of a small answer. An answer is ready only where it is public, so it is right for
- * whoever asks. `count` is told of each.
+ * Gives answers that are ready before the framework hears of the request. An answer is ready only where it is public, so it
+ * is right for whoever asks. `count` is told of each.
  */
 export function answerReady(app: FastifyInstance, ready: ReadyReads, count: () => void): void {
-  const listeners = app.server.listeners('request')
-  if (listeners.length !== 1) throw new Error('the web server was expected to have one listener for requests')
-  const handle = listeners[0] as RequestListener
-  app.server.removeAllListeners('request')
-  app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  answerBeforeRoutes(app, (request, response) => {
     const answer = request.method === 'GET' ? ready.get(request.url ?? '') : undefined
-    if (answer === undefined) return handle(request, response)
+    if (answer === undefined) return false
     count()
     if (isHeldByClient(request.headers['if-none-match'], answer.etag)) response.writeHead(304, answer.head).end()
     else response.writeHead(200, answer.fullHead).end(answer.body)
+    return true
   })
 }

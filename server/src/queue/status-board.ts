@@ -100,6 +100,11 @@ export class StatusBoard {
     return last === undefined ? making : orElse(making, () => this.#last.get(eventId) ?? last, PATIENCE_MS)
   }
 
+  /** The document of this second, if it is made already. */
+  ready(eventId: string): StatusBytes | undefined {
+    return this.#held.get(eventId)
+  }
+
   /** Follows the document. @returns false for an event without a queue. */
   async follow(eventId: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const now = await this.of(eventId)

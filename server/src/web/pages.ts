@@ -1,6 +1,6 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Renderer } from '@foyer/web/src/document/renderer'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerBeforeRoutes } from '../platform/http/before-routes.ts'
 import { isHeldByClient } from '../platform/http/held-by-client.ts'
 import { problem } from '../platform/http/problem.ts'
 import { encodingFor, keyOf, readyPage, type ReadyPage, type ReadyPages } from './ready-pages.ts'
@@ -75,17 +75,14 @@ const takesHtml = ({ headers: { accept } }: FastifyRequest): boolean =>
 
 /** Gives pages that are ready before the framework hears of the request, which is most of the work of a page. */
 export function answerReadyPages(app: FastifyInstance, ready: ReadyPages): void {
-  const listeners = app.server.listeners('request')
-  if (listeners.length !== 1) throw new Error('the web server was expected to have one listener for requests')
-  const handle = listeners[0] as RequestListener
-  app.server.removeAllListeners('request')
-  app.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  answerBeforeRoutes(app, (request, response) => {
     const page =
       request.method === 'GET'
         ? ready.get(keyOf(encodingFor(request.headers['accept-encoding']), request.url ?? ''))
         : undefined
-    if (page === undefined) return handle(request, response)
+    if (page === undefined) return false
     if (isHeldByClient(request.headers['if-none-match'], page.etag)) response.writeHead(304, page.head).end()
     else response.writeHead(200, page.fullHead).end(page.body)
+    return true
   })
 }

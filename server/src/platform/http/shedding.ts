@@ -1,4 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { answerBeforeRoutes } from './before-routes.ts'
 import { problem, renderProblem } from './problem.ts'
 
 /**
@@ -124,24 +127,47 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
     due = now + LOOK_MS
   }, LOOK_MS).unref()
   app.addHook('onClose', async () => clearInterval(watch))
-  app.addHook('onRequest', (request, reply, next) => {
-    const path = request.url.split('?', 1)[0] ?? request.url
-    const done = shedding.take(worthOf(request.method, path))
-    if (done === undefined) return void refuse(request, reply, shedding.retryAfter())
+  /** Counts a request in until it is answered; false when it is refused. */
+  const takeOn = (method: string, path: string, response: ServerResponse): boolean => {
+    const done = shedding.take(worthOf(method, path))
+    if (done === undefined) return false
     // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
     if (path.endsWith('/stream')) done()
-    else reply.raw.once('close', done)
-    next()
+    else response.once('close', done)
+    return true
+  }
+  const takenOn = new WeakSet<IncomingMessage>()
+  // In front of the framework: in a surge there are many times as many refusals as answers.
+  answerBeforeRoutes(app, (request, response) => {
+    if (takeOn(request.method ?? '', pathOf(request.url ?? ''), response)) {
+      takenOn.add(request)
+      return false
+    }
+    refuse(response, shedding.retryAfter())
+    return true
+  })
+  // What comes to the framework by another way than a connection.
+  app.addHook('onRequest', ({ raw, method, url }, reply, next) => {
+    if (takenOn.has(raw) || takeOn(method, pathOf(url), reply.raw)) return next()
+    reply.hijack()
+    refuse(reply.raw, shedding.retryAfter())
   })
   return shedding
 }
 
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
+
 const TOO_BUSY = problem('try-again-soon', { detail: 'More people came than this node can serve at the moment.' })
 
-const refuse = (request: FastifyRequest, reply: FastifyReply, retryAfterS: number): FastifyReply =>
-  reply
-    .code(TOO_BUSY.status)
-    .header('retry-after', String(retryAfterS))
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify(renderProblem(TOO_BUSY, request.id)))
+function refuse(response: ServerResponse, retryAfterS: number): void {
+  const body = JSON.stringify(renderProblem(TOO_BUSY, randomUUID()))
+  response
+    .writeHead(TOO_BUSY.status, {
+      'retry-after': String(retryAfterS),
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json',
+      'content-length': body.length,
+      'x-content-type-options': 'nosniff',
+    })
+    .end(body)
+}
