@@ -150,7 +150,8 @@ const factsOf = (plans: ReadonlyMap<string, CompiledManifest>, eventId: string) 
   return { manifest, limitPerAccount: 10, categoriesOf: () => undefined, ...always }
 }
 
-function seatsFor(places: number): CompiledManifest {
+/** A plan of so many seats, rounded up to whole sections of 2,000. */
+export function seatsFor(places: number): CompiledManifest {
   const sections = Math.ceil(places / (SEATS_PER_ROW * ROWS_PER_SECTION))
   return compileManifest({
     version: 1,

@@ -50,6 +50,34 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
       'What do 100,000 people in a lobby cost, how long does their draw take, and how quickly is the status told?',
     load: async () => (await import('./waiting-room.ts')).waitingRoom,
   },
+  'rush-status': {
+    question: 'How many status documents of a queue come through nginx a second, and how often is Foyer asked?',
+    load: async () => (await import('./rush-status.ts')).rushStatus,
+  },
+  'rush-join': {
+    question: 'How many join a waiting room in a second, signed in, over HTTP, and what does each cost?',
+    load: async () => (await import('./rush-join.ts')).rushJoin,
+  },
+  'rush-draw': {
+    question: 'How long does the draw of 1,000,000 entrants take, and in how much memory?',
+    load: async () => (await import('./rush-draw.ts')).rushDraw,
+  },
+  'sell-out': {
+    question: 'How long does it take to sell 50,000 places to 500,000 buyers, and is it exact?',
+    load: async () => (await import('./sell-out.ts')).sellOut,
+  },
+  surge: {
+    question: 'What becomes of a node when 20,000 requests a second come from one second to the next?',
+    load: async () => (await import('./surge.ts')).surge,
+  },
+  'hundred-thousand': {
+    question: 'How many cores do 100,000 requests a second take, by kind and together?',
+    load: async () => (await import('./hundred-thousand.ts')).hundredThousand,
+  },
+  streams: {
+    question: 'What do 20,000 open streams cost in memory, and how soon does a change reach all of them?',
+    load: async () => (await import('./streams.ts')).streams,
+  },
   'draw-fairness': {
     question: 'Does everybody come out at every rank equally often, in 100,000 draws of 1,000?',
     load: async () => (await import('./draw-fairness.ts')).drawFairness,

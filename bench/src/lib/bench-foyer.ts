@@ -35,6 +35,8 @@ export interface BenchFoyer extends AsyncDisposable {
   checkInvariants(): Promise<BenchResult['invariants']>
   /** Processor time that each part has used so far, this process as `load`, in ms; undefined where the system does not say. */
   processorTimes(): Readonly<Record<string, number>> | undefined
+  /** Processes by what they do, as the system numbers them: with `cpuSecondsOf` they tell what something costs. */
+  readonly pids: { readonly roles: readonly number[]; readonly postgres: number }
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -45,8 +47,14 @@ export interface Buyer {
 
 const POSTGRES = { min_wal_size: '2GB', max_wal_size: '8GB', shared_buffers: '1GB', max_connections: '80' }
 
-/** Starts PostgreSQL, the sandbox and as many `start`-like processes as roles are named, and waits until all are ready. */
-export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker')[]): Promise<BenchFoyer> {
+/**
+ * Starts PostgreSQL, the sandbox and as many `start`-like processes as roles are named, and waits until all are ready.
+ * `given`: settings of Foyer, as environment variables.
+ */
+export async function startBenchFoyer(
+  roles: readonly ('start' | 'api' | 'worker')[],
+  given: Readonly<Record<string, string>> = {},
+): Promise<BenchFoyer> {
   const postgres = await startThrowawayPostgres({ durable: true, settings: POSTGRES })
   const db = openDatabase({ url: postgres.url, poolMax: 6, statementTimeoutMs: 300_000 })
   await migrate(db)
@@ -70,6 +78,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     STRIPE_URL: sandboxUrl,
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
     STRIPE_WEBHOOK_SECRETS: 'whsec_sandbox',
+    ...given,
   }
   const run = (role: string, port: number) => {
     const child = spawn(process.execPath, [MAIN, role], {
@@ -78,6 +87,7 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     })
     children.push(child)
     if (child.pid !== undefined) parts.push([role, child.pid])
+    return child.pid ?? 0
   }
   const stop = async () => {
     for (const child of children.toReversed()) {
@@ -89,10 +99,14 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
+  let pids: BenchFoyer['pids']
   try {
     run('sandbox', rolePorts[0] ?? 0)
     await answers(`${sandboxUrl}/_sandbox/ledger`)
-    roles.forEach((role, index) => run(role, rolePorts[index] ?? 0))
+    pids = {
+      roles: roles.map((role, index) => run(role, rolePorts[index] ?? 0)),
+      postgres: postgres.pid,
+    }
     for (const [index, role] of roles.entries())
       if (role !== 'worker') await answers(`http://127.0.0.1:${rolePorts[index] ?? 0}/readyz`)
   } catch (error) {
@@ -121,7 +135,12 @@ export async function startBenchFoyer(roles: readonly ('start' | 'api' | 'worker
       add('load', (load.user + load.system) / 1_000)
       return told && add('postgres', processorTimeOfTree(postgres.pid)) ? used : undefined
     },
-    settings: { postgres: { ...POSTGRES, fsync: 'on', synchronous_commit: 'on' }, processes: ['sandbox', ...roles] },
+    pids,
+    settings: {
+      postgres: { ...POSTGRES, fsync: 'on', synchronous_commit: 'on' },
+      processes: ['sandbox', ...roles],
+      ...(Object.keys(given).length === 0 ? {} : { given }),
+    },
     [Symbol.asyncDispose]: stop,
   }
 }
