@@ -39,6 +39,8 @@ export class Journal {
   readonly #parts: JournalParts
   #entries = 0
   #entriesMax = 0
+  /** The file, open to its end until this turn is over. */
+  #open: number | undefined
 
   constructor(file: string, parts: JournalParts) {
     this.#file = file
@@ -76,6 +78,7 @@ export class Journal {
 
   /** Rewrites the file from what is remembered now. */
   compact(): void {
+    this.#close()
     const fresh = `${this.#file}.new`
     const file = openSync(fresh, 'w', FOR_THE_OWNER)
     let entries = 0
@@ -100,13 +103,31 @@ export class Journal {
   #append(line: Line, entries: number): void {
     if (this.#entries + entries > this.#entriesMax) this.compact()
     try {
-      // By its name each time: whoever replaces the file meanwhile does not make this process write to nowhere.
-      append(this.#file, `${JSON.stringify(line)}\n`)
+      writeAll(this.#opened(), `${JSON.stringify(line)}\n`)
     } catch (problem) {
+      this.#close()
       this.#entriesMax = 0 // half a line may be there, or the file is gone: rewrite before going on
       throw problem
     }
     this.#entries += entries
+  }
+
+  /**
+   * By its name in each turn: whoever replaces the file meanwhile does not make this process write to nowhere. Once a
+   * turn, as a rush brings many steps in one.
+   */
+  #opened(): number {
+    if (this.#open === undefined) {
+      this.#open = openSync(this.#file, AT_ITS_END)
+      setImmediate(() => this.#close())
+    }
+    return this.#open
+  }
+
+  #close(): void {
+    const file = this.#open
+    this.#open = undefined
+    if (file !== undefined) closeSync(file)
   }
 
   #putBack(line: Line): void {
@@ -139,15 +160,6 @@ function* linesOf(name: string): Generator<string> {
       }
       rest = rest.subarray(start)
     }
-  } finally {
-    closeSync(file)
-  }
-}
-
-const append = (name: string, text: string): void => {
-  const file = openSync(name, AT_ITS_END)
-  try {
-    writeAll(file, text)
   } finally {
     closeSync(file)
   }
