@@ -29,7 +29,7 @@ export const defaultRetry: WebhookRetry = {
 
 export type ReleaseOrder = 'as-sent' | 'reversed' | { readonly events: readonly string[] }
 
-const DELIVERIES_AT_ONCE_MAX = 16
+const DELIVERIES_AT_ONCE_MAX = 64
 const DELIVERIES_WAITING_MAX = 100_000
 
 type Delivery = { readonly event: Event; readonly attempt: number }

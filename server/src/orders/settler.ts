@@ -19,8 +19,11 @@ interface Entry {
   readonly resolve: (answer: SettlerAnswer) => void
 }
 
-/** Settling mostly waits for the provider, so many may be under way; the database pool bounds what they cost. */
-const RUNNING_MAX = 64
+/**
+ * Settling mostly waits, for the provider or for its batch, so many may be under way: what they do in the database is
+ * done together, and the connections to the provider are bounded by themselves.
+ */
+const RUNNING_MAX = 256
 const WAITING_MAX = 5_000
 
 /**
