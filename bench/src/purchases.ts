@@ -19,6 +19,8 @@ const LOOKS_APART_MAX_MS = 500
 /** What one buyer after another makes of it, for so long: nothing is shared, nobody waits for anybody. */
 const ALONE_MS = 4_000
 const ALONE_LOOK_MS = 10
+/** What comes after an event was published, or after the purchases before, is not counted with the next. */
+const SETTLE_MS = 1_500
 /** What pretix publishes for one event with quotas, in orders a minute; its users' yardstick. */
 const PEER_ORDERS_PER_MINUTE = 500
 
@@ -72,6 +74,7 @@ interface Market {
 
 async function offer({ foyer, shop, provider, buyers }: Market, perSecond: number, seconds: number) {
   const eventId = await standingEvent(foyer.db, Math.ceil(perSecond * seconds * PLACES * 1.1))
+  await sleep(SETTLE_MS)
   const before = foyer.processorTimes()
   const run = await openLoop({
     perSecond,
@@ -89,6 +92,7 @@ async function offer({ foyer, shop, provider, buyers }: Market, perSecond: numbe
 /** Purchases of one person after another who looks for the tickets at once. */
 async function oneByOne({ foyer, shop, provider, buyers }: Market) {
   const eventId = await standingEvent(foyer.db, ALONE_MS * PLACES)
+  await sleep(SETTLE_MS)
   const before = foyer.processorTimes()
   const started = performance.now()
   let done = 0
