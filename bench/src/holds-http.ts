@@ -53,7 +53,7 @@ async function offer(
 }
 
 /** An event with room for so many holds of two, and the requests for them. */
-export async function prepareHolds(
+async function prepareHolds(
   foyer: BenchFoyer,
   buyers: readonly Buyer[],
   kind: HoldsHttpKind,
