@@ -66,6 +66,29 @@ create table allowances (
 comment on table allowances is 'Places that an account keeps on an event, held and sold, across its holds and orders; no row for none.';
 comment on column allowances.ceiling is 'Places at most, as the rule of the event was when the account last took some.';
 
+create table card_orders (
+  event_id uuid not null,
+  order_id uuid not null,
+  card bytea not null,
+  places integer not null,
+  constraint card_orders_pkey PRIMARY KEY (event_id, order_id),
+  constraint card_orders_places_check CHECK ((places > 0))
+);
+comment on table card_orders is 'Orders that are counted in card_places: each once, until it ends without tickets.';
+
+create table card_places (
+  event_id uuid not null,
+  card bytea not null,
+  places integer not null,
+  ceiling integer not null,
+  constraint card_places_pkey PRIMARY KEY (event_id, card),
+  constraint card_places_card_check CHECK ((length(card) = 32)),
+  constraint card_places_within CHECK (((places >= 0) AND (places <= ceiling)))
+);
+comment on table card_places is 'Places of an event that were paid for with one card, across accounts. Owned by orders.';
+comment on column card_places.card is 'Keyed digest of the event and of what the provider calls the card: neither the card nor its name can be told from it, nor that it was used for another event.';
+comment on column card_places.ceiling is 'Places at most, as the rule was when it last paid for some.';
+
 create table claims (
   event_id uuid not null,
   place_no integer not null,
@@ -481,11 +504,13 @@ create table on_sales (
   randomness text not null,
   seed_commitment text,
   set_at timestamp with time zone not null default now(),
+  places_per_card integer,
   constraint on_sales_pkey PRIMARY KEY (event_id),
   constraint on_sales_check CHECK (((lobby_opens_at < lobby_closes_at) AND (lobby_closes_at < on_sale_at))),
   constraint on_sales_check1 CHECK (((seed_commitment IS NOT NULL) = (randomness = 'seed'::text))),
   constraint on_sales_people_at_once_check CHECK (((people_at_once >= 1) AND (people_at_once <= 1000000))),
   constraint on_sales_people_per_minute_check CHECK (((people_per_minute >= 1) AND (people_per_minute <= 1000000))),
+  constraint on_sales_places_per_card_check CHECK (((places_per_card >= 1) AND (places_per_card <= 1000))),
   constraint on_sales_places_per_person_check CHECK (((places_per_person >= 1) AND (places_per_person <= 100))),
   constraint on_sales_randomness_check CHECK ((randomness = ANY (ARRAY['seed'::text, 'drand'::text]))),
   constraint on_sales_seed_commitment_check CHECK ((length(seed_commitment) = 64)),
@@ -499,6 +524,7 @@ comment on column on_sales.people_per_minute is 'Let in at most; null: as many a
 comment on column on_sales.session_seconds is 'How long whoever was let in has for choosing and holding.';
 comment on column on_sales.places_per_person is 'Lower than the allowance of the event; null: as the event says.';
 comment on column on_sales.seed_commitment is 'SHA-256 of the seed that will decide the draw, published from the beginning.';
+comment on column on_sales.places_per_card is 'Places that may be paid for with one card, by whatever accounts; null: as many as they like.';
 
 create table order_lines (
   event_id uuid not null,
@@ -544,7 +570,7 @@ create table orders (
   constraint orders_amount_is_the_sum CHECK ((amount_minor = (face_minor + fees_minor))),
   constraint orders_confirmed_say_when CHECK (((state = 'confirmed'::text) <= (confirmed_at IS NOT NULL))),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint orders_ended_because_check CHECK ((ended_because = ANY (ARRAY['unpaid'::text, 'cancelled-by-buyer'::text, 'places-gone'::text, 'capture-failed'::text, 'refused-by-provider'::text]))),
+  constraint orders_ended_because_check CHECK ((ended_because = ANY (ARRAY['unpaid'::text, 'cancelled-by-buyer'::text, 'places-gone'::text, 'capture-failed'::text, 'refused-by-provider'::text, 'too-many-for-card'::text]))),
   constraint orders_face_minor_check CHECK ((face_minor >= 0)),
   constraint orders_fees_minor_check CHECK ((fees_minor >= 0)),
   constraint orders_places_check CHECK ((places > 0)),
@@ -1493,6 +1519,22 @@ begin
     from jsonb_to_recordset(others -> 'claim') c (place integer, hold uuid, state claim_state);
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.count_for_card(in_event uuid, in_order uuid, in_card bytea, in_places integer, in_ceiling integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into card_places (event_id, card, places, ceiling) values (in_event, in_card, 0, in_ceiling)
+  on conflict do nothing;
+  perform from card_places where event_id = in_event and card = in_card for update;
+  if exists (select from card_orders where event_id = in_event and order_id = in_order) then return true; end if;
+  update card_places set places = places + in_places, ceiling = in_ceiling
+   where event_id = in_event and card = in_card and places + in_places <= in_ceiling;
+  if not found then return false; end if;
+  insert into card_orders (event_id, order_id, card, places) values (in_event, in_order, in_card, in_places);
+  return true;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.enter_queue(in_event uuid, in_accounts uuid[], in_entries uuid[], in_nonces text[], in_commitments text[], in_networks text[], in_proofs text[], in_proofs_until timestamp with time zone[])
  RETURNS TABLE(account_id uuid, entry_id uuid, nonce bytea, number bigint, outcome text)

@@ -63,7 +63,14 @@ export const refundMoves = {
 export type RefundState = keyof typeof refundMoves
 
 /** Why an order ends, or ended, without tickets. */
-export const endings = ['unpaid', 'cancelled-by-buyer', 'places-gone', 'capture-failed', 'refused-by-provider'] as const
+export const endings = [
+  'unpaid',
+  'cancelled-by-buyer',
+  'places-gone',
+  'capture-failed',
+  'refused-by-provider',
+  'too-many-for-card',
+] as const
 export type Ending = (typeof endings)[number]
 
 /** What the buyer may do in which state; what is not here is refused. */

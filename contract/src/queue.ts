@@ -30,6 +30,14 @@ export const OnSaleInput = Strict({
   placesPerPerson: maybe(
     Type.Integer({ minimum: 1, maximum: 100, description: 'If fewer than the event allows; null: as it says.' }),
   ),
+  placesPerCard: maybe(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000,
+      description:
+        'Places that one card may pay for, by whatever accounts; twice what the event allows one person unless said, null: as many as they like.',
+    }),
+  ),
   proofOfWork: Type.Optional(
     Type.Boolean({ default: true, description: 'Whether entering takes a little work of the device, against bots.' }),
   ),
@@ -51,6 +59,7 @@ export const OnSale = Strict({
   peoplePerMinute: nullable(Type.Integer()),
   sessionSeconds: Type.Integer(),
   placesPerPerson: nullable(Type.Integer()),
+  placesPerCard: nullable(Type.Integer()),
   proofOfWork: Type.Boolean(),
   randomness: Type.Enum(['seed', 'drand']),
   fixed: Type.Array(Type.String(), { description: 'Fields that can no longer be changed, since the lobby is open.' }),

@@ -181,6 +181,8 @@ export async function openNode(
     publicUrl,
     log,
     clock,
+    placesPerCard: (eventId) => queues.placesPerCard(eventId),
+    onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
   })
   lifecycle.onStop('orders', () => orders.stop())
 

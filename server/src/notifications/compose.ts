@@ -54,6 +54,7 @@ const CANCELLED_BECAUSE: Readonly<Record<string, NotificationKind>> = {
   'places-gone': 'order.places-gone',
   'refused-by-provider': 'order.payment-failed',
   'capture-failed': 'order.payment-failed',
+  'too-many-for-card': 'order.payment-failed',
 }
 
 function readAmount(amount: unknown): DraftData['amount'] {

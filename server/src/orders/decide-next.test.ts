@@ -180,8 +180,17 @@ describe('every combination of facts', () => {
           [2_499, 'GBP'],
           [2_500, 'EUR'],
         ] as const)
-          seens.push({ sessionId: 'cs', session, url: null, intentId: 'pi', money, amountMinor, currency })
-    const placess: Facts['places'][] = ['not-asked', 'gone', 'freed', { sold: [1] }]
+          seens.push({
+            sessionId: 'cs',
+            session,
+            url: null,
+            intentId: 'pi',
+            money,
+            amountMinor,
+            currency,
+            instrument: null,
+          })
+    const placess: Facts['places'][] = ['not-asked', 'gone', 'too-many-for-card', 'freed', { sold: [1] }]
     for (const state of states)
       for (const seen of seens)
         for (const places of placess)

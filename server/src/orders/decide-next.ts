@@ -65,7 +65,8 @@ export function decideNext(facts: Facts): Step {
 /** A free order only needs its places. */
 function decideFree({ places }: Facts): Step {
   if (places === 'not-asked') return { do: 'sell-places' }
-  if (places === 'gone' || places === 'freed') return { do: 'undo', because: 'places-gone' }
+  if (places === 'gone' || places === 'freed' || places === 'too-many-for-card')
+    return { do: 'undo', because: 'places-gone' }
   return { do: 'confirm-free', places: places.sold }
 }
 
@@ -101,6 +102,7 @@ function decidePaid(facts: Facts, seen: ProviderPayment): Step {
   const misfit = findMisfit(facts, seen)
   if (misfit !== undefined) return { do: 'review', because: misfit }
   if (facts.places === 'not-asked') return { do: 'sell-places' }
+  if (facts.places === 'too-many-for-card') return { do: 'undo', because: 'too-many-for-card' }
   if (facts.places === 'gone' || facts.places === 'freed') return { do: 'undo', because: 'places-gone' }
   return { do: 'record-authorised', places: facts.places.sold }
 }

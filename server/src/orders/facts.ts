@@ -64,6 +64,8 @@ export type PlacesFact =
   /** Sold to this order: these, which may be others than were held when the buyer paid late. */
   | { readonly sold: readonly number[] }
   | 'gone'
+  /** Not asked for: the card that pays has paid for as many as it may. */
+  | 'too-many-for-card'
   /** Free for others, as far as this order is concerned. */
   | 'freed'
 

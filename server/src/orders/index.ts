@@ -20,6 +20,7 @@ import { registerOrderRoutes } from './routes.ts'
 import { ANSWER_WITHIN_MS } from './settle-within.ts'
 import { Settler, type SettlerAnswer } from './settler.ts'
 import { CAPTURE_RETRY_MS, type Settling } from './settling.ts'
+import { cardDigest } from './card-limit.ts'
 import { findOrderView } from './view-queries.ts'
 import { WebhookWork } from './webhook-work.ts'
 import type { Tx } from '../platform/database.ts'
@@ -46,6 +47,10 @@ export interface OrdersOptions {
   readonly log: Log
   /** The database's; the machine's unless said. */
   readonly clock?: Clock
+  /** Places of an event that one card may pay for; as many as they like unless said. */
+  readonly placesPerCard?: (eventId: string) => number | null
+  /** Hears of each order that was paid and is given back for a rule of the sale. */
+  readonly onRefused?: (eventId: string, reason: string) => void
   /** How long a capture that fails is tried again before the places go back on sale; an hour unless said. */
   readonly captureRetryMs?: number
   /** How long a buyer waits for the provider before the order is answered without its page; 3 s unless said. */
@@ -89,6 +94,11 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     gateway,
     log,
     inventory: inventoryPort(options.inventory),
+    cards: {
+      digest: cardDigest(options.deriveKey),
+      placesPerCard: options.placesPerCard ?? (() => null),
+      onTooMany: (eventId) => options.onRefused?.(eventId, 'too-many-for-card'),
+    },
     catalog: catalogPort(db.sql),
     publicUrl: options.publicUrl,
     captureRetryMs: options.captureRetryMs ?? CAPTURE_RETRY_MS,

@@ -15,6 +15,8 @@ const planted: Readonly<Record<string, string>> = {
   'orders.refunded-places-are-returned': `update holds set returned = places where order_id = $order`,
   'orders.say-when-to-look': `update orders set state = 'refund_pending' where order_id = $order`,
   'orders.are-looked-at': `update orders set settle_at = now() - interval '20 minutes' where order_id = $order`,
+  'orders.cards-are-counted': `insert into card_places (event_id, card, places, ceiling)
+    select event_id, sha256('card'), 3, 4 from orders where order_id = $order`,
   'payments.one-for-each-order-that-costs': `update payments set amount_minor = amount_minor + 1 where order_id = $order`,
   'payments.agree-with-their-order': `update payments set state = 'authorised', captured_minor = 0 where order_id = $order`,
   'payments.captured-what-was-ordered': `update payments set captured_minor = captured_minor - 1 where order_id = $order`,

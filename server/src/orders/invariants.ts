@@ -3,6 +3,17 @@ import type { Invariant } from '../platform/invariant.ts'
 /** What must always be true of orders and of the places they keep. */
 export const orderInvariants: readonly Invariant[] = [
   {
+    name: 'orders.cards-are-counted',
+    says: 'What a card has paid for is the sum of its orders, and none of them has ended without tickets.',
+    sql: `select c.event_id, encode(c.card, 'hex') as card, c.places, coalesce(o.places, 0) as counted, coalesce(o.ended, 0) as ended
+            from card_places c
+            left join (select u.event_id, u.card, sum(u.places) as places,
+                              count(*) filter (where r.state in ('expired', 'cancelled', 'capture_failed')) as ended
+                         from card_orders u join orders r using (event_id, order_id) group by u.event_id, u.card) o
+                   using (event_id, card)
+           where c.places <> coalesce(o.places, 0) or o.ended > 0`,
+  },
+  {
     name: 'orders.are-the-sum-of-their-lines',
     says: 'Amounts and number of places of an order are those of its lines.',
     sql: `select o.event_id, o.order_id, o.face_minor, o.fees_minor, o.places, sum(l.face_minor) as lines_face,

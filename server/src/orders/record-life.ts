@@ -1,6 +1,7 @@
 import type { Ending } from '@foyer/contract/orders'
 import type { Database } from '../platform/database.ts'
 import * as payments from '../payments/index.ts'
+import { uncountForCard } from './card-limit.ts'
 import type { Batches } from './batches.ts'
 import type { OrderRow, PaymentRow } from './facts.ts'
 import type { OrderTickets } from './ports.ts'
@@ -138,6 +139,7 @@ export function recordEnd(
         ? []
         : [payments.recordPaymentEnd(tx, keyOf(order, payment), payment.state, became)]),
     )
+    if (payment !== null) await uncountForCard(tx, order)
     await tellMove(tx, progress, order, to)
   })
 }

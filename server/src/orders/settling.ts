@@ -1,10 +1,20 @@
 import { HOUR_MS } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { PaymentGateway } from '../payments/index.ts'
+import type { CardDigest } from './card-limit.ts'
 import type { Batches } from './batches.ts'
 import type { Facts } from './facts.ts'
 import type { OrderCatalog, OrderInventory } from './ports.ts'
 import type { Paying, Recording } from './record-life.ts'
+
+/** How many places one card may pay for. */
+export interface CardLimits {
+  readonly digest: CardDigest
+  /** Null: as many as they like. */
+  readonly placesPerCard: (eventId: string) => number | null
+  /** Hears of each order that would have been too many. */
+  readonly onTooMany: (eventId: string) => void
+}
 
 /** What settling an order takes. */
 export interface Settling extends Recording {
@@ -12,6 +22,7 @@ export interface Settling extends Recording {
   readonly inventory: OrderInventory
   readonly catalog: OrderCatalog
   readonly gateway: PaymentGateway
+  readonly cards: CardLimits
   readonly log: Log
   /** Where people reach Foyer; no slash at the end. */
   readonly publicUrl: string

@@ -12,6 +12,7 @@ import {
   sendRefund,
   voidAuthorisation,
 } from './provider-steps.ts'
+import { countForCard } from './card-limit.ts'
 import { lookAgain } from './queries.ts'
 import { requireMove } from './record.ts'
 import { adoptRefund, recordDispute, recordRefund, recordState } from './record-money-back.ts'
@@ -38,6 +39,10 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
       return sendRefund(deps, facts, step.refund, step.intentId)
 
     case 'sell-places':
+      if (!(await mayPay(deps, facts))) {
+        deps.cards.onTooMany(order.eventId)
+        return { learned: { places: 'too-many-for-card' } }
+      }
       return { learned: { places: await deps.inventory.sellPlaces(order, order.orderId) } }
     case 'free-places':
       await deps.inventory.freePlaces(order, order.orderId)
@@ -84,6 +89,13 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
       await setNextLook(deps, facts, null)
       return 'enough'
   }
+}
+
+/** Whether the card that pays may pay for so many places: counted before they are sold, so that two orders cannot both. */
+async function mayPay({ db, cards }: Settling, { order, seen }: Facts): Promise<boolean> {
+  const ceiling = cards.placesPerCard(order.eventId)
+  if (ceiling === null || typeof seen === 'string' || seen.instrument === null) return true
+  return countForCard(db.sql, order, cards.digest(order.eventId, seen.instrument), ceiling)
 }
 
 type StepOf<D extends Step['do']> = Extract<Step, { readonly do: D }>

@@ -22,6 +22,8 @@ export interface ProviderPayment {
   /** What is set aside or was taken; before that, what the session asks for. In minor units. */
   readonly amountMinor: number
   readonly currency: string
+  /** What the provider calls the card that pays, the same each time it does; null where it tells none. Not to be kept. */
+  readonly instrument: string | null
 }
 
 /** A refund as the provider tells it. */

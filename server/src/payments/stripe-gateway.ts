@@ -23,7 +23,7 @@ const CONNECTIONS_MAX = 64
 const WEBHOOK_TOLERANCE_S = 300
 /** Refunds and disputes of one payment that are read: an order has at most ten lines. */
 const PER_PAYMENT_MAX = 100
-const STATEMENT = { expand: ['payment_intent'] }
+const STATEMENT = { expand: ['payment_intent.latest_charge'] }
 
 /**
  * Stripe Checkout in redirect mode with manual capture: card data never comes near Foyer, and a payer who comes too

@@ -17,7 +17,15 @@ export function readSession(session: Stripe.Checkout.Session): ProviderPayment {
     money: paid.money,
     amountMinor: paid.money === 'none' ? asked : paid.amountMinor,
     currency,
+    instrument: instrumentOf(intent),
   }
+}
+
+/** The fingerprint of the card: one for each number, within an account at Stripe. */
+function instrumentOf(intent: Stripe.PaymentIntent | null): string | null {
+  const charge = intent?.latest_charge
+  if (typeof charge !== 'object' || charge === null) return null
+  return charge.payment_method_details?.card?.fingerprint ?? null
 }
 
 export function readIntent(intent: Stripe.PaymentIntent): Taken {

@@ -248,6 +248,10 @@ test('an organiser sets an on-sale, changes it until the lobby opens, and then o
     ['lobby-opens', 'lobby-closes', 'on-sale', 'off-sale'],
   )
   assert.equal((await set({ placesPerPerson: 4 })).status, 200)
+  const perCard = async (body: object) => (await set(body)).body['placesPerCard']
+  assert.equal(await perCard({ placesPerPerson: 4 }), 20, 'twice the allowance of the event')
+  assert.equal(await perCard({ placesPerPerson: 4, placesPerCard: null }), null)
+  assert.equal(await perCard({ placesPerPerson: 4 }), null, 'what is left out stays')
   assert.equal((await node.ask(organiser, 'DELETE', `${eventId}/on-sale`)).status, 204)
   assert.equal((await node.ask(organiser, 'GET', `${eventId}/on-sale`)).status, 404)
   assert.equal((await set()).status, 200)

@@ -6,6 +6,8 @@ import type { OnSaleSettings } from './queries/on-sales.ts'
 
 export const SESSION_SECONDS = 600
 export const DRAW_MINUTES = 2
+/** Unless said: a couple or a family pays with one card, each with their own account. */
+const PERSONS_PER_CARD = 2
 /** So that every node knows of a queue before anybody could pass it by. */
 const NOTICE_MS = 30 * SECOND_MS
 
@@ -58,7 +60,13 @@ export function decideOnSale(
 function settingsOf(
   wanted: OnSaleInput,
   onSaleAt: Date,
-  about: { eventId: string; randomness: OnSaleSettings['randomness']; seedCommitment: string },
+  about: {
+    eventId: string
+    event: QueueEvent
+    current: OnSaleSettings | undefined
+    randomness: OnSaleSettings['randomness']
+    seedCommitment: string
+  },
 ): OnSaleSettings {
   const randomness = wanted.randomness ?? about.randomness
   return {
@@ -70,11 +78,16 @@ function settingsOf(
     peoplePerMinute: wanted.peoplePerMinute ?? null,
     sessionSeconds: wanted.sessionSeconds ?? SESSION_SECONDS,
     placesPerPerson: wanted.placesPerPerson ?? null,
+    placesPerCard: wanted.placesPerCard === undefined ? placesPerCardUnlessSaid(about) : wanted.placesPerCard,
     proofOfWork: wanted.proofOfWork ?? true,
     randomness,
     seedCommitment: randomness === 'seed' ? about.seedCommitment : null,
   }
 }
+
+/** As it was, so that leaving it out changes nothing once people are in the lobby. */
+const placesPerCardUnlessSaid = ({ current, event }: { current: OnSaleSettings | undefined; event: QueueEvent }) =>
+  current === undefined ? PERSONS_PER_CARD * event.allowance : current.placesPerCard
 
 const fieldNames = [
   'lobbyOpensAt',
@@ -84,6 +97,7 @@ const fieldNames = [
   'peoplePerMinute',
   'sessionSeconds',
   'placesPerPerson',
+  'placesPerCard',
   'proofOfWork',
   'randomness',
 ] as const satisfies readonly (keyof OnSaleSettings)[]
@@ -119,6 +133,7 @@ export function presentOnSale(
     peoplePerMinute: rest.peoplePerMinute,
     sessionSeconds: rest.sessionSeconds,
     placesPerPerson: rest.placesPerPerson,
+    placesPerCard: rest.placesPerCard,
     proofOfWork: rest.proofOfWork,
     randomness: rest.randomness,
     fixed: now >= lobbyOpensAt.getTime() ? fieldNames.filter((field) => !ALWAYS_OPEN.has(field)) : [],

@@ -50,6 +50,8 @@ export interface Queues {
   waitingRoomOf(eventId: string): Pick<Queue, 'lobbyOpensAt' | 'lobbyClosesAt'> | undefined
   /** Counts a refusal for the organiser to see; being busy also slows down how many are let in. */
   noteRefusal(eventId: string, reason: string): void
+  /** Places that one card may pay for, from memory; null: as many as they like. */
+  placesPerCard(eventId: string): number | null
   registerRoutes(app: FastifyInstance): void
   startClockwork(): { stop(): Promise<void> }
   stop(): Promise<void>
@@ -100,6 +102,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
       board.noteRefusal(eventId, reason)
       if (reason === 'busy') board.notePressure(eventId)
     },
+    placesPerCard: (eventId) => board.of(eventId)?.placesPerCard ?? null,
     registerRoutes(app) {
       registerPublicQueueRoutes(app, services)
       registerEntrantRoutes(app, services)

@@ -102,7 +102,13 @@ export class SimulatedOrder {
   #seen(): ProviderPayment {
     const { session, money, amount } = this.provider
     if (session === 'none') throw new Error('asked for a session that is not there')
-    const rest = { sessionId: 'cs', url: null, intentId: money === 'none' ? null : 'pi', currency: 'GBP' }
+    const rest = {
+      sessionId: 'cs',
+      url: null,
+      intentId: money === 'none' ? null : 'pi',
+      currency: 'GBP',
+      instrument: null,
+    }
     return { ...rest, session, money, amountMinor: amount }
   }
 

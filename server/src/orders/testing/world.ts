@@ -11,6 +11,7 @@ import { openDatabase } from '../../platform/database.ts'
 import { databaseHints } from '../../platform/hints.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
+import { keysFrom } from '../../platform/secrets.ts'
 import { testDatabase, type TestDatabase } from '../../platform/testing/test-database.ts'
 import { issueTickets, revokeTickets, ticketInvariants } from '../../tickets/index.ts'
 import { catalogPort } from '../catalog-port.ts'
@@ -18,6 +19,7 @@ import type { Facts } from '../facts.ts'
 import { inventoryPort } from '../inventory-port.ts'
 import { orderInvariants } from '../invariants.ts'
 import { openBatches } from '../batches.ts'
+import { cardDigest } from '../card-limit.ts'
 import { placeOrder } from '../place-order.ts'
 import { startProgress } from '../progress.ts'
 import type { OrderKey } from '../queries.ts'
@@ -76,6 +78,7 @@ export interface WorldOptions {
   readonly timeoutMs?: number
   readonly captureRetryMs?: number
   readonly answerWithinMs?: number
+  readonly placesPerCard?: number
   readonly webhookUrl?: string
   readonly enabledEvents?: NonNullable<SandboxOptions['enabledEvents']>
 }
@@ -108,6 +111,11 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     gateway,
     log,
     inventory: inventoryPort(inventory),
+    cards: {
+      digest: cardDigest(keysFrom(Buffer.alloc(32, 7))),
+      placesPerCard: () => options.placesPerCard ?? null,
+      onTooMany: () => undefined,
+    },
     catalog: catalogPort(db.sql),
     publicUrl: 'http://foyer.test',
     captureRetryMs: options.captureRetryMs ?? 60_000,

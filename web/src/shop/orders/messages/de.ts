@@ -54,6 +54,10 @@ export const messages: OrderMessages = {
       title: 'Ihre Zahlung kam zu spät',
       says: 'Ihre Zeit war um, und die Plätze sind vergeben. Abgebucht wurde nichts; was Ihre Bank vorgemerkt hat, gibt sie von selbst frei.',
     },
+    'too-many-for-card': {
+      title: 'Zu viele Plätze für eine Karte',
+      says: 'So viele Plätze dieser Veranstaltung lassen sich nicht mit einer Karte bezahlen, wer auch immer bestellt. Es wurde nichts abgebucht; was Ihre Bank vorgemerkt hat, gibt sie von selbst frei. Mit einer anderen Karte können Sie neu wählen.',
+    },
     'payment-failed': {
       title: 'Die Zahlung ist gescheitert',
       says: 'Ihre Bank hat sie nicht durchgelassen. Abgebucht wurde nichts, und die Plätze sind wieder für andere da.',

@@ -47,6 +47,10 @@ export const messages = {
       title: 'Your payment came too late',
       says: 'Your time was over and the places are gone. Nothing was charged; what your bank set aside it releases by itself.',
     },
+    'too-many-for-card': {
+      title: 'Too many places for one card',
+      says: 'So many places of this event cannot be paid for with one card, whoever orders them. Nothing was charged; what your bank set aside it releases by itself. With another card you can choose again.',
+    },
     'payment-failed': {
       title: 'The payment failed',
       says: 'Your bank did not let it through. Nothing was charged, and the places are available to others again.',

@@ -10,6 +10,7 @@ export type Standing =
   | 'cancelled'
   | 'places-gone'
   | 'payment-failed'
+  | 'too-many-for-card'
   | 'review'
   | 'money-coming'
   | 'part-given-back'
@@ -32,7 +33,7 @@ export function standingOf({ state, endedBecause }: Pick<Order, 'state' | 'ended
     case 'expired':
       return 'expired'
     case 'cancelled':
-      if (endedBecause === 'places-gone') return 'places-gone'
+      if (endedBecause === 'places-gone' || endedBecause === 'too-many-for-card') return endedBecause
       return endedBecause === 'refused-by-provider' || endedBecause === 'capture-failed'
         ? 'payment-failed'
         : 'cancelled'
@@ -61,13 +62,15 @@ export const hasTickets = (standing: Standing): boolean =>
 
 /** Standings after which one may want to choose again. */
 export const mayChooseAgain = (standing: Standing): boolean =>
-  ['expired', 'cancelled', 'places-gone', 'payment-failed'].includes(standing)
+  ['expired', 'cancelled', 'places-gone', 'payment-failed', 'too-many-for-card'].includes(standing)
 
 /** How grave it is. */
 export function gravityOf(standing: Standing): 'good' | 'signal' | 'stop' | 'plain' {
   if (standing === 'done') return 'good'
   if (standing === 'to-pay' || standing === 'being-paid' || standing === 'undoing') return 'signal'
-  return ['money-stuck', 'payment-failed', 'places-gone', 'disputed', 'dispute-lost'].includes(standing)
+  return ['money-stuck', 'payment-failed', 'too-many-for-card', 'places-gone', 'disputed', 'dispute-lost'].includes(
+    standing,
+  )
     ? 'stop'
     : 'plain'
 }
