@@ -82,13 +82,17 @@ test('when fifty have waited for a second, fewer are taken on at a time, but for
   assert.equal(shedding.room, 3_000)
 })
 
-test('with as many under way as may be, the last quarter is kept for what is vital', () => {
-  const shedding = new Shedding()
+test('with as many under way as may be, the last quarter is kept for what is vital, and a few that make answers ready', () => {
+  let luck = 0
+  const shedding = new Shedding(() => luck)
   let ordinary = 0
   while (shedding.take('ordinary')) ordinary++
+  luck = 0.99
+  assert.notEqual(shedding.take('ordinary'), undefined)
   let vital = 0
   while (shedding.take('vital')) vital++
-  assert.deepEqual([ordinary, vital], [3_000, 1_000])
+  assert.deepEqual([ordinary, vital], [3_000, 999])
+  assert.equal(shedding.take('ordinary'), undefined)
   assert.notEqual(shedding.take('reserved'), undefined)
 })
 

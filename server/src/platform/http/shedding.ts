@@ -29,7 +29,7 @@ const ROOM_UP = 1.1
 const PRESSURE_UP = 0.15
 const PRESSURE_DOWN = 0.05
 const PRESSURE_MAX = 3
-/** Never all of a worth: some answers show that there is room again. */
+/** Never all of a worth: some answers show that there is room again, and what they made ready is then given to all others. */
 const SHARE_MAX = 0.98
 /** Requests under way at most; the last quarter is for what is vital or reserved. */
 const UNDER_WAY_MAX = 4_000
@@ -99,8 +99,9 @@ export class Shedding {
 
   #hasRoom(worth: Worth): boolean {
     if (worth === 'reserved') return true
-    if (this.#underWay.size >= (worth === 'vital' ? UNDER_WAY_MAX : this.#room)) return false
-    const share = Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
+    if (this.#underWay.size >= UNDER_WAY_MAX) return false
+    const isFull = worth !== 'vital' && this.#underWay.size >= this.#room
+    const share = isFull ? SHARE_MAX : Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
     return share <= 0 || this.#random() >= share
   }
 
