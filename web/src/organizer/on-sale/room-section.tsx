@@ -110,12 +110,12 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
             disabled={isFixed}
             onChange={(typed) => onDraft({ ...draft, proofOfWork: typed.currentTarget.checked })}
           />
-          <p className="ml-8 text-small text-quiet">{m.room.proofHint}</p>
+          <p className="ml-8 text-small text-quiet">{isFixed ? m.room.fixedField : m.room.proofHint}</p>
         </div>
         <div className="tablet:w-1/2">
           <Select
             label={m.room.randomness}
-            hint={m.room.randomnessHint}
+            hint={isFixed ? m.room.fixedField : m.room.randomnessHint}
             fault={fault('randomness')}
             value={draft.randomness}
             disabled={isFixed}

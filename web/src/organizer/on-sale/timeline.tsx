@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { onSaleMessages } from './messages/index.ts'
@@ -13,7 +14,7 @@ interface TimelineProps {
 /** The on-sale from its first presale to its end: as bars beside one another, and as a list. */
 export function Timeline({ plan, timeZone, isDraft }: TimelineProps) {
   const m = useMessages(onSaleMessages)
-  const now = useNow().getTime()
+  const now = useTicking()
   const moments = momentsOf(plan)
   const next = moments.findIndex(({ at, isGuess }) => at > now && !isGuess)
   return (
@@ -40,6 +41,18 @@ export function Timeline({ plan, timeZone, isDraft }: TimelineProps) {
       </ol>
     </section>
   )
+}
+
+const TICK_MS = 15_000
+
+/** The time, also while the page stays open; epoch milliseconds. */
+function useTicking(): number {
+  const [now, setNow] = useState(useNow().getTime())
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), TICK_MS)
+    return () => clearInterval(ticking)
+  }, [])
+  return now
 }
 
 interface MomentRowProps {
