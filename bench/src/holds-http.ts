@@ -53,7 +53,7 @@ async function offer(
 }
 
 /** An event with room for so many holds of two, and the requests for them. */
-async function prepareHolds(
+export async function prepareHolds(
   foyer: BenchFoyer,
   buyers: readonly Buyer[],
   kind: HoldsHttpKind,
