@@ -20,6 +20,7 @@ const missing =
 describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-nginx-'))
   const asked: string[] = []
+  const forwarded: unknown[] = []
   let upstream: Server
   let port: number
   let stopNginx: () => Promise<void>
@@ -27,6 +28,7 @@ describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
   before(async () => {
     upstream = createServer((incoming, answer) => {
       asked.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization ?? '-'}`)
+      forwarded.push([incoming.headers['x-forwarded-for'], incoming.headers['x-forwarded-proto']])
       if (incoming.url === '/v1/events/3/queue/status') {
         answer.setHeader('cache-control', 'public, max-age=1')
         answer.end(`${asked.length}`.padStart(8))
@@ -94,6 +96,22 @@ describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
     assert.ok(told.every(({ status }) => status === 200))
   })
 
+  test('who was let in goes before those who try without a pass, and is passed on whatever they claim', async () => {
+    const hold = (headers: Record<string, string>) => ask('/v1/events/1/holds', { method: 'POST', headers })
+    const without = await Promise.all(Array.from({ length: 400 }, () => hold({ authorization: 'Bearer x' })))
+    assert.ok(without.some(({ status }) => status === 429) && without.some(({ status }) => status === 200))
+    const withPass = await Promise.all(
+      Array.from({ length: 400 }, () => hold({ authorization: 'Bearer x', 'foyer-pass': '1' })),
+    )
+    assert.ok(withPass.every(({ status }) => status === 200))
+    assert.ok(withPass.every(({ headers }) => headers['x-cache'] === undefined))
+  })
+
+  test('what a client says of its address and of TLS is not passed on', async () => {
+    await ask('/v1/me/orders', { headers: { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'http' } })
+    assert.deepEqual(forwarded.at(-1), ['127.0.0.1', 'https'])
+  })
+
   test('numbers of the node are for this machine alone', async () => {
     assert.equal((await ask('/metrics')).status, 200)
   })
@@ -145,7 +163,7 @@ async function startNginx(folder: string, port: number, upstreamPort: number): P
   )
   writeFileSync(
     join(folder, 'nginx.conf'),
-    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events { worker_connections 512; }
+    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events { worker_connections 2048; }
 http { access_log off; ${temporary.join(' ')} include ${folder}/foyer.conf; }`,
   )
   const arguments_ = ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')]

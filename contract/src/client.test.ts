@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { after, test } from 'node:test'
 import { Type } from 'typebox'
-import { connect, Refused } from './client.ts'
+import { connect, hasPass, Refused } from './client.ts'
 import { Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
@@ -75,4 +75,9 @@ test('an answer that is no problem document is refused all the same', async () =
     client.call(bare('/broken'), {}),
     (error) => error instanceof Refused && error.problem.status === 502 && error.problem.code === 'not-a-problem',
   )
+})
+
+test('a request that brings a pass is known by its body alone', () => {
+  assert.equal(hasPass({ places: [1], pass: 'a.b' }), true)
+  for (const body of [{ places: [1] }, { pass: undefined }, null, undefined, 'pass']) assert.equal(hasPass(body), false)
 })

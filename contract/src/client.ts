@@ -60,6 +60,8 @@ export function connect(baseUrl: string, accessToken?: string): Client {
           ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
           ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
+          // Tells a proxy in front that whoever asks was let in; only the pass itself counts.
+          ...(hasPass(given.body) ? { 'foyer-pass': '1' } : {}),
         },
         ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
         signal: AbortSignal.timeout(given.timeoutMs ?? TIMEOUT_MS),
@@ -71,6 +73,10 @@ export function connect(baseUrl: string, accessToken?: string): Client {
     },
   }
 }
+
+/** Whether a request brings the pass of a waiting room. */
+export const hasPass = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'pass' in body && body.pass !== undefined
 
 const fill = (path: string, params: object = {}): string =>
   path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(Reflect.get(params, name))))

@@ -36,6 +36,11 @@ export const settings = {
     undefined,
     'An Elasticsearch or OpenSearch that answers searches beside the database, which feeds it; the database answers all without.',
   ),
+  readDatabaseUrl: setting(
+    optional(address('postgres', 'postgresql')),
+    undefined,
+    'A streaming replica of that PostgreSQL, for what anybody may read (search, lists, event pages), never for the sale; left by itself while it is more than 2 s behind.',
+  ),
   redisUrl: setting(
     optional(address('redis', 'rediss')),
     undefined,

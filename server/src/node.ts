@@ -59,11 +59,12 @@ import { boundEventStreams } from './platform/http/event-stream.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
-import { shedWhenLate } from './platform/http/shedding.ts'
+import { shedWhenLate, type Shedding } from './platform/http/shedding.ts'
 import { openTls, type Tls } from './platform/http/tls.ts'
 import { startWorker } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { startOutbox } from './platform/outbox.ts'
+import { openReader, type Reader } from './platform/read-replica.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
 import { drandBeacon, queueCrontab, queueExport, startQueues, tidyQueuesTask, type Queues } from './queue/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
@@ -143,6 +144,7 @@ export async function openNode(
   await inventory.start()
   lifecycle.onStop('inventory', () => inventory.stop())
 
+  let shedding: Shedding | undefined
   const queues: Queues = await startQueues({
     db,
     log,
@@ -150,12 +152,15 @@ export async function openNode(
     deriveKey,
     neighbours: queueNeighbours(saleFacts, inventory),
     beacon: drandBeacon(config.beaconRelays, log),
+    pressure: () => shedding?.pressure ?? 0,
   })
   lifecycle.onStop('queues', () => queues.stop())
 
   const beside = besideSearch(config.searchEngineUrl, db, log)
+  const reader = await readerOf(config, installation)
   const catalog = await startCatalog({
     db,
+    reader,
     deriveKey,
     publicUrl,
     searchEngine: beside.engine,
@@ -210,7 +215,8 @@ export async function openNode(
         ...(await tlsOf(config, log)),
       })
       boundEventStreams({ most: config.streamsMax, perNetwork: config.streamsPerNetwork })
-      const shedding = shedWhenLate(app, worthOf)
+      const shed = shedWhenLate(app, worthOf)
+      shedding = shed
       const limited = limitClients(app, {
         kindOf: clientLimitKind,
         limits: clientLimits(config.networkRate),
@@ -221,14 +227,15 @@ export async function openNode(
       registerMetrics(app, () => ({
         events_open: inventory.stats().events,
         holds_waiting: inventory.stats().waiting,
-        requests_under_way: shedding.underWay,
-        pressure: shedding.pressure,
-        room: shedding.room,
-        shed_extra: shedding.shed.extra,
-        shed_ordinary: shedding.shed.ordinary,
-        shed_vital: shedding.shed.vital,
+        requests_under_way: shed.underWay,
+        pressure: shed.pressure,
+        room: shed.room,
+        shed_extra: shed.shed.extra,
+        shed_ordinary: shed.shed.ordinary,
+        shed_vital: shed.shed.vital,
         ...feedGauges(searchFeed),
         ...shared.gauges(),
+        ...(reader === undefined ? {} : { reader_used: reader.isUsed ? 1 : 0, reader_behind_ms: reader.behindMs }),
         limited: limited.refused,
         // Public reads that were answered from memory, before there is a request that could be measured.
         ready_answers: catalog.stats().readyAnswers,
@@ -318,6 +325,15 @@ export async function openNode(
       lifecycle.onStop('clockwork', () => clockwork.stop())
     },
   }
+}
+
+/** A replica for what anybody may read, where one is set. */
+async function readerOf(config: Config, { db, lifecycle, log }: Installation): Promise<Reader | undefined> {
+  const { readDatabaseUrl: url, databasePool: poolMax } = config
+  if (url === undefined) return undefined
+  const reader = await openReader({ primary: db, url, poolMax, log })
+  lifecycle.onStop('reader', () => reader.stop())
+  return reader
 }
 
 /** HTTPS, where a certificate is set. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Database } from '@foyer/server/platform/database'
 import { keysFrom, type DeriveKey } from '@foyer/server/platform/secrets'
-import { testDatabase, type TestDatabase } from '@foyer/server/platform/testing/test-database'
+import { testDatabase } from '@foyer/server/platform/testing/test-database'
 import { freePort } from './free-port.ts'
 import { startFoyer, type Environment, type FoyerProcess } from './foyer-process.ts'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
@@ -23,7 +24,7 @@ export interface ApiNode {
 /** Two `api` and a `worker` on one database, and the payment provider, whose webhooks go to the first: a process each. */
 export interface Cluster extends AsyncDisposable {
   readonly apis: readonly [ApiNode, ApiNode]
-  readonly db: TestDatabase
+  readonly db: Database
   readonly sandbox: SandboxProcess
   readonly deriveKey: DeriveKey
   /** SIGKILL for the worker, and another started in its place. */
@@ -32,12 +33,19 @@ export interface Cluster extends AsyncDisposable {
   stop(): Promise<(number | null)[]>
 }
 
+export interface ClusterOptions {
+  /** A database of its own unless given. */
+  readonly db?: Database & AsyncDisposable
+  /** Settings of `api` and `worker` besides. */
+  readonly environment?: Environment
+}
+
 /** `own`: what each `api`, and the `worker`, is told beside what all are. */
-export async function openCluster(own: readonly Environment[] = []): Promise<Cluster> {
+export async function openCluster(own: readonly Environment[] = [], options: ClusterOptions = {}): Promise<Cluster> {
   await using parts = new AsyncDisposableStack()
   const dataDir = mkdtempSync(join(tmpdir(), 'foyer-faults-'))
   parts.defer(() => rmSync(dataDir, { recursive: true, force: true }))
-  const db = parts.use(await testDatabase({ poolMax: 2 }))
+  const db = parts.use(options.db ?? (await testDatabase({ poolMax: 2 })))
   const secret = randomBytes(SECRET_BYTES)
   const ports = [await freePort(), await freePort()] as const
   const sandbox = parts.use(await startSandboxProcess(urlOf(ports[0]), dataDir))
@@ -47,6 +55,7 @@ export async function openCluster(own: readonly Environment[] = []): Promise<Clu
     SECRET_KEY: secret.toString('base64'),
     PUBLIC_URL: urlOf(ports[0]),
     ...sandbox.settings,
+    ...options.environment,
   }
   const apis = [
     parts.use(await startApi(ports[0], { ...environment, ...own[0] })),

@@ -4,6 +4,7 @@ import { answerBeforeRoutes } from '../platform/http/before-routes.ts'
 import { isHeldByClient } from '../platform/http/held-by-client.ts'
 import { route, type Call } from '../platform/http/route.ts'
 import { readyAnswer, type ReadyReads } from './ready-reads.ts'
+import { readFor, type CatalogServices } from './services.ts'
 
 /** What a read shows, and whether everybody may see it; the rest is for its owner alone, and kept by nobody. */
 export interface View {
@@ -14,17 +15,21 @@ export interface View {
 /** Longer addresses are answered, and not held ready. */
 const ADDRESS_LENGTH_MAX = 1_024
 
-/** Registers a public read of the contract: answered with an ETag, and held ready. */
+/**
+ * Registers a public read of the contract: answered with an ETag, and held ready. `show` reads at the services that it is
+ * given: where nobody in particular asks, those may be of a replica.
+ */
 export function publicRead<const R extends RouteContract>(
   app: FastifyInstance,
-  ready: ReadyReads,
+  services: CatalogServices,
   contract: R,
-  show: (call: Call<R>) => Promise<View>,
+  show: (call: Call<R>, at: CatalogServices) => Promise<View>,
 ): void {
+  const { ready } = services
   route(app, contract, async (call) => {
     const { actor, request, reply } = call
     const view = async () => {
-      const { body, isPublic } = await show(call)
+      const { body, isPublic } = await readFor(services, actor, (at) => show(call, at))
       return { answer: readyAnswer(body, { ...reply.getHeaders() } as ServerHeaders), isPublic }
     }
     // Where nobody in particular asks, what is shown is public.

@@ -15,21 +15,20 @@ import type { CatalogServices } from './services.ts'
 
 /** Registers what helps people to say what they look for, and what's on. */
 export function registerFindingRoutes(app: FastifyInstance, services: CatalogServices): void {
-  const { ready } = services
-  const { sql } = services.db
+  publicRead(app, services, publicCatalogRoutes.suggestions, async ({ query }, { db }) =>
+    shown(await suggest(db.sql, query)),
+  )
 
-  publicRead(app, ready, publicCatalogRoutes.suggestions, async ({ query }) => shown(await suggest(sql, query)))
-
-  publicRead(app, ready, publicCatalogRoutes.places, async ({ query }) => {
+  publicRead(app, services, publicCatalogRoutes.places, async ({ query }, { db: { sql } }) => {
     const towns = await townsAsked(sql, query)
     if (towns.length === 0 && !(await hasTowns(sql))) throw townsNotReady()
     return shown(towns.map(presentTown))
   })
 
-  publicRead(app, ready, publicCatalogRoutes.genres, async () => shown(genres))
+  publicRead(app, services, publicCatalogRoutes.genres, async () => shown(genres))
 
-  publicRead(app, ready, publicCatalogRoutes.showtimes, async ({ query }) => ({
-    body: await showtimes(services, query),
+  publicRead(app, services, publicCatalogRoutes.showtimes, async ({ query }, at) => ({
+    body: await showtimes(at, query),
     isPublic: true,
   }))
 }

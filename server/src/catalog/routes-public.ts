@@ -8,59 +8,63 @@ import { publicRead, type View } from './public-read.ts'
 import { findPerformer, findShow, findVenue, listPerformers, listShows, listVenues } from './queries/lists.ts'
 import { findManifestOfEvent } from './queries/manifests.ts'
 import { registerFindingRoutes } from './routes-finding.ts'
-import type { CatalogServices } from './services.ts'
+import { readFor, type CatalogServices } from './services.ts'
 
 const FOR_A_YEAR = 'public, max-age=31536000, immutable'
 
 /** Registers what anybody reads. */
 export function registerPublicRoutes(app: FastifyInstance, services: CatalogServices): void {
   registerFindingRoutes(app, services)
-  const { ready } = services
-  const { sql } = services.db
 
-  publicRead(app, ready, publicCatalogRoutes.searchEvents, async ({ query }) => shown(await eventPage(services, query)))
+  publicRead(app, services, publicCatalogRoutes.searchEvents, async ({ query }, at) =>
+    shown(await eventPage(at, query)),
+  )
 
-  publicRead(app, ready, publicCatalogRoutes.event, async ({ actor, params }) => {
-    const event = required(await eventView(services, sql, params.eventId, actor?.accountId))
+  publicRead(app, services, publicCatalogRoutes.event, async ({ actor, params }, at) => {
+    const event = required(await eventView(at, at.db.sql, params.eventId, actor?.accountId))
     return { body: event, isPublic: event.status !== 'draft' }
   })
 
   route(app, publicCatalogRoutes.manifest, async ({ actor, params, request, reply }) => {
-    const { body, isPublic } = required(await findManifestOfEvent(sql, params.eventId, params.hash, actor?.accountId))
+    const { body, isPublic } = required(
+      await readFor(services, actor, ({ db }) =>
+        findManifestOfEvent(db.sql, params.eventId, params.hash, actor?.accountId),
+      ),
+    )
     const etag = `"${params.hash}"`
     reply.header('cache-control', isPublic ? FOR_A_YEAR : 'private, no-store').header('etag', etag)
     if (isHeldByClient(request.headers['if-none-match'], etag)) return reply.code(304).send()
     return reply.header('content-encoding', 'gzip').type('application/json; charset=utf-8').send(body)
   })
 
-  publicRead(app, ready, publicCatalogRoutes.shows, async ({ query }) =>
-    shown(await listPage(services, query, (slice) => listShows(sql, query, slice))),
+  publicRead(app, services, publicCatalogRoutes.shows, async ({ query }, at) =>
+    shown(await listPage(at, query, (slice) => listShows(at.db.sql, query, slice))),
   )
 
-  publicRead(app, ready, publicCatalogRoutes.show, async ({ actor, params }) => {
-    const { show, isPublic } = required(await findShow(sql, params.showId, actor?.accountId))
+  publicRead(app, services, publicCatalogRoutes.show, async ({ actor, params }, { db }) => {
+    const { show, isPublic } = required(await findShow(db.sql, params.showId, actor?.accountId))
     return { body: show, isPublic }
   })
 
-  publicRead(app, ready, publicCatalogRoutes.showEvents, async ({ params, query }) => {
-    if ((await findShow(sql, params.showId, undefined)) === undefined) throw problem('not-found')
-    return shown(await eventPage(services, query, params.showId))
+  publicRead(app, services, publicCatalogRoutes.showEvents, async ({ params, query }, at) => {
+    if ((await findShow(at.db.sql, params.showId, undefined)) === undefined) throw problem('not-found')
+    return shown(await eventPage(at, query, params.showId))
   })
 
-  publicRead(app, ready, publicCatalogRoutes.venues, async ({ query }) =>
-    shown(await listPage(services, query, (slice) => listVenues(sql, query, slice))),
+  publicRead(app, services, publicCatalogRoutes.venues, async ({ query }, at) =>
+    shown(await listPage(at, query, (slice) => listVenues(at.db.sql, query, slice))),
   )
 
-  publicRead(app, ready, publicCatalogRoutes.venue, async ({ params }) =>
-    shown(required(await findVenue(sql, params.venueId))),
+  publicRead(app, services, publicCatalogRoutes.venue, async ({ params }, { db }) =>
+    shown(required(await findVenue(db.sql, params.venueId))),
   )
 
-  publicRead(app, ready, publicCatalogRoutes.performers, async ({ query }) =>
-    shown(await listPage(services, query, (slice) => listPerformers(sql, query, slice))),
+  publicRead(app, services, publicCatalogRoutes.performers, async ({ query }, at) =>
+    shown(await listPage(at, query, (slice) => listPerformers(at.db.sql, query, slice))),
   )
 
-  publicRead(app, ready, publicCatalogRoutes.performer, async ({ params }) =>
-    shown(required(await findPerformer(sql, params.performerId))),
+  publicRead(app, services, publicCatalogRoutes.performer, async ({ params }, { db }) =>
+    shown(required(await findPerformer(db.sql, params.performerId))),
   )
 }
 

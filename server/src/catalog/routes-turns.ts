@@ -52,9 +52,9 @@ export function registerTurnRoutes(app: FastifyInstance, services: CatalogServic
     turn(accountId, (tx) => cancelEvent(tx, accountId, params.eventId, body.reason ?? null)),
   )
 
-  publicRead(app, services.ready, eventTurnRoutes.eventHistory, async ({ actor, params }) => {
-    const event = required(await findEventPage(db.sql, params.eventId, actor?.accountId))
-    const turns = await findTurns(db.sql, params.eventId)
+  publicRead(app, services, eventTurnRoutes.eventHistory, async ({ actor, params }, at) => {
+    const event = required(await findEventPage(at.db.sql, params.eventId, actor?.accountId))
+    const turns = await findTurns(at.db.sql, params.eventId)
     const items = turns.map(({ status, startsAt, previousStartsAt, reason, at }) => ({
       status,
       startsAt: startsAt.toISOString(),

@@ -1,5 +1,7 @@
 import type { PlaceNo } from '@foyer/contract'
 import type { Database, Queryable } from '../platform/database.ts'
+import type { Actor } from '../platform/http/route.ts'
+import type { Reader } from '../platform/read-replica.ts'
 import type { OpenInventory } from './add-events.ts'
 import type { PresaleDigest } from './presales.ts'
 import type { ReadyReads } from './ready-reads.ts'
@@ -61,6 +63,8 @@ export interface BlockedPlace {
 export interface CatalogServices extends CatalogNeighbours {
   readonly db: Database
   readonly ready: ReadyReads
+  /** Where what everybody may see is read. */
+  readonly reader: Reader
   /** Answers searches beside the database, where there is one. */
   readonly searchEngine?: SearchEngine | undefined
   readonly cursors: Cursors
@@ -68,3 +72,16 @@ export interface CatalogServices extends CatalogNeighbours {
   /** Where people reach Foyer; no slash at the end. */
   readonly publicUrl: string
 }
+
+/**
+ * Reads for whoever asks: what anybody may see at a replica, where there is a good one; for somebody who is signed in, and
+ * may have written it a moment ago, never there.
+ */
+export const readFor = <T>(
+  services: CatalogServices,
+  actor: Actor | undefined,
+  work: (at: CatalogServices) => Promise<T>,
+): Promise<T> =>
+  actor === undefined
+    ? services.reader.read((sql) => work({ ...services, db: { ...services.db, sql } }))
+    : work(services)

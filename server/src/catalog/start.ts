@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Database } from '../platform/database.ts'
+import { primaryAlone, type Reader } from '../platform/read-replica.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 import { CATALOG_CHANNEL } from './changes.ts'
 import { presaleDigest } from './presales.ts'
@@ -14,6 +15,8 @@ export interface CatalogOptions extends CatalogNeighbours {
   readonly db: Database
   readonly deriveKey: DeriveKey
   readonly searchEngine?: SearchEngine | undefined
+  /** Where what everybody may see is read; in the database itself unless said. */
+  readonly reader?: Reader | undefined
   /** Where people reach Foyer; no slash at the end. */
   readonly publicUrl: string
 }
@@ -35,11 +38,16 @@ const CURSOR_KEY_BYTES = 32
 export async function startCatalog(options: CatalogOptions): Promise<Catalog> {
   const { db, deriveKey } = options
   const ready = readyReads()
-  const forget = () => ready.forgetAll()
+  const reader = options.reader ?? primaryAlone(db)
+  const forget = () => {
+    reader.noteChange()
+    ready.forgetAll()
+  }
   const unlisten = await db.listen(CATALOG_CHANNEL, forget, forget)
   const services: CatalogServices = {
     ...options,
     ready,
+    reader,
     presaleDigest: presaleDigest(deriveKey),
     cursors: cursorsSealedBy(deriveKey('catalog-cursor:1', CURSOR_KEY_BYTES)),
   }

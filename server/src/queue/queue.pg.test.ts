@@ -283,6 +283,27 @@ test('a node that cannot keep up says so, once a second, and fewer are let in', 
   assert.ok((await fresh(node, eventId)).capacity <= capacity / 2)
 })
 
+test('a node that has more to do than it can lets fewer in where somebody waits, and asks people to come back later', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  let pressure = 0
+  await using node = await aNode(db, world, { pressure: () => pressure })
+  const [eventId, nobodyWaits] = [await aQueue(db), await aQueue(db)]
+  for (let n = 0; n < 3; n++) await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  const poll = async () =>
+    ((await node.ask(newId(), 'GET', `${eventId}/queue/status`)).body as unknown as QueueStatus).poll
+  assert.deepEqual(await poll(), { nearSeconds: 2, farSeconds: 20, jitter: 0.3 })
+  assert.equal((await fresh(node, eventId)).pressedAt, null)
+  pressure = 2.2
+  for (let look = 0; look < 500 && (await fresh(node, eventId)).pressedAt === null; look++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.notEqual((await fresh(node, eventId)).pressedAt, null)
+  assert.equal((await fresh(node, nobodyWaits)).pressedAt, null)
+  for (let look = 0; look < 500 && (await poll()).nearSeconds === 2; look++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.deepEqual(await poll(), { nearSeconds: 8, farSeconds: 80, jitter: 0.3 })
+})
+
 test('a token is of use to its account and event alone', async () => {
   await using db = await testDatabase()
   const world = aWorld()

@@ -34,6 +34,8 @@ export interface QueueOptions {
   readonly neighbours: QueueNeighbours
   /** Undefined: no outside access. */
   readonly beacon?: Beacon | undefined
+  /** How much more than it can this node has to do, from 0 to 3; nothing unless said. */
+  readonly pressure?: () => number
   /** Hashes between the operator's seed and the order; for tests. */
   readonly drawDelay?: number
 }
@@ -61,16 +63,22 @@ const DESKS_MAX = 200
 const SALT_BYTES = 32
 const KEY_BYTES = 32
 const ROUND_MS = SECOND_MS
+/** From here on the node refuses what is ordinary: then fewer are let in, too. */
+const PRESSED_FROM = 1
 
 export async function startQueues(options: QueueOptions): Promise<Queues> {
-  const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay } = options
+  const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay, pressure = () => 0 } = options
   const board = new Board(db, log)
   await board.start()
   const draws = new Draws({ db, clock, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
   const desks = new LRUCache<string, EntryDesk>({ max: DESKS_MAX })
   const networkDigest = macBy(deriveKey('queue-networks:1', KEY_BYTES))
   const saltDigest = macBy(deriveKey('queue-salts:1', KEY_BYTES))
-  const statuses = new StatusBoard({ db, log, board, neighbours })
+  const statuses = new StatusBoard({ db, log, board, neighbours, pressure })
+  const stopPressing = board.onLook((eventId) => {
+    if (eventId !== undefined || pressure() < PRESSED_FROM) return
+    for (const queue of board.all()) if (someoneWaits(queue)) board.notePressure(queue.eventId)
+  })
   const services: QueueServices = {
     db,
     clock,
@@ -110,11 +118,15 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
     },
     startClockwork: () => startClockwork(services, log),
     async stop() {
+      stopPressing()
       statuses.stop()
       await board.stop()
     },
   }
 }
+
+const someoneWaits = ({ endedAt, lobby, arrivals, watermark }: Queue): boolean =>
+  endedAt === null && lobby + arrivals > watermark
 
 /**
  * Each second every queue is moved on. A round that fails is followed by another: what it would have done is still to be

@@ -26,6 +26,8 @@ export interface StatusBoardOptions {
   readonly log: Log
   readonly board: Board
   readonly neighbours: Pick<QueueNeighbours, 'eventOf' | 'stockOf'>
+  /** How much more than it can this node has to do, from 0 to 3. */
+  readonly pressure: () => number
 }
 
 const EVENTS_MAX = 500
@@ -157,7 +159,13 @@ export class StatusBoard {
     const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
     if (event === undefined || !event.isPublic) return undefined
     const steps = queue.watermark === 0 ? [] : await readSteps(db.sql, eventId, RATE_WINDOW_MS)
-    const status = statusOf({ queue, event, stock, rate: measureRate(steps, queue.now.getTime()) })
+    const status = statusOf({
+      queue,
+      event,
+      stock,
+      rate: measureRate(steps, queue.now.getTime()),
+      pressure: this.#options.pressure(),
+    })
     const { version, ...content } = status
     const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
     return {

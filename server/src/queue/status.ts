@@ -6,6 +6,8 @@ import { opensAt } from './step-queue.ts'
 
 /** Near the turn two seconds, so nobody waits long after being called; far from it half a minute. */
 const POLL = { nearSeconds: 2, farSeconds: 20, jitter: 0.3 } as const
+/** A node that has more to do than it can asks people to come back later: up to four times as late. */
+const PRESSURE_MAX = 3
 
 /** The one document for everybody. */
 export function statusOf(known: {
@@ -13,8 +15,10 @@ export function statusOf(known: {
   readonly event: QueueEvent | undefined
   readonly stock: Stock | undefined
   readonly rate: Rate | undefined
+  /** How much more than it can this node has to do, from 0 to 3; nothing unless said. */
+  readonly pressure?: number
 }): QueueStatus {
-  const { queue, event, stock, rate } = known
+  const { queue, event, stock, rate, pressure = 0 } = known
   return {
     eventId: queue.eventId,
     version: queue.now.getTime(),
@@ -30,8 +34,14 @@ export function statusOf(known: {
     placesHeld: stock?.held ?? 0,
     rate: rate ?? null,
     message: queue.message,
-    poll: POLL,
+    poll: pollUnder(pressure),
   }
+}
+
+/** In whole steps, lest the document were another each second. */
+export function pollUnder(pressure: number): QueueStatus['poll'] {
+  const times = 1 + Math.ceil(Math.min(PRESSURE_MAX, Math.max(0, pressure)))
+  return { ...POLL, nearSeconds: POLL.nearSeconds * times, farSeconds: POLL.farSeconds * times }
 }
 
 /** Sold out is said at once, before anything else that could be said. */

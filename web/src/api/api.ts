@@ -1,4 +1,4 @@
-import { Refused, type Request } from '@foyer/contract/client'
+import { hasPass, Refused, type Request } from '@foyer/contract/client'
 import type { Problem } from '@foyer/contract/problem'
 import type { SuccessOf } from '@foyer/contract/route'
 import type { Method, PathOf, RouteAt } from './routes.ts'
@@ -52,6 +52,8 @@ export const apiOver = (send: Send): Api => ({
         accept: 'application/json',
         ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
+        // Tells a proxy in front that whoever asks was let in; only the pass itself counts.
+        ...(hasPass(given.body) ? { 'foyer-pass': '1' } : {}),
       },
       body: given.body === undefined ? undefined : JSON.stringify(given.body),
       signal: request.signal,

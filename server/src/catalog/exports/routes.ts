@@ -58,9 +58,9 @@ export function registerExportRoutes(app: FastifyInstance, services: CatalogServ
     return send(request, reply, 'text/calendar; charset=utf-8', eventCalendar(name, events, publicUrl), true)
   })
 
-  publicRead(app, services.ready, exportRoutes.sitemap, async ({ params: { kind }, query }) => {
+  publicRead(app, services, exportRoutes.sitemap, async ({ params: { kind }, query }, { db }) => {
     const { cursor, limit = SITEMAP_PAGE_MAX } = query
-    const rows = await findSitemap(sql, kind, cursor, limit + 1)
+    const rows = await findSitemap(db.sql, kind, cursor, limit + 1)
     const page = rows.slice(0, limit)
     const items = page.map(({ id, changedAt }) => ({ id, changedAt: changedAt?.toISOString() ?? null }))
     return { body: { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }, isPublic: true }
