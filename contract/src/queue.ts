@@ -172,6 +172,7 @@ export const QueuePlace = Strict(
 export type QueuePlace = Static<typeof QueuePlace>
 
 export const EnteredQueue = Strict({ token: Token, place: QueuePlace })
+export type EnteredQueue = Static<typeof EnteredQueue>
 
 export const Pass = Strict({
   pass: Type.String({ description: 'Send it with the hold.' }),

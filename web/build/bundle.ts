@@ -85,6 +85,7 @@ const common = {
   root: WEB_FOLDER,
   mode: 'production',
   logLevel: 'warn',
+  worker: { format: 'es' },
   resolve: {
     // Its `exports` lead to the development build; the other one lies beside it.
     alias: [

@@ -10,7 +10,7 @@ import { ensureBuilt } from './build.ts'
 const SCRIPT_BYTES_MAX = 120 * 1024
 const SEAT_MAP_BYTES_MAX = 60 * 1024
 const STYLE_BYTES_MAX = 20 * 1024
-const PUBLIC_AREAS = ['home', 'search', 'films', 'event', 'show', 'venue', 'performer']
+const PUBLIC_AREAS = ['home', 'search', 'films', 'event', 'show', 'venue', 'performer', 'queue', 'draw']
 
 describe('what a browser must fetch', () => {
   let client: string

@@ -18,6 +18,8 @@ const PAGES = {
   'performers/:performerId': 'performer',
   'events/:eventId': 'event',
   'events/:eventId/seats': 'seats',
+  'events/:eventId/queue': 'queue',
+  'events/:eventId/draw': 'draw',
   'sign-in': 'account/sign-in',
   account: 'account',
   'checkout/:holdId': 'checkout',

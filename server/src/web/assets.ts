@@ -10,6 +10,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.json': 'application/json; charset=utf-8',
   '.png': 'image/png',
+  // To be read, not saved: browsers show plain text.
+  '.md': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json',
 }
@@ -18,6 +20,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_AN_HOUR = 'public, max-age=3600'
 
 const SERVICE_WORKER = 'service-worker.js'
+/** A script that a page runs beside itself: `x.worker-<digest>.js`. */
+const WORKER = /\.worker-[^/]+\.js$/
 /** Runs on other people's pages. */
 const WIDGET = 'widget.js'
 const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
@@ -40,7 +44,7 @@ export function registerAssets(app: FastifyInstance, client: string): void {
       reply
         .headers({ 'cache-control': asset.cacheControl, vary: 'accept-encoding' })
         // The policy of a worker is the one that its own script came with.
-        .headers(name === SERVICE_WORKER ? { 'content-security-policy': WORKER_POLICY } : {})
+        .headers(name === SERVICE_WORKER || WORKER.test(name) ? { 'content-security-policy': WORKER_POLICY } : {})
         .headers(name === WIDGET ? { 'cross-origin-resource-policy': 'cross-origin' } : {})
         .headers(encoding === 'identity' ? {} : { 'content-encoding': encoding })
         .type(asset.type)
@@ -55,7 +59,7 @@ export function registerAssets(app: FastifyInstance, client: string): void {
 }
 
 function readAssets(client: string): ReadonlyMap<string, Asset> {
-  const names = globSync('**/*.{js,css,svg,json,png,woff2,webmanifest}', { cwd: client })
+  const names = globSync('**/*.{js,css,svg,json,md,png,woff2,webmanifest}', { cwd: client })
   return new Map(
     names
       .filter((name) => name !== 'manifest.json')

@@ -33,20 +33,28 @@ export interface Visit {
   readonly expectComplaint: (pattern: RegExp) => void
 }
 
+/** What is opened before the Foyer of a file and closed after it. */
+export interface Beside {
+  /** @returns settings, as environment variables */
+  readonly open: () => Promise<Readonly<Record<string, string>>>
+  readonly close: () => Promise<void>
+}
+
 /**
  * A Foyer and a browser for the tests of a file: `const shop = shopInBrowser()`, then `shop.test(name, visit => …)`. A
  * test fails when the browser complains: an error of a script, a broken policy, a request to anywhere else.
  */
-export function shopInBrowser(settings?: Readonly<Record<string, string>>) {
+export function shopInBrowser(beside?: Beside) {
   let foyer: RunningFoyer | undefined
   let browser: Browser | string = 'it was not opened'
   before(async () => {
     browser = await openChromium()
-    if (typeof browser !== 'string') foyer = await startFoyer(settings)
+    if (typeof browser !== 'string') foyer = await startFoyer(await beside?.open())
   })
   after(async () => {
     if (typeof browser !== 'string') await browser.close()
     await foyer?.[Symbol.asyncDispose]()
+    await beside?.close()
   })
 
   return {

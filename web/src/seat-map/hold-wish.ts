@@ -31,6 +31,7 @@ export const REFUSALS = {
   'not-yet-on-sale': true,
   'sale-over': true,
   'event-cancelled': true,
+  'no-pass': true,
   busy: true,
   unreachable: true,
 } as const

@@ -131,6 +131,8 @@ export const messages: SeatMessages = {
     'not-yet-on-sale': 'Der Verkauf hat noch nicht begonnen. Ihre Auswahl bleibt hier.',
     'sale-over': 'Der Verkauf ist zu Ende. Nichts wurde gehalten.',
     'event-cancelled': 'Die Veranstaltung ist abgesagt. Nichts wurde gehalten.',
+    'no-pass':
+      'Es wurde nichts reserviert: Es gibt einen Warteraum, und Sie sind gerade nicht dran. Die Zeile darüber sagt, was zu tun ist; Ihre Auswahl bleibt.',
     busy: 'Sehr viele wählen gerade, und noch ist nichts gehalten. Ihre Auswahl bleibt: Versuchen Sie es noch einmal.',
     unreachable:
       'Wir haben die Kasse nicht erreicht und wissen noch nicht, ob Ihre Plätze gehalten sind. Drücken Sie noch einmal: Sie bekommen dieselben Plätze, nie doppelt.',

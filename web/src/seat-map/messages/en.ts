@@ -128,6 +128,8 @@ export const messages = {
     'not-yet-on-sale': 'The sale has not begun yet. Your choice stays here.',
     'sale-over': 'The sale has closed. Nothing was held.',
     'event-cancelled': 'The event has been cancelled. Nothing was held.',
+    'no-pass':
+      'Nothing was held: there is a waiting room, and it is not your turn at this moment. The line above says what to do; your choice is kept.',
     busy: 'Very many people are choosing at this moment, and nothing was held yet. Your choice is kept: try again.',
     unreachable:
       'We could not reach the box office, and do not know yet whether your places are held. Press again: you get the same places, never twice.',

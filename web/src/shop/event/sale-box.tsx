@@ -5,9 +5,10 @@ import { useNow } from '../../i18n/now.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Price } from '../../ui/price.tsx'
-import { standingOfEvent } from '../listing/standing.ts'
+import { standingOfEvent, type Standing } from '../listing/standing.ts'
 import { eventMessages } from './messages/index.ts'
 import { OnSaleCountdown } from './on-sale-countdown.tsx'
+import { QueueBox } from './queue-box.tsx'
 
 interface SaleBoxProps {
   readonly event: EventView
@@ -21,7 +22,10 @@ export function SaleBox({ event, hasOthers }: SaleBoxProps) {
   return (
     <section className="self-end border-t-2 border-ink pt-5">
       {(standing.kind === 'on-sale' || standing.kind === 'not-yet') && <FromPrice event={event} />}
-      {standing.kind === 'on-sale' && (
+      {event.waitingRoom !== null && leadsThroughQueue(standing) && (
+        <QueueBox event={event} waitingRoom={event.waitingRoom} isOnSale={event.sale.state === 'on-sale'} />
+      )}
+      {standing.kind === 'on-sale' && event.waitingRoom === null && (
         <>
           <Link
             to="seats"
@@ -36,7 +40,9 @@ export function SaleBox({ event, hasOthers }: SaleBoxProps) {
           </p>
         </>
       )}
-      {standing.kind === 'not-yet' && <NotYet event={event} onSaleAt={standing.onSaleAt} />}
+      {standing.kind === 'not-yet' && event.waitingRoom === null && (
+        <NotYet event={event} onSaleAt={standing.onSaleAt} />
+      )}
       {standing.kind === 'sold-out' && <Notice title={m.soldOut}>{m.soldOutText}</Notice>}
       {standing.kind === 'cancelled' && (
         <Notice kind="stop" title={m.cancelled}>
@@ -65,6 +71,10 @@ export function SaleBox({ event, hasOthers }: SaleBoxProps) {
     </section>
   )
 }
+
+/** Also when everything is taken at the moment: whoever waits hears of what comes back. */
+const leadsThroughQueue = ({ kind }: Standing): boolean =>
+  kind === 'on-sale' || kind === 'not-yet' || kind === 'sold-out'
 
 const lowest = ({ priceLevels }: EventView) =>
   priceLevels.map((level) => level.price.allIn).toSorted((a, b) => a.minor - b.minor)[0]

@@ -2,6 +2,7 @@ import { Outlet, ScrollRestoration } from 'react-router'
 import { useMessages } from '../../i18n/context.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
+import { QueueReminder } from '../queue/reminder.tsx'
 import { layoutMessages } from './messages/index.ts'
 
 /** What stands around every page. */
@@ -16,6 +17,7 @@ export function Layout() {
         {m.skip}
       </a>
       <Header />
+      <QueueReminder />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>

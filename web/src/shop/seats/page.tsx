@@ -6,6 +6,8 @@ import { usePageData, type LoadContext } from '../../page.ts'
 import type { HoldAnswer } from '../../seat-map/hold-wish.ts'
 import { SeatPicker } from '../../seat-map/seat-picker.tsx'
 import { Button, buttonLook } from '../../ui/button.tsx'
+import { PassBar } from '../queue/pass-bar.tsx'
+import { usePass } from '../queue/use-pass.ts'
 import type { Holding } from './hold-places.ts'
 import { keepPending } from './kept-choice.ts'
 import { pageMessages } from './messages/index.ts'
@@ -35,7 +37,12 @@ function Choosing({ event }: { readonly event: Event }) {
   const m = useMessages(pageMessages)
   const navigate = useNavigate()
   const { pathname } = useLocation()
+  const pass = usePass(event.id)
   const leave = (holding: Holding): HoldAnswer => {
+    if ('noPass' in holding) {
+      pass.put(holding.noPass)
+      return { answer: 'no-pass' }
+    }
     if ('hold' in holding) void navigate(`/checkout/${holding.hold.holdId}`, { state: { fit: holding.hold.fit } })
     else if ('signIn' in holding) {
       keepPending(event.id)
@@ -48,6 +55,9 @@ function Choosing({ event }: { readonly event: Event }) {
     return (
       <div className="seats-choosing">
         <Bar event={event} />
+        {(event.waitingRoom !== null || pass.answer !== undefined) && (
+          <PassBar eventId={event.id} seen={pass} isOnSale={event.sale.state === 'on-sale'} />
+        )}
         <SeatPicker picker={seats.picker} staleSeconds={seats.staleSeconds}>
           <div className="seats-which">
             <Which event={event} />

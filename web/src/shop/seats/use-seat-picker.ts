@@ -7,6 +7,7 @@ import type { HoldAnswer } from '../../seat-map/hold-wish.ts'
 import { Picker } from '../../seat-map/picker.ts'
 import { makePlan } from '../../seat-map/plan.ts'
 import { SeatBoard } from '../../seat-map/seat-board.ts'
+import { askForPass, dropPass } from '../queue/pass-desk.ts'
 import { browserSession } from '../session/browser-session.ts'
 import { AvailabilityFollower, type Link } from './follow-availability.ts'
 import { holder, type Holding } from './hold-places.ts'
@@ -41,7 +42,16 @@ export function useSeatPicker(event: EventView, leave: (holding: Holding) => Hol
       if (leaving.signal.aborted) return
       const plan = makePlan(document, compileManifest(document), event.priceLevels)
       const board = new SeatBoard(plan)
-      const hold = holder(api, event.id, async () => (await browserSession().token()) !== undefined)
+      const hold = holder({
+        api,
+        eventId: event.id,
+        isSignedIn: async () => (await browserSession().token()) !== undefined,
+        passes: {
+          needed: event.waitingRoom !== null,
+          ask: () => askForPass(api, event.id),
+          drop: () => dropPass(event.id),
+        },
+      })
       const picker = new Picker({
         plan,
         board,

@@ -1,5 +1,6 @@
 import type { Api } from '../../api/api.ts'
 import { sendFromBrowser } from '../../api/browser.ts'
+import { forgetPlaces } from '../queue/kept-places.ts'
 import { forgetKept } from '../tickets/kept-tickets.ts'
 import { Session, type SessionHint, type SessionNews } from './session.ts'
 
@@ -28,7 +29,12 @@ export const browserSession = (): Session => (session ??= open())
 let session: Session | undefined
 
 const open = (): Session =>
-  new Session({ send: sendFromBrowser, hint, news: newsOfTabs(), now: () => Date.now(), forget: forgetKept })
+  new Session({ send: sendFromBrowser, hint, news: newsOfTabs(), now: () => Date.now(), forget })
+
+function forget(): void {
+  forgetKept()
+  forgetPlaces()
+}
 
 /** The API as pages call it: for whoever is signed in here. */
 export const browserApi: Api = { call: (method, path, request) => browserSession().api.call(method, path, request) }

@@ -12,6 +12,6 @@ const PERSONAL = /^\/v1\/(?:me|orders|tickets|holds|sessions)(?:[/?]|$)/
 export function needsPerson({ method, url }: Pick<ApiRequest, 'method' | 'url'>): boolean {
   if (method === 'POST' && (url === '/v1/sessions' || SIGNS_IN.has(url))) return false
   if (PERSONAL.test(url) || ORGANISERS.test(url)) return true
-  // What changes something at an event is done by somebody: a hold, a place in a queue.
-  return method !== 'GET' && url.startsWith('/v1/events/')
+  // What changes something at an event is done by somebody: a hold, a place in a queue; so is what leads there.
+  return url.startsWith('/v1/events/') && (method !== 'GET' || url.endsWith('/queue/challenge'))
 }

@@ -129,6 +129,7 @@ test('a token goes along where somebody in particular is meant, and nowhere else
     'POST /v1/events/1/holds',
     'GET /v1/events/1/queue/live',
     'GET /v1/events/1/presales',
+    'GET /v1/events/1/queue/challenge',
   ]
   const common = [
     'GET /v1/events/1',

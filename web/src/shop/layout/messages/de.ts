@@ -17,6 +17,11 @@ export const messages: LayoutMessages = {
     api: 'API',
     source: 'Quelloffen, Apache 2.0',
   },
+  queue: {
+    label: 'Warteraum',
+    waits: (event) => `Sie haben einen Platz im Warteraum von ${event}.`,
+    back: 'Zurück zu Ihrem Platz',
+  },
   failed: {
     missing: {
       title: 'Hier ist nichts',

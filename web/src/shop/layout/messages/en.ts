@@ -14,6 +14,11 @@ export const messages = {
     api: 'API',
     source: 'Open source, Apache 2.0',
   },
+  queue: {
+    label: 'Waiting room',
+    waits: (event: string) => `You have a place in the waiting room of ${event}.`,
+    back: 'Back to your place',
+  },
   failed: {
     missing: {
       title: 'There is nothing here',

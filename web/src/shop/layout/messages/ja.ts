@@ -16,6 +16,11 @@ export const messages: LayoutMessages = {
     api: 'API',
     source: 'オープンソース（Apache 2.0）',
   },
+  queue: {
+    label: '待合室',
+    waits: (event) => `${event}の待合室に並んでいます。`,
+    back: '順番に戻る',
+  },
   failed: {
     missing: {
       title: 'ページが見つかりません',

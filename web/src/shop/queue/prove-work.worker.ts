@@ -1,0 +1,10 @@
+/// <reference lib="webworker" />
+import { solveChallenge, type Challenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
+
+declare const self: DedicatedWorkerGlobalScope
+
+/** Solves one challenge beside the page, which stays as quick as it was. */
+self.addEventListener('message', ({ data }: MessageEvent<Challenge>) => {
+  void solveChallenge({ challenge: data, deriveKey }).then((solution) => self.postMessage(solution))
+})
