@@ -1,5 +1,8 @@
 import { connect } from '@foyer/contract/client'
 import { sessionRoutes } from '@foyer/contract/accounts'
+import { listCommitments, rootOf } from '@foyer/contract/draw'
+import { writeAnnouncement } from '@foyer/contract/draw-announcement'
+import { hexOf } from '@foyer/contract/hex'
 import { queueRoutes } from '@foyer/contract/queue'
 import type { Database } from '../../../server/src/platform/database.ts'
 import { testDatabase, type TestDatabase } from '../../../server/src/platform/testing/test-database.ts'
@@ -74,6 +77,7 @@ export async function aQueueFor(
       await catalogueKnows()
     },
     async closeLobby() {
+      await announceShortly(db, eventId)
       await sql`
         update on_sales set lobby_closes_at = now() - interval '1 second', on_sale_at = now() + interval '1 hour'
          where event_id = ${eventId}`
@@ -105,6 +109,28 @@ export async function aQueueFor(
       await organiser.call(queueRoutes.control, { params: { eventId }, body: controls })
     },
   }
+}
+
+/** Hashes; the real ones take ten seconds and more, which is what they are for. */
+const DELAY = 1_000
+
+/** Announces the draw of those who are in the lobby, as a node would a moment later, but with a short delay. */
+async function announceShortly({ sql }: Database, eventId: string): Promise<void> {
+  const entries = await sql<{ commitment: Buffer }[]>`
+    select commitment from queue_entries where event_id = ${eventId} and commitment is not null`
+  const [onSale] = await sql<{ seedCommitment: string }[]>`
+    select seed_commitment as "seedCommitment" from on_sales where event_id = ${eventId}`
+  if (onSale === undefined) throw new Error('there is no such on-sale')
+  const announcedAt = new Date()
+  const announcement = writeAnnouncement({
+    eventId,
+    announcedAt,
+    entrants: entries.length,
+    root: hexOf(rootOf(listCommitments(Buffer.concat(entries.map(({ commitment }) => commitment))))),
+    randomness: { kind: 'seed', commitment: onSale.seedCommitment, delay: DELAY },
+  })
+  await sql`
+    insert into queue_draws (event_id, announcement, announced_at) values (${eventId}, ${announcement}, ${announcedAt})`
 }
 
 /** What a node holds ready is a second old at most. */

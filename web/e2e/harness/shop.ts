@@ -29,6 +29,8 @@ export interface Visit {
   readonly another: (look?: Look) => Promise<Page>
   /** Lays a picture of the whole page into `web/screenshots/`, for a person to look through. */
   readonly shot: (name: string, page?: Page) => Promise<void>
+  /** Prints a figure beside the result of the test. */
+  readonly say: (words: string) => void
   /** A complaint of the browser that this visit causes on purpose. */
   readonly expectComplaint: (pattern: RegExp) => void
 }
@@ -79,7 +81,8 @@ export function shopInBrowser(beside?: Beside) {
             await of.screenshot({ path: join(SHOTS, `${shotName}.png`), fullPage: true, animations: 'disabled' })
           }
           const expectComplaint = (pattern: RegExp) => void expected.push(pattern)
-          await visit({ page, foyer, browser: chromium, another, shot, expectComplaint })
+          const say = (words: string) => t.diagnostic(words)
+          await visit({ say, page, foyer, browser: chromium, another, shot, expectComplaint })
           const unexpected = complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
           assert.deepEqual(unexpected, [], 'the browser complained')
         } finally {

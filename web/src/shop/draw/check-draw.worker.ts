@@ -16,6 +16,7 @@ export interface DrawQuestion {
 export type DrawNews =
   { readonly step: DrawStep; readonly done: number } | { readonly report: DrawReport | 'unreachable' }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the page that started it, not a window
 const tell = (news: DrawNews) => self.postMessage(news)
 
 self.addEventListener('message', ({ data }: MessageEvent<DrawQuestion>) => {

@@ -71,7 +71,7 @@ function Drawn({ event }: { readonly event: EventView }) {
   const { check, start } = useDrawCheck()
   const [file, setFile] = useState<string | Blob>(`/v1/events/${event.id}/queue/draw`)
   // Whoever came after the lobby has a place, and took no part in the draw.
-  const entry = given ?? (kept?.place.commitment == null ? undefined : kept.place)
+  const entry = given ?? ((kept?.place.commitment ?? null) === null ? undefined : kept?.place)
   const own = entry && { eventId: entry.eventId, entryId: entry.entryId, salt: entry.salt, nonce: entry.nonce }
   return (
     <>

@@ -28,7 +28,11 @@ export function keptPlaces(): readonly KeptPlace[] {
 
 /** The place in the queue of an event; of one account, where it is known who asks. */
 export const keptPlace = (eventId: string, accountId?: string): KeptPlace | undefined =>
-  keptPlaces().find((one) => one.eventId === eventId && (accountId === undefined || one.accountId === accountId))
+  placeIn(keptPlaces(), eventId, accountId)
+
+/** The same in a list of places. */
+export const placeIn = (places: readonly KeptPlace[], eventId: string, accountId?: string): KeptPlace | undefined =>
+  places.find((one) => one.eventId === eventId && (accountId === undefined || one.accountId === accountId))
 
 /** Keeps a place as it is now, and lets go of the oldest when there are many. */
 export function keepPlace(place: KeptPlace): void {

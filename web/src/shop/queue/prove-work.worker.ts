@@ -6,5 +6,6 @@ declare const self: DedicatedWorkerGlobalScope
 
 /** Solves one challenge beside the page, which stays as quick as it was. */
 self.addEventListener('message', ({ data }: MessageEvent<Challenge>) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the page that started it, not a window
   void solveChallenge({ challenge: data, deriveKey }).then((solution) => self.postMessage(solution))
 })

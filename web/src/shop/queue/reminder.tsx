@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { useMessages } from '../../i18n/context.ts'
+import { useNow } from '../../i18n/now.ts'
 import { layoutMessages } from '../layout/messages/index.ts'
 import { useKeptPlaces } from './use-kept-places.ts'
 
@@ -12,9 +12,8 @@ export function QueueReminder() {
   const m = useMessages(layoutMessages)
   const { pathname } = useLocation()
   const places = useKeptPlaces()
-  const [now, setNow] = useState<number>()
-  useEffect(() => setNow(Date.now()), [places])
-  const place = places.find(({ shownUntil }) => now !== undefined && shownUntil > now)
+  const now = useNow().getTime()
+  const place = places.find(({ shownUntil }) => shownUntil > now)
   if (place === undefined || SILENT.test(pathname)) return null
   return (
     <aside aria-label={m.queue.label} className="border-b border-line bg-signal-soft">

@@ -9,17 +9,39 @@ export function isSoundWanted(): boolean {
     return localStorage.getItem(KEY) !== 'off'
   } catch {
     // Storage may be forbidden.
-    return true
+    return wantedHere
   }
 }
 
+let wantedHere = true
+
 export function wantSound(wanted: boolean): void {
+  wantedHere = wanted
   try {
     if (wanted) localStorage.removeItem(KEY)
     else localStorage.setItem(KEY, 'off')
   } catch {
-    // As above: it is wanted for as long as the page is open.
+    // As above: it holds for as long as the page is open.
   }
+  tellChosen()
+}
+
+/** Asks whether this page may show notifications. */
+export async function askToNotify(): Promise<void> {
+  await Notification.requestPermission()
+  tellChosen()
+}
+
+const listeners = new Set<() => void>()
+
+/** Hears that a way of being told was chosen. @returns how to stop. */
+export function onSignalsChosen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+function tellChosen(): void {
+  for (const listener of listeners) listener()
 }
 
 /** Three soft tones upwards. A browser in which nobody has pressed anything yet stays silent. */

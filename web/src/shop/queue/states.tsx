@@ -34,7 +34,7 @@ export function Before({ event, queue: { news } }: StateProps) {
       <h2 className="heading">{m.title(moment(news.status.lobbyOpensAt))}</h2>
       <Countdown to={news.status.lobbyOpensAt} skewMs={news.skewMs} />
       <p className="prose mt-4">{m.text}</p>
-      <div className="mt-6">
+      <div className="no-script-hidden mt-6">
         <SignedInOnly buyers before={<p className="mb-6 text-quiet">{m.signIn}</p>}>
           {({ name }) => <p className="text-quiet">{m.signedIn(name)}</p>}
         </SignedInOnly>
@@ -57,7 +57,7 @@ export function Out({ event, queue, late }: StateProps & { readonly late: boolea
       <p className="figure mt-4 text-lead">
         {late ? m.inQueue(Math.max(0, status.last - status.watermark)) : m.inLobby(status.inLobby)}
       </p>
-      <div className="mt-6">
+      <div className="no-script-hidden mt-6">
         <SignedInOnly buyers before={<p className="prose mb-6">{m.signIn}</p>}>
           {() => (
             <>

@@ -1,21 +1,16 @@
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useMessages } from '../../i18n/context.ts'
 import { Checkbox } from '../../ui/field.tsx'
 import { queueMessages } from './messages/index.ts'
-import { isSoundWanted, notificationState, playTones, wantSound } from './signals.ts'
+import { askToNotify, isSoundWanted, notificationState, onSignalsChosen, playTones, wantSound } from './signals.ts'
 
 /** How somebody who looks elsewhere is told that it is their turn. */
 export function TellMe() {
   const { tell: m } = useMessages(queueMessages)
-  const [sound, setSound] = useState(true)
-  const [notifications, setNotifications] = useState<NotificationPermission>()
-  useEffect(() => {
-    setSound(isSoundWanted())
-    setNotifications(notificationState())
-  }, [])
+  const sound = useSyncExternalStore(onSignalsChosen, isSoundWanted, () => true)
+  const notifications = useSyncExternalStore(onSignalsChosen, notificationState, () => undefined)
   const chooseSound = (wanted: boolean) => {
     wantSound(wanted)
-    setSound(wanted)
     if (wanted) playTones()
   }
   return (
@@ -32,7 +27,7 @@ export function TellMe() {
           label={m.notification}
           checked={notifications === 'granted'}
           disabled={notifications === 'granted'}
-          onChange={() => void Notification.requestPermission().then(setNotifications)}
+          onChange={() => void askToNotify()}
         />
       )}
       {notifications === 'denied' && <p className="text-small text-quiet">{m.denied}</p>}

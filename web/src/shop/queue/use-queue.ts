@@ -6,7 +6,7 @@ import { useApi } from '../../api/context.ts'
 import { useSession } from '../session/use-session.ts'
 import { enterQueue, type EnteringStep } from './enter-queue.ts'
 import { StatusFollower, type StatusNews } from './follow-status.ts'
-import { keepPlace, keptPlace, type KeptPlace } from './kept-places.ts'
+import { keepPlace, placeIn, type KeptPlace } from './kept-places.ts'
 import { queueView, type QueueView } from './queue-view.ts'
 import { useDrawnNumber } from './use-drawn-number.ts'
 import { useKeptPlaces } from './use-kept-places.ts'
@@ -33,21 +33,13 @@ export function useQueue(event: EventView, first: QueueStatus): QueueSeen {
   const [news, setNews] = useState<StatusNews>({ status: first, skewMs: 0, staleSince: undefined })
   const session = useSession()
   const accountId = session.who === 'somebody' ? session.account.accountId : undefined
-  useKeptPlaces()
   // Whoever is not known yet, or not reached, sees what was kept; another account does not.
-  const kept = useHydrated() ? keptPlace(eventId, accountId) : undefined
+  const kept = placeIn(useKeptPlaces(), eventId, accountId)
   const view = queueView(news.status, kept && { number: kept.place.number })
   useFollowing(eventId, first, kept?.place.number ?? null, setNews)
   useDrawnNumber(eventId, news.status, kept)
   const { entering, enter } = useEntering(event, news.status)
   return { news, view, kept, entering, enter, calledAt: useMomentOfTurn(view) }
-}
-
-/** False on the server and in the first drawing: what a browser keeps is not in the page that the server made. */
-function useHydrated(): boolean {
-  const [isHydrated, setHydrated] = useState(false)
-  useEffect(() => setHydrated(true), [])
-  return isHydrated
 }
 
 function useFollowing(

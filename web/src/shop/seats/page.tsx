@@ -6,6 +6,7 @@ import { usePageData, type LoadContext } from '../../page.ts'
 import type { HoldAnswer } from '../../seat-map/hold-wish.ts'
 import { SeatPicker } from '../../seat-map/seat-picker.tsx'
 import { Button, buttonLook } from '../../ui/button.tsx'
+import { amendPlace } from '../queue/kept-places.ts'
 import { PassBar } from '../queue/pass-bar.tsx'
 import { usePass } from '../queue/use-pass.ts'
 import type { Holding } from './hold-places.ts'
@@ -43,8 +44,11 @@ function Choosing({ event }: { readonly event: Event }) {
       pass.put(holding.noPass)
       return { answer: 'no-pass' }
     }
-    if ('hold' in holding) void navigate(`/checkout/${holding.hold.holdId}`, { state: { fit: holding.hold.fit } })
-    else if ('signIn' in holding) {
+    if ('hold' in holding) {
+      // Let in and served: other pages need not lead back any more.
+      amendPlace(event.id, { shownUntil: 0 })
+      void navigate(`/checkout/${holding.hold.holdId}`, { state: { fit: holding.hold.fit } })
+    } else if ('signIn' in holding) {
       keepPending(event.id)
       void navigate(`/sign-in?${new URLSearchParams({ next: pathname }).toString()}`)
     } else return holding
