@@ -386,7 +386,7 @@ describe('the waiting room', () => {
 const tamperings = (file: DrawFile): readonly [string, object, string, RegExp][] => {
   const [first = 0, second = 0, ...rest] = file.order
   const swapped = [...file.commitments]
-  swapped[0] = swapped[0]?.replace(/^../, '00') ?? ''
+  swapped[0] = swapped[0]?.replace(/.$/, (last) => (last === '0' ? '1' : '0')) ?? ''
   return [
     ['half a file', { ...file, order: undefined }, 'format', /This is no draw file/],
     ['somebody left out', { ...file, commitments: file.commitments.slice(1) }, 'list', /longer or shorter/],
