@@ -20,7 +20,7 @@ const PAUSE_MS = 1_500
 /** Of open files that a process needs for other things than streams. */
 const OTHER_FILES = 1_500
 const BARE_STREAMS = 10_000
-const SLOW = { streams: 40, seats: 20_000, atOnce: 10_000, changesMax: 60 } as const
+const SLOW = { streams: 40, seats: 20_000, atOnce: 10_000, changesMax: 120 } as const
 const BARE_SERVER = fileURLToPath(new URL('lib/bare-streams.ts', import.meta.url))
 
 /**
@@ -71,7 +71,8 @@ async function followAvailability(foyer: BenchFoyer) {
     if (status !== 201) throw new Error(`a hold was answered ${status}`)
   }
   await hold()
-  return follow(
+  // Waited for here: the connections of the buyer end with this.
+  return await follow(
     portOf(foyer),
     foyer.pids.roles[0] ?? 0,
     `/v1/events/${eventId}/availability/stream`,
