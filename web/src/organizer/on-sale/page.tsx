@@ -124,7 +124,9 @@ function savedDraft(event: OwnEvent, onSale: OnSale | null): RoomDraft {
   if (onSale !== null) return draftOf(onSale, event.timeZone)
   const opens = event.sale.onSaleAt === null ? null : Date.parse(event.sale.onSaleAt)
   const about = { places: placesOf(event), sessionSeconds: 600, placesAtMost: event.sale.allowance }
-  return usualDraft(opens, event.timeZone, about.places === 0 ? undefined : suggestedAtOnce(about))
+  const usual = usualDraft(opens, event.timeZone, about.places === 0 ? undefined : suggestedAtOnce(about))
+  // As the API has it unless said: two people may share a card.
+  return { ...usual, placesPerCard: String(2 * event.sale.allowance) }
 }
 
 /** What the timeline shows, by what is typed; what cannot be read is left out. */

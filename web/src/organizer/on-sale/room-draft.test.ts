@@ -15,6 +15,7 @@ test('what is usual is half an hour of lobby, two minutes of draw and ten to cho
     peoplePerMinute: null,
     sessionSeconds: 600,
     placesPerPerson: null,
+    placesPerCard: null,
     proofOfWork: true,
   })
 })
@@ -29,6 +30,7 @@ test('what is set comes back as it was set', () => {
     peoplePerMinute: 10,
     sessionSeconds: 450,
     placesPerPerson: 4,
+    placesPerCard: 8,
     proofOfWork: false,
     randomness: 'seed' as const,
     fixed: [],

@@ -10,6 +10,7 @@ export interface RoomDraft {
   readonly peoplePerMinute: string
   readonly sessionMinutes: string
   readonly placesPerPerson: string
+  readonly placesPerCard: string
   readonly proofOfWork: boolean
   readonly randomness: '' | 'drand' | 'seed'
 }
@@ -28,6 +29,7 @@ export const draftOf = (onSale: OnSale, timeZone: string): RoomDraft => ({
   peoplePerMinute: textOf(onSale.peoplePerMinute),
   sessionMinutes: String(onSale.sessionSeconds / 60),
   placesPerPerson: textOf(onSale.placesPerPerson),
+  placesPerCard: textOf(onSale.placesPerCard),
   proofOfWork: onSale.proofOfWork,
   randomness: onSale.randomness,
 })
@@ -40,6 +42,7 @@ export const usualDraft = (onSaleAt: number | null, timeZone: string, atOnce: nu
   peoplePerMinute: '',
   sessionMinutes: String(SESSION_MINUTES),
   placesPerPerson: '',
+  placesPerCard: '',
   proofOfWork: true,
   randomness: '',
 })
@@ -64,6 +67,7 @@ export function inputOf(draft: RoomDraft, timeZone: string, words: { number: str
     peoplePerMinute: wholeOrNone('peoplePerMinute', draft.peoplePerMinute),
     sessionSeconds: seconds,
     placesPerPerson: wholeOrNone('placesPerPerson', draft.placesPerPerson),
+    placesPerCard: wholeOrNone('placesPerCard', draft.placesPerCard),
     proofOfWork: draft.proofOfWork,
     ...(draft.randomness === '' ? {} : { randomness: draft.randomness }),
   }

@@ -31,6 +31,7 @@ const FIELDS = [
   'peoplePerMinute',
   'sessionSeconds',
   'placesPerPerson',
+  'placesPerCard',
   'randomness',
 ]
 
@@ -101,6 +102,7 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
             {...number}
             {...field('placesPerPerson')}
           />
+          <Field label={m.room.placesPerCard} hint={m.room.perCardHint} {...number} {...field('placesPerCard')} />
         </div>
         <Suggestion event={event} draft={draft} soldOutBy={soldOutBy} onDraft={onDraft} />
         <div>

@@ -70,6 +70,8 @@ export const messages: OnSaleMessages = {
     sessionHint: 'Dann ist der Nächste dran. Was reserviert ist, bleibt reserviert.',
     placesPerPerson: 'Plätze für eine Person',
     perPersonHint: (allowance) => `Leer: ${allowance}, wie die Veranstaltung es sagt.`,
+    placesPerCard: 'Plätze für eine Karte',
+    perCardHint: 'Mit wie vielen Konten auch immer sie zahlt. Leer: keine Grenze außer der je Person.',
     proofOfWork: 'Eine Sekunde Arbeit für das Gerät beim Eintreten',
     proofHint: 'Für einen Menschen nichts, für jemanden mit tausend Bots viel. Nichts ist zu tippen oder zu sehen.',
     randomness: 'Was die Auslosung entscheidet',

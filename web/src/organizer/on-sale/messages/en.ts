@@ -68,6 +68,8 @@ export const messages = {
     sessionHint: 'Then the room goes to the next. What is held stays held.',
     placesPerPerson: 'Places for one person',
     perPersonHint: (allowance: string) => `Empty: ${allowance}, as the event says.`,
+    placesPerCard: 'Places for one card',
+    perCardHint: 'However many accounts pay with it. Empty: no limit beside that of a person.',
     proofOfWork: 'A second of work for the device on entering',
     proofHint: 'Nothing for a person, much for somebody with a thousand bots. Nothing has to be typed or seen.',
     randomness: 'What decides the draw',

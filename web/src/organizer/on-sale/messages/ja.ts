@@ -68,6 +68,8 @@ export const messages: OnSaleMessages = {
     sessionHint: '過ぎると次の人の番になります。確保した席はそのままです。',
     placesPerPerson: '1人あたりの席数',
     perPersonHint: (allowance) => `空欄なら、イベントの設定どおり ${allowance} 席です。`,
+    placesPerCard: 'カード1枚あたりの席数',
+    perCardHint: '何アカウントで支払っても同じです。空欄なら、1人あたりの上限のほかに制限はありません。',
     proofOfWork: '入室時に端末に1秒ほどの計算を求める',
     proofHint: '人にはほぼ負担がなく、千のボットには大きな負担です。入力や確認は不要です。',
     randomness: '抽選を決めるもの',
