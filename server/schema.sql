@@ -283,6 +283,7 @@ create table events (
   made_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
+  rehearsal_id uuid,
   constraint events_pkey PRIMARY KEY (event_id),
   constraint events_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
   constraint events_hall_id_fkey FOREIGN KEY (hall_id) REFERENCES halls(hall_id),
@@ -311,6 +312,7 @@ comment on column events.allowance is 'Tickets at most for one person, across or
 comment on column events.features is 'What sets this occurrence apart: subtitled, audio-described, relaxed, imax, 3d.';
 comment on column events.revision is 'Grows with each change that readers see.';
 comment on column events.published_at is 'When it was first before the public. From then on others go by its place numbers, and its manifest may only grow at its end, also while it is a draft again.';
+comment on column events.rehearsal_id is 'Made for a rehearsal: found by its id alone, in no search, list, feed or sitemap, and removed when that is over. Never changes.';
 CREATE INDEX events_organiser ON public.events USING btree (organiser_id, starts_at, event_id);
 CREATE INDEX events_organiser_status ON public.events USING btree (organiser_id, status, starts_at, event_id);
 CREATE INDEX events_show ON public.events USING btree (show_id, starts_at, event_id);
@@ -1030,6 +1032,24 @@ comment on column refunds.places_returned_at is 'When the inventory had them bac
 comment on column refunds.refund_key is 'Idempotency key of the call; stored before it.';
 CREATE INDEX refunds_of_order ON public.refunds USING btree (event_id, order_id);
 
+create table rehearsals (
+  rehearsal_id uuid not null,
+  nonce text not null,
+  event_id uuid,
+  people integer not null,
+  begun_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint rehearsals_pkey PRIMARY KEY (rehearsal_id),
+  constraint rehearsals_event_id_key UNIQUE (event_id),
+  constraint rehearsals_nonce_check CHECK ((length(nonce) >= 32)),
+  constraint rehearsals_people_check CHECK (((people >= 1) AND (people <= 1000000)))
+);
+comment on table rehearsals is 'Synthetic on-sales against this installation. One row while a rehearsal goes on, and a day longer, so that what comes late can be removed too.';
+comment on column rehearsals.rehearsal_id is 'All but its last eight digits begin the ids of the accounts that take part.';
+comment on column rehearsals.nonce is 'What the installation must answer, to show that it reads this very database.';
+comment on column rehearsals.event_id is 'The event that is sold; null until it is there.';
+comment on column rehearsals.removed_at is 'When all that belonged to it was removed.';
+
 create table sale_log_bundles (
   event_id uuid not null,
   bundle bigint not null,
@@ -1342,6 +1362,7 @@ create table venues (
   source_digest bytea,
   made_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
+  rehearsal_id uuid,
   constraint venues_pkey PRIMARY KEY (venue_id),
   constraint venues_organiser_id_source_source_id_key UNIQUE (organiser_id, source, source_id),
   constraint venues_organiser_id_fkey FOREIGN KEY (organiser_id) REFERENCES accounts(account_id),
@@ -1362,6 +1383,7 @@ comment on column venues.currency is 'Currency of prices at this venue unless an
 comment on column venues.transport is 'How to get there, in words.';
 comment on column venues.accessibility is 'Step-free ways, lifts, hearing loops and the like, in words.';
 comment on column venues.source is 'Feed that it came from, with its id there and the SHA-256 of what was taken; null: entered by hand.';
+comment on column venues.rehearsal_id is 'Made for a rehearsal: in no list.';
 CREATE INDEX venues_city ON public.venues USING btree (search_fold(city), venue_id);
 CREATE INDEX venues_country ON public.venues USING btree (country, search_fold(name), venue_id);
 CREATE INDEX venues_location ON public.venues USING gist (location);
@@ -1615,6 +1637,19 @@ begin
   raise exception 'the ledger is append-only' using errcode = 'restrict_violation', constraint = 'ledger_is_append_only';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from removed left join events on events.event_id = removed.event_id where events.rehearsal_id is null
+  ) then
+    raise exception 'the ledger is append-only' using errcode = 'restrict_violation', constraint = 'ledger_is_append_only';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_must_balance()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1649,6 +1684,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rehearsal_mark_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an event is made for a rehearsal, or is not: that never changes'
+    using errcode = 'restrict_violation', constraint = 'rehearsal_mark_stays';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.search_fold(value text)
  RETURNS text
  LANGUAGE sql
@@ -1679,8 +1723,12 @@ BEGIN ATOMIC
    WHERE (named.words[first.first] <> ''::text);
 END;
 
-CREATE TRIGGER ledger_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+CREATE TRIGGER ledger_is_kept AFTER DELETE ON public.ledger_entries REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_kept();
 
 CREATE TRIGGER ledger_must_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger_must_balance();
 
 CREATE TRIGGER never_back BEFORE UPDATE ON public.queue_heads FOR EACH ROW EXECUTE FUNCTION refuse_going_back();
+
+CREATE TRIGGER rehearsal_mark_stays BEFORE UPDATE OF rehearsal_id ON public.events FOR EACH ROW WHEN ((old.rehearsal_id IS DISTINCT FROM new.rehearsal_id)) EXECUTE FUNCTION rehearsal_mark_stays();

@@ -7,6 +7,7 @@ import { notificationRoutes } from './notifications.ts'
 import { orderRoutes, paymentRoutes } from './orders.ts'
 import { queueRoutes } from './queue.ts'
 import { partnerRoutes } from './partners.ts'
+import { rehearsalRoutes } from './rehearsals.ts'
 import type { RouteContract } from './route.ts'
 import { saleLogRoutes } from './sale-log.ts'
 import { ticketRoutes } from './tickets.ts'
@@ -26,4 +27,5 @@ export const routes: readonly RouteContract[] = [
   ticketRoutes,
   notificationRoutes,
   saleLogRoutes,
+  rehearsalRoutes,
 ].flatMap((group): RouteContract[] => Object.values(group))

@@ -14,6 +14,7 @@ const DOMAINS = [
   'partners',
   'payments',
   'queue',
+  'rehearsal',
   'salelog',
   'tickets',
 ] as const
@@ -29,6 +30,7 @@ const MAY_CALL: Readonly<Record<Domain, readonly Domain[]>> = {
   partners: ['catalog'],
   payments: [],
   queue: [],
+  rehearsal: [],
   salelog: ['inventory'],
   tickets: [],
 }
@@ -48,6 +50,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0014_search.sql': ['catalog'],
   '0013_salelog.sql': ['salelog'],
   '0014_partners.sql': ['partners'],
+  '0048_rehearsals.sql': ['rehearsal'],
 }
 
 const sources = globSync('{contract,server,sandbox}/src/**/*.ts', { cwd: ROOT }).sort()

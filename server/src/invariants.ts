@@ -6,6 +6,7 @@ import { orderInvariants } from './orders/index.ts'
 import { partnerInvariants } from './partners/index.ts'
 import { paymentInvariants } from './payments/index.ts'
 import type { Invariant } from './platform/invariant.ts'
+import { rehearsalInvariants } from './rehearsal/index.ts'
 import { saleLogInvariants } from './salelog/index.ts'
 import { queueInvariants } from './queue/index.ts'
 import { ticketInvariants } from './tickets/index.ts'
@@ -17,6 +18,7 @@ export const invariants: readonly Invariant[] = [
   ...paymentInvariants,
   ...partnerInvariants,
   ...queueInvariants,
+  ...rehearsalInvariants,
   ...saleLogInvariants,
   ...ticketInvariants,
   ...catalogInvariants,

@@ -9,6 +9,8 @@ import { apiRole, startRole, workerRole } from './roles/serve.ts'
 import { checkRole } from './roles/check.ts'
 import { importRole, type ImportRequest } from './roles/import.ts'
 import { migrateRole } from './roles/migrate.ts'
+import { curveNames } from './rehearsal/index.ts'
+import { rehearseRole, type RehearseRequest } from './roles/rehearse.ts'
 import { sandboxRole } from './roles/sandbox.ts'
 import { verifyLogCommand, verifySaleCommand } from './salelog/index.ts'
 import { verifyTicketCommand } from './tickets/index.ts'
@@ -76,6 +78,32 @@ role('import', 'Imports a catalogue file; a second run changes nothing.')
     importRole(configOf(command), { kind, file, ...options }),
   )
 
+role(
+  'rehearse',
+  'Plays a synthetic on-sale against this very installation, and removes it again; see docs/rehearsal.md.',
+)
+  .option('--url <address>', 'where this installation answers', 'http://localhost:3000')
+  .option('--buyers <people>', 'how many people come', number(1, 1_000_000), 10_000)
+  .option('--places <places>', 'how many places are sold', number(10, 200_000), 1_000)
+  .addOption(new Option('--curve <name>', 'how they come').choices(curveNames).default('worldcup98'))
+  .option('--minutes <minutes>', 'over which they come, half of it and more before the sale', fraction, 4)
+  .option('--draw-seconds <seconds>', 'between the closing of the lobby and the sale', number(1, 600), 15)
+  .option('--seed <number>', 'the same seed, the same crowd', number(0, 2 ** 31), 1)
+  .option(
+    '--people-at-once <people>',
+    'how many may choose at one moment; half as many as places unless said',
+    number(1, 1_000_000),
+  )
+  .option('--people-per-minute <people>', 'how many are let in a minute at most', number(1, 1_000_000))
+  .option('--proof-of-work', 'have everybody do the work on entering, which takes this machine a lot of it', false)
+  .option('--no-edge', 'public reads go straight at the address, as when it is nginx itself; else a cache is played')
+  .option('--connections <sockets>', 'kept connections at most', number(1, 4_000), 256)
+  .option('--threads <threads>', 'of load', number(1, 16), 1)
+  .option('--report <file>', 'where the page is written, and its figures as JSON beside it', 'foyer-rehearsal.html')
+  .option('--force', 'also while a real sale goes on, or begins within the hour', false)
+  .option('--clean', 'only remove what is left of rehearsals', false)
+  .action((options: RehearseRequest, command: Command) => rehearseRole(configOf(command), options))
+
 const verify = program.command('verify').description('Verifies what Foyer signed or drew, without a database.')
 verify
   .command('ticket')
@@ -124,6 +152,22 @@ verify
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.')
   return Number(text)
+}
+
+function number(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!/^\d{1,10}$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`)
+    return value
+  }
+}
+
+function fraction(text: string): number {
+  const value = Number(text)
+  if (!/^\d{1,3}(\.\d{1,3})?$/.test(text) || value < 0.05 || value > 60)
+    throw new InvalidArgumentError('Expected minutes from 0.05 to 60.')
+  return value
 }
 
 function daysOrAuto(text: string): number | 'auto' {

@@ -23,6 +23,7 @@ import {
 import { clientLimitKind, clientLimits } from './composition/client-limits.ts'
 import { catalogNeighbours } from './composition/catalog-neighbours.ts'
 import { besideSearch, feedGauges } from './composition/search-engine.ts'
+import { takesNoMoney } from './composition/payment-sandbox.ts'
 import { publicPages } from './composition/public-pages.ts'
 import { registerReturnPage } from './composition/return-page.ts'
 import { mailFacts } from './composition/mail-facts.ts'
@@ -48,6 +49,7 @@ import {
 } from './notifications/index.ts'
 import { openOrders, orderExport, type Orders } from './orders/index.ts'
 import { openStripeGateway } from './payments/index.ts'
+import { rehearsalNeighbours } from './composition/rehearsal-neighbours.ts'
 import { partnerNeighbours } from './composition/partner-neighbours.ts'
 import { registerPartnerRoutes } from './partners/index.ts'
 import { openDatabase } from './platform/database.ts'
@@ -67,6 +69,7 @@ import { startOutbox } from './platform/outbox.ts'
 import { openReader, type Reader } from './platform/read-replica.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
 import { drandBeacon, queueCrontab, queueExport, startQueues, tidyQueuesTask, type Queues } from './queue/index.ts'
+import { registerRehearsalRoutes, rehearsalCrontab, tidyRehearsalsTask } from './rehearsal/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
   forgetDeletedHolders,
@@ -252,6 +255,7 @@ export async function openNode(
       orders.registerRoutes(app)
       registerPartnerRoutes(app, { db, deriveKey, clock, ...partnerNeighbours(inventory) })
       registerTicketRoutes(app, ticketServices)
+      registerRehearsalRoutes(app, { db, payments: takesNoMoney(payments) ? 'sandbox' : 'provider' })
       registerSaleLogRoutes(app, {
         db,
         keys: saleLogKeys(deriveKey),
@@ -282,6 +286,7 @@ export async function openNode(
         tidyAccountsTask(db),
         tidyNotificationsTask(db),
         tidyQueuesTask(db),
+        tidyRehearsalsTask(db, rehearsalNeighbours(deriveKey)),
         weighSuggestionsTask(db),
       ]
       const subscribers = [notifyPeople, forgetDeletedHolders]
@@ -298,7 +303,14 @@ export async function openNode(
       const worker = await startWorker({
         db,
         tasks,
-        crontab: [...platformCrontab, ...accountCrontab, ...notificationCrontab, ...catalogCrontab, ...queueCrontab],
+        crontab: [
+          ...platformCrontab,
+          ...accountCrontab,
+          ...notificationCrontab,
+          ...catalogCrontab,
+          ...queueCrontab,
+          ...rehearsalCrontab,
+        ],
         log,
       })
       lifecycle.onStop('jobs', () => worker.stop())

@@ -19,6 +19,9 @@ const ALGORITHM = 'EdDSA'
 const CLOCK_SKEW_S = 30
 const TOKEN_LENGTH_MAX = 1_024
 
+/** What the tokens of an installation are signed with: for whoever signs them elsewhere, as a thread of a rehearsal. */
+export const accessTokenKey = (deriveKey: DeriveKey): Buffer => deriveKey(KEY_LABEL, ED25519_SEED_BYTES)
+
 export interface VerifiedToken {
   readonly actor: Actor
   readonly expiresAtMs: number
@@ -32,7 +35,7 @@ export interface AccessTokens {
 
 /** Access tokens of an installation: JWTs signed with Ed25519 by a key that is derived from its secret. */
 export function createAccessTokens(deriveKey: DeriveKey, clock: Clock): AccessTokens {
-  const { privateKey, publicKey } = ed25519KeyPair(deriveKey(KEY_LABEL, ED25519_SEED_BYTES))
+  const { privateKey, publicKey } = ed25519KeyPair(accessTokenKey(deriveKey))
   const kid = createHash('sha256')
     .update(publicKey.export({ format: 'der', type: 'spki' }))
     .digest('base64url')

@@ -72,13 +72,15 @@ const alikeVenues = (sql: Queryable, ids: readonly string[]) => sql<Row[]>`
    cross join lateral (
      select near.* from (
        select o.*, similarity(search_fold(o.name), a.folded) as alike, cube_distance(o.location, a.location) as metres
-         from venues o where o.location <@ cube_enlarge(a.location, ${NEAR_M}, 3) and o.venue_id <> a.venue_id offset 0) near
+         from venues o where o.location <@ cube_enlarge(a.location, ${NEAR_M}, 3) and o.venue_id <> a.venue_id
+            and o.rehearsal_id is null offset 0) near
       where near.alike >= ${NAMES_ALIKE_NEAR}
      union all
      select same.* from (
        select o.*, similarity(search_fold(o.name), a.folded) as alike, null::float8 as metres
          from venues o
         where search_fold(o.city) = search_fold(a.city) and o.country = a.country and o.venue_id <> a.venue_id
+            and o.rehearsal_id is null
           and (o.location is null or a.location is null) offset 0) same
       where same.alike >= ${NAMES_ALIKE_IN_CITY}
      limit ${PAIRS_EACH_MAX}) b

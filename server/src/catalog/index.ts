@@ -44,3 +44,10 @@ export { listPartEnds, listPublicIds, PUBLIC_KINDS, type PublicKind } from './qu
 export { eventJsonLd } from './exports/event-json-ld.ts'
 export { findBySource as findIdsBySource } from './queries/rows.ts'
 export { findPlanFacts, type PlanFacts } from './queries/plan-facts.ts'
+export {
+  addRehearsalEvent,
+  endRehearsalEvent,
+  findOnSalesAbout,
+  rehearsalManifest,
+  removeRehearsalEvent,
+} from './rehearsal.ts'

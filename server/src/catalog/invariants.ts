@@ -52,15 +52,16 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'catalog.search-row',
-    says: 'Each published event has a search row that says the same; drafts have none.',
+    says: 'Each published event has a search row that says the same; drafts, and what is made for a rehearsal, have none.',
     sql: `select e.event_id, e.status from events e left join event_search s using (event_id)
-           where (e.status = 'draft') <> (s.event_id is null)
+           where (e.status = 'draft' or e.rehearsal_id is not null) <> (s.event_id is null)
               or (s.starts_at, s.local_date, s.venue_id, s.show_id)
-                 is distinct from (e.starts_at, e.local_date, e.venue_id, e.show_id) and e.status <> 'draft'
+                 is distinct from (e.starts_at, e.local_date, e.venue_id, e.show_id)
+                 and e.status <> 'draft' and e.rehearsal_id is null
               or (s.status <> e.status
                   or s.from_minor is distinct from (select min(all_in_minor) from price_levels l where l.event_id = s.event_id)
                   or s.to_minor is distinct from (select max(all_in_minor) from price_levels l where l.event_id = s.event_id))
-                 and e.status <> 'draft'`,
+                 and e.status <> 'draft' and e.rehearsal_id is null`,
   },
   {
     name: 'catalog.search-places',

@@ -10,6 +10,15 @@ import { choosePort, rememberPort } from '../platform/postgres/port.ts'
 const SECRET_KEY = 'sk_test_sandbox'
 const WEBHOOK_SECRET = 'whsec_sandbox'
 
+/** Whether payments go to the sandbox: its key is no key of Stripe's, who would refuse it. */
+export const takesNoMoney = ({
+  url,
+  secretKey,
+}: {
+  readonly url: string | undefined
+  readonly secretKey: string
+}): boolean => url !== undefined && secretKey === SECRET_KEY
+
 export type PaymentSandbox = Sandbox & { readonly secretKey: string; readonly webhookSecret: string }
 
 /**

@@ -41,6 +41,7 @@ export { countHolds, fateOfHold } from './holds-of-passes.ts'
 export type { Answers } from './operations.ts'
 export type { FoundHold } from './queries.ts'
 export type { PulseReading } from './pulse.ts'
+export { removeInventory } from './remove-event.ts'
 export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
 export type { LoadEvent, SaleFacts } from './sale-facts.ts'
 

@@ -1,4 +1,5 @@
 export { mailExport, notificationExport } from './export.ts'
+export { removeNotificationsOf } from './forget-rehearsal.ts'
 export { notificationInvariants } from './invariants.ts'
 export { notificationCrontab, tidyNotificationsTask } from './jobs.ts'
 export type { MailFacts } from './mail/facts.ts'

@@ -26,6 +26,7 @@ import { WebhookWork } from './webhook-work.ts'
 import type { Tx } from '../platform/database.ts'
 import type { OrderKey } from './queries.ts'
 
+export { countUnsettled, removeOrders } from './remove-event.ts'
 export { countOrders } from './count-orders.ts'
 export { orderExport } from './export.ts'
 export { orderInvariants } from './invariants.ts'

@@ -18,6 +18,7 @@ export {
   type LedgerKind,
   type LedgerMove,
 } from './ledger.ts'
+export { removePayments } from './remove-event.ts'
 export {
   closeDispute,
   failRefund,

@@ -4,6 +4,7 @@ import { LogBuilder } from './builder.ts'
 import type { SaleLogKeys } from './log-keys.ts'
 import type { SaleSource } from './sale-source.ts'
 
+export { removeSaleLog } from './remove-event.ts'
 export { saleLogInvariants } from './invariants.ts'
 export { saleLogKeys, type SaleLogKeys } from './log-keys.ts'
 export { registerSaleLogRoutes, type SaleLogServices } from './routes.ts'

@@ -41,7 +41,8 @@ export const findCalendarEvents = (sql: Queryable, whose: Whose) => sql<Calendar
          v.latitude as lat, v.longitude as lng
     from events e join shows s using (show_id) join venues v using (venue_id)
    where e.status <> 'draft' and ${whereOf(sql, whose)}
-     and (${'eventId' in whose} or e.starts_at > now() - make_interval(days => ${PAST_DAYS}))
+     and (${'eventId' in whose}
+          or e.rehearsal_id is null and e.starts_at > now() - make_interval(days => ${PAST_DAYS}))
    order by e.starts_at, e.event_id limit ${EVENTS_MAX}`
 
 function whereOf(sql: Queryable, whose: Whose) {
@@ -64,7 +65,7 @@ export function findSitemap(
   after: string | undefined,
   limit: number,
 ): Promise<SitemapRow[]> {
-  const ahead = sql`e.status <> 'draft' and coalesce(e.ends_at, e.starts_at) > now()`
+  const ahead = sql`e.status <> 'draft' and e.rehearsal_id is null and coalesce(e.ends_at, e.starts_at) > now()`
   const from = after ?? '00000000-0000-0000-0000-000000000000'
   if (kind === 'events')
     return sql<SitemapRow[]>`

@@ -21,7 +21,8 @@ interface Slice {
 export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: Slice) => sql<Listed<VenueView>[]>`
   select ${venueAsJson(sql)} as item, array[search_fold(v.name), v.venue_id::text] as key
     from venues v
-   where ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(v.name)`, query.name)}
+   where v.rehearsal_id is null
+     and ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(v.name)`, query.name)}
      and ${query.city === undefined ? sql`true` : sql`search_fold(v.city) = search_fold(${query.city})`}
      and ${query.state === undefined ? sql`true` : sql`search_fold(v.state) = search_fold(${query.state})`}
      and ${query.country === undefined ? sql`true` : sql`v.country = ${query.country}`}

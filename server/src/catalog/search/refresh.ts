@@ -63,7 +63,7 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
    cross join lateral (
      select to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' ')))) as names
    ) words
-   where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft'
+   where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft' and e.rehearsal_id is null
   on conflict (event_id) do update set
     starts_at = excluded.starts_at, local_date = excluded.local_date, time_zone = excluded.time_zone,
     status = excluded.status, venue_id = excluded.venue_id, show_id = excluded.show_id, kind = excluded.kind,

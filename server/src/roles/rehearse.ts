@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises'
+import { rehearsalNeighbours } from '../composition/rehearsal-neighbours.ts'
+import { rehearsalServices } from '../composition/rehearsal-services.ts'
+import type { Config } from '../config.ts'
+import { openInstallation } from '../installation.ts'
+import { migrate } from '../platform/migrate.ts'
+import {
+  isGood,
+  Progress,
+  rehearse,
+  removeAll,
+  renderReport,
+  whileAlone,
+  type RehearsalReport,
+  type RehearsalWish,
+} from '../rehearsal/index.ts'
+
+export interface RehearseRequest extends RehearsalWish {
+  /** Where the page of the report is written, and its figures beside it as JSON. */
+  readonly report: string
+  /** Only removes what is left of rehearsals. */
+  readonly clean: boolean
+}
+
+/** Removal goes on in the time that a process has for stopping; what it does not manage the timed job does. */
+const STOPPING_MS = 9_000
+
+/** Rehearses an on-sale, or removes what is left of one; leaves 1 when something that must hold did not. */
+export async function rehearseRole(config: Config, request: RehearseRequest): Promise<void> {
+  const installation = await openInstallation(config, 'rehearse')
+  const { db, deriveKey, lifecycle } = installation
+  const stopping = new AbortController()
+  const ended = Promise.withResolvers<void>()
+  lifecycle.onStop('rehearsal', async () => {
+    stopping.abort()
+    await Promise.race([ended.promise, new Promise((resolve) => setTimeout(resolve, STOPPING_MS).unref())])
+  })
+  try {
+    await migrate(db)
+    const neighbours = rehearsalNeighbours(deriveKey)
+    const progress = new Progress(process.stderr)
+    const services = rehearsalServices(config, installation, { progress, signal: stopping.signal })
+    const work = (): Promise<RehearsalReport | { readonly rehearsals: number; readonly rows: number }> =>
+      request.clean ? removeAll(db, neighbours) : rehearse(request, services)
+    const result = await whileAlone(db, work)
+    if (result === undefined)
+      throw new Error('Another rehearsal goes on against this database, or is being removed: wait for its end.')
+    if ('rehearsals' in result.done)
+      console.log(`${result.done.rehearsals} rehearsals removed, ${result.done.rows} rows`)
+    else await tell(result.done, request.report)
+  } finally {
+    ended.resolve()
+    await lifecycle.stop()
+  }
+}
+
+/** Writes the report, and says the least that one must know. */
+async function tell(report: RehearsalReport, file: string): Promise<void> {
+  const figures = file.replace(/\.html?$/, '') + '.json'
+  await writeFile(file, renderReport(report))
+  await writeFile(figures, `${JSON.stringify(report, null, 1)}\n`)
+  const { figures: f, verdict, advice, removed } = report
+  const good = isGood(report)
+  const lines = [
+    `${f.arrived} people came, ${f.entered} entered, ${f.admitted} were let in; ${f.placesSold} of ${report.settings.places} places sold in ${f.ordersSold} orders`,
+    `at the peak ${f.peak.requests} requests and ${f.peak.holds} holds a second; p99 ${Math.round(f.p99 ?? 0)} ms; ${(100 * f.failedShare).toFixed(3)} % without an answer`,
+    ...advice.map(({ kind, setting, to }) => `${kind.padEnd(6)} ${setting}: ${to}`),
+    `${verdict.invariantsAsked} invariants asked, ${verdict.invariantsBroken.length} broken; draw ${verdict.draw}; ${removed.rows} rows removed again`,
+    ...verdict.wrongs.map((wrong) => `WRONG  ${wrong}`),
+    ...[...verdict.invariantsBroken, ...removed.brokenAfterwards].map((name) => `BROKEN ${name}`),
+    good ? 'nothing was sold twice, and everything that must hold did' : 'something that must hold did not',
+    `the report: ${file}, its figures: ${figures}`,
+  ]
+  console.log(lines.join('\n'))
+  if (!good) process.exitCode = 1
+}
