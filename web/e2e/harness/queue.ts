@@ -99,6 +99,7 @@ export async function aQueueFor(
          where event_id = ${eventId}`
       if (perMinute === undefined) return
       // As if they had been called at this pace for two minutes, a little slower at first.
+      await sql`delete from queue_steps where event_id = ${eventId}`
       await sql`
         insert into queue_steps (event_id, at, watermark)
         select ${eventId}, now() - make_interval(secs => back),
