@@ -52,7 +52,7 @@ export async function openLoop(options: {
   }
 
   for (let next = 0; next < total;) {
-    const dueBy = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond))
+    const dueBy = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond) + 1)
     for (; next < dueBy; next++) {
       if (underWay >= underWayMax) unsent++
       else send(next, started + (next / perSecond) * 1000)
