@@ -1340,6 +1340,18 @@ comment on column towns.town_id is 'Id in GeoNames.';
 comment on column towns.region is 'Code of the first administrative division in GeoNames, e.g. TX.';
 CREATE INDEX towns_latitude ON public.towns USING btree (latitude);
 
+create table unpaid_holds (
+  event_id uuid not null,
+  account_id uuid not null,
+  holds integer not null,
+  last_at timestamp with time zone not null,
+  constraint unpaid_holds_pkey PRIMARY KEY (event_id, account_id),
+  constraint unpaid_holds_holds_check CHECK ((holds > 0))
+);
+comment on table unpaid_holds is 'Accounts that let holds of an event end unpaid: part of the fold of its log, written with the entry that changes it. Kept for a day after the last.';
+comment on column unpaid_holds.holds is 'Of them that count: since the last day on which none did.';
+comment on column unpaid_holds.last_at is 'When the last of them ended.';
+
 create table venues (
   venue_id uuid not null,
   organiser_id uuid not null,
@@ -1508,7 +1520,22 @@ CREATE OR REPLACE FUNCTION public.commit_others(in_event uuid, in_at bigint, oth
 AS $function$
 declare
   counted integer;
+  unpaid jsonb := others -> 'unpaid';
 begin
+  if unpaid is not null then
+    insert into unpaid_holds (event_id, account_id, holds, last_at)
+    select in_event, u.account_id, u.holds, to_timestamp(u.ends::double precision / 1000)
+      from unnest((unpaid ->> 'accounts')::uuid[], (unpaid ->> 'holds')::integer[], (unpaid ->> 'ends')::bigint[])
+             u (account_id, holds, ends)
+     where u.holds > 0
+    on conflict (event_id, account_id) do update set holds = excluded.holds, last_at = excluded.last_at;
+    delete from unpaid_holds
+     where event_id = in_event
+       and account_id in (select u.account_id
+                            from unnest((unpaid ->> 'accounts')::uuid[], (unpaid ->> 'holds')::integer[]) u (account_id, holds)
+                           where u.holds = 0);
+  end if;
+  if not others ? 'set' then return; end if;
   delete from claims c
    using jsonb_to_recordset(others -> 'unclaim') u (place integer, hold uuid)
    where c.event_id = in_event and c.place_no = u.place and c.hold_id is not distinct from u.hold;

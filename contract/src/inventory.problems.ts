@@ -14,6 +14,13 @@ export const inventoryProblems = problems({
       'An event has a number of places that one person may hold and buy, over all orders. `remaining` tells how many are left for you.',
     remedy: 'Ask for `remaining` at most, or give back places that you hold.',
   },
+  'hold-pause': {
+    status: 429,
+    title: 'A pause, before you hold places again',
+    meaning:
+      'Places of this event that you held went back unpaid three times or more. The pause grows with each further time; a day without one ends it.',
+    remedy: 'Come back after `Retry-After`. What you hold or have ordered stays yours.',
+  },
   'not-enough-available': {
     status: 409,
     title: 'Not so many places are left there',

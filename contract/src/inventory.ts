@@ -159,6 +159,7 @@ export const inventoryRoutes = {
     problems: [
       'places-taken',
       'limit-reached',
+      'hold-pause',
       'not-enough-available',
       'not-together',
       'not-yet-on-sale',

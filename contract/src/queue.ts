@@ -269,7 +269,9 @@ export const QueueLive = Strict(
       description:
         'The networks from which most entered, without saying which: a signal, and nothing is refused for it.',
     }),
-    pauses: People('Accounts that were let in again after a pause, since they had left what they held unpaid.'),
+    pauses: People(
+      'Accounts that were let in again after a pause, since they had left what they held unpaid; without a waiting room, those that pause now.',
+    ),
     pulse: nullable(LivePulse),
     changes: Type.Array(QueueChange, {
       maxItems: LIVE_CHANGES_MAX,

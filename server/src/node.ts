@@ -35,7 +35,13 @@ import { ticketFacts } from './composition/ticket-facts.ts'
 import { worthOf } from './composition/worth.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
-import { openInventory, registerInventoryRoutes, type Inventory } from './inventory/index.ts'
+import {
+  inventoryCrontab,
+  openInventory,
+  registerInventoryRoutes,
+  tidyInventoryTask,
+  type Inventory,
+} from './inventory/index.ts'
 import {
   mailExport,
   mailPeople,
@@ -141,6 +147,7 @@ export async function openNode(
     loadEvent: inventoryFacts(saleFacts),
     admitEarly: earlyAdmission({ db, deriveKey }),
     checkPass: (asked) => queues.checkPass(asked),
+    hasWaitingRoom: (eventId) => queues.waitingRoomOf(eventId) !== undefined,
     onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
     holdTtlMs: config.holdSeconds * 1_000,
   })
@@ -286,6 +293,7 @@ export async function openNode(
         tidyAccountsTask(db),
         tidyNotificationsTask(db),
         tidyQueuesTask(db),
+        tidyInventoryTask(db),
         tidyRehearsalsTask(db, rehearsalNeighbours(deriveKey)),
         weighSuggestionsTask(db),
       ]
@@ -308,6 +316,7 @@ export async function openNode(
           ...accountCrontab,
           ...notificationCrontab,
           ...catalogCrontab,
+          ...inventoryCrontab,
           ...queueCrontab,
           ...rehearsalCrontab,
         ],

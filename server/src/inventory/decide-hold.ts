@@ -3,6 +3,7 @@ import { findBestAvailable } from './best-available.ts'
 import { lookHarder, remainingOf, takenAmong } from './clear-way.ts'
 import type { Deciding } from './deciding.ts'
 import type { Fit, Hold } from './hold.ts'
+import { pausedUntil } from './unpaid-holds.ts'
 import type { Answers, HoldRefusal, Operation, Wish } from './operations.ts'
 
 /** A hold lasts at most this long, however often it is extended. */
@@ -17,6 +18,9 @@ export function decideHold(deciding: Deciding, operation: Operation<'hold'>): An
     if (known.accountId !== accountId) return { refused: 'hold-unknown' }
     return known.digest === digest ? { held: known } : { refused: 'idempotency-key-reused' }
   }
+  const unpaid = operation.pauses === true ? state.unpaidOf(accountId) : undefined
+  const pauseMs = unpaid === undefined ? 0 : pausedUntil(unpaid) - now
+  if (pauseMs > 0) return { refused: 'hold-pause', retryAfterMs: pauseMs }
   const quantity = wish.by === 'places' ? wish.places.length : wish.quantity
   const remaining = remainingOf(deciding, accountId, operation.limit, quantity)
   if (quantity > remaining) return { refused: 'limit-reached', remaining }

@@ -35,6 +35,12 @@ const hold = (holdId: string, places: number[], more: Partial<Operation<'hold'>>
   ...more,
 })
 
+function only(answers: readonly Answer[]): Answer {
+  const [answer] = answers
+  assert.ok(answer !== undefined && answers.length === 1)
+  return answer
+}
+
 describe('a batch is decided as if one by one', () => {
   test('the first of two who want the same place gets it; one refusal harms no other', () => {
     const { decide } = anEventState()
@@ -118,6 +124,81 @@ describe('time', () => {
     const until = (answer: Answer | undefined) => answer && 'extended' in answer && answer.extended.expiresAt
     assert.equal(until(decide(1_000, extend)[0]), 50 * 60_000 + 1_000)
     assert.equal(until(decide(30 * 60_000, extend)[0]), 60 * 60_000)
+  })
+})
+
+describe('holds left unpaid', () => {
+  const MINUTE_MS = 60_000
+  /** One after another, each left until it is over. @returns when the last one was. */
+  const leave = (decide: ReturnType<typeof anEventState>['decide'], times: number, from = 0): number => {
+    for (let time = 0; time < times; time++) {
+      decide(from + time * TTL_MS, hold(`left ${from} ${time}`, [1], { accountId: 'me', pauses: true }))
+      decide(from + (time + 1) * TTL_MS, { verb: 'sweep' })
+    }
+    return from + times * TTL_MS
+  }
+  const again = (more: Partial<Operation<'hold'>> = {}) =>
+    hold('again', [2], { accountId: 'me', pauses: true, ...more })
+
+  test('two cost nothing, the third a minute, each further one twice as much, half an hour at most', () => {
+    const { decide } = anEventState()
+    const twoOver = leave(decide, 2)
+    assert.ok('held' in only(decide(twoOver, again({ holdId: 'third' }))))
+    let now = twoOver + TTL_MS
+    for (const minutes of [1, 2, 4, 8, 16, 30, 30]) {
+      decide(now, { verb: 'sweep' })
+      assert.deepEqual(decide(now, again()), [{ refused: 'hold-pause', retryAfterMs: minutes * MINUTE_MS }])
+      now += minutes * MINUTE_MS
+      assert.deepEqual(decide(now - 1, again()), [{ refused: 'hold-pause', retryAfterMs: 1 }])
+      assert.ok('held' in only(decide(now, again({ holdId: `after ${now}` }))))
+      now += TTL_MS
+    }
+  })
+
+  test('nobody else pauses, nor where a waiting room sees to it; what is held is told again', () => {
+    const { decide } = anEventState()
+    const held = hold('before', [5], { accountId: 'me', ttlMs: 10 * TTL_MS })
+    decide(0, held)
+    const now = leave(decide, 3)
+    const answers = decide(
+      now,
+      again(),
+      again({ holdId: 'a', accountId: 'you' }),
+      again({ holdId: 'b', pauses: false, wish: { by: 'places', places: [3] } }),
+    )
+    assert.deepEqual(
+      answers.map((answer) => ('refused' in answer ? answer.refused : 'held')),
+      ['hold-pause', 'held', 'held'],
+    )
+    assert.ok('held' in only(decide(now, { ...held, pauses: true })))
+  })
+
+  test('giving places back while choosing costs nothing; after two minutes it is as if they had run out', () => {
+    const { decide, state } = anEventState()
+    const giveBack = (holdId: string, after: number) => {
+      decide(0, hold(holdId, [1], { accountId: 'me', pauses: true }))
+      decide(after, { verb: 'release', holdId, accountId: 'me' })
+    }
+    for (const holdId of ['a', 'b', 'c', 'd']) giveBack(holdId, 2 * MINUTE_MS - 1)
+    assert.equal(state.unpaidOf('me'), undefined)
+    for (const holdId of ['e', 'f', 'g']) giveBack(holdId, 2 * MINUTE_MS)
+    assert.deepEqual(decide(2 * MINUTE_MS, again()), [{ refused: 'hold-pause', retryAfterMs: MINUTE_MS }])
+    assert.equal(state.countPaused(2 * MINUTE_MS), 1)
+    assert.equal(state.countPaused(3 * MINUTE_MS), 0)
+  })
+
+  test('one that is paid after all is none that was left; a day without one begins anew', () => {
+    const { decide, state } = anEventState()
+    const now = leave(decide, 3)
+    decide(now, { verb: 'confirm', holdId: 'left 0 2', orderId: 'o', whenOver: 'same-places', limit: 10 })
+    assert.deepEqual(state.unpaidOf('me'), { holds: 2, lastAt: now })
+    decide(now, again())
+    decide(now + TTL_MS, { verb: 'sweep' })
+    assert.equal(state.unpaidOf('me')?.holds, 3)
+    const later = now + 25 * 60 * MINUTE_MS
+    decide(later, again({ holdId: 'next day' }))
+    decide(later + TTL_MS, { verb: 'sweep' })
+    assert.deepEqual(state.unpaidOf('me'), { holds: 1, lastAt: later + TTL_MS })
   })
 })
 

@@ -55,6 +55,10 @@ export class EventWriter {
     return this.#state?.holding ?? 0
   }
 
+  countPaused(now: number): number {
+    return this.#state?.countPaused(now) ?? 0
+  }
+
   /**
    * Answers a batch. While it is on its way, `takeNext` may hand over the next one, which is decided on the assumption
    * that this one will be written; nobody is answered on an assumption. @returns the next one.

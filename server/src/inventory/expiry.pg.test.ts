@@ -15,7 +15,7 @@ import { drawnPlan } from './testing/plans.ts'
 import type { Writes } from './writes.ts'
 
 const plan = drawnPlan({ key: 'stalls', rows: ['....................'] })
-const NOTHING: Writes = { fresh: [], ended: [], others: undefined, allowances: [], nextDue: null }
+const NOTHING: Writes = { fresh: [], ended: [], others: undefined, allowances: [], unpaid: [], nextDue: null }
 
 describe("the database's clock decides", () => {
   test('to the microsecond: over when now() has reached it, live before', async () => {

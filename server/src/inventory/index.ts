@@ -44,6 +44,7 @@ export type { PulseReading } from './pulse.ts'
 export { removeInventory } from './remove-event.ts'
 export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
 export type { LoadEvent, SaleFacts } from './sale-facts.ts'
+export { inventoryCrontab, tidyInventoryTask } from './tidy.ts'
 
 const HOLD_TTL_MS = 10 * MINUTE_MS
 /** How long whoever asks waits for an answer before the lane may leave the question out. */
@@ -66,6 +67,8 @@ export interface InventoryOptions {
   readonly admitEarly?: AdmitEarly
   /** Nobody needs a pass unless said. */
   readonly checkPass?: CheckPass
+  /** Whether an event has a waiting room now, which sees to pauses of its own; none has, unless said. */
+  readonly hasWaitingRoom?: (eventId: string) => boolean
   /** Hears of each hold that was refused. */
   readonly onRefused?: (eventId: string, reason: string) => void
   readonly holdTtlMs?: number
@@ -233,7 +236,8 @@ export function openInventory(options: InventoryOptions): Inventory {
     const checked = checkWish(wish, facts)
     if ('refused' in checked) return checked
     const rest = { digest: digestOf(wish), ttlMs: holdTtlMs, limit: facts.limitPerAccount }
-    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest })
+    const pauses = options.hasWaitingRoom?.(eventId) !== true
+    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses })
   }
   const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
     if ((await loadEvent(eventId)) === undefined) return undefined
@@ -256,7 +260,13 @@ export function openInventory(options: InventoryOptions): Inventory {
 
     pulse(eventId) {
       const open = lanes.peek(eventId)
-      return open && { ...open.pulse.read(), holding: open.lane.holding }
+      return (
+        open && {
+          ...open.pulse.read(),
+          holding: open.lane.holding,
+          paused: open.lane.countPaused(clock.now() ?? Date.now()),
+        }
+      )
     },
 
     releaseHold: ({ eventId, holdId, accountId }) => ask(eventId, { verb: 'release', holdId, accountId }),

@@ -36,6 +36,14 @@ export const inventoryInvariants: readonly Invariant[] = [
            where kept.places is distinct from allowance.places`,
   },
   {
+    name: 'inventory.unpaid-holds',
+    says: 'No account is said to have left more holds of an event unpaid than have ended so.',
+    sql: `select unpaid.event_id, unpaid.account_id, unpaid.holds
+            from unpaid_holds unpaid
+           where unpaid.holds > (select count(*) from holds h where h.event_id = unpaid.event_id
+                                    and h.account_id = unpaid.account_id and h.state in ('released', 'expired'))`,
+  },
+  {
     name: 'inventory.confirmed-for-an-order',
     says: 'A hold is confirmed for an order, and no other hold is; no order has two holds.',
     sql: `select event_id, order_id, count(*) from holds where order_id is not null

@@ -40,6 +40,11 @@ export class Lane {
     return this.#writer.holding
   }
 
+  /** Accounts that pause at a moment, since they left holds unpaid; 0 while the state is not loaded. */
+  countPaused(now: number): number {
+    return this.#writer.countPaused(now)
+  }
+
   get waiting(): number {
     return this.#queue.length
   }

@@ -19,6 +19,8 @@ export interface Operations {
     readonly ttlMs: number
     /** Places at most per account on this event, held and sold. */
     readonly limit: number
+    /** Whether whoever left holds of this event unpaid has to pause; not where a waiting room sees to that. */
+    readonly pauses?: boolean
   }
   release: { readonly holdId: string; readonly accountId: string | null }
   extend: {
@@ -51,6 +53,7 @@ export type HoldRefusal =
   | { readonly refused: 'not-enough-available'; readonly available: number }
   | { readonly refused: 'not-together' }
   | { readonly refused: 'idempotency-key-reused' }
+  | { readonly refused: 'hold-pause'; readonly retryAfterMs: number }
 
 /** Not there, or another account's: the two look alike. */
 export interface HoldUnknown {

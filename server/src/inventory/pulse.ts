@@ -16,6 +16,8 @@ export interface PulseReading {
   readonly latency: { readonly answered: number; readonly p50: number; readonly p99: number } | undefined
   /** Holds that keep their places now. */
   readonly holding: number
+  /** Accounts that pause now, since they left holds unpaid. */
+  readonly paused: number
 }
 
 export const PULSE_SECONDS = 300
@@ -75,7 +77,7 @@ export class Pulse {
     this.#refusals.set(refused, (this.#refusals.get(refused) ?? 0) + 1)
   }
 
-  read(): Omit<PulseReading, 'holding'> {
+  read(): Omit<PulseReading, 'holding' | 'paused'> {
     const now = this.#now()
     const last = Math.floor(now / SECOND_MS) - 1
     const count = Math.max(0, Math.min(PULSE_SECONDS - 1, last - Math.floor(this.#since / SECOND_MS) + 1))

@@ -2,6 +2,8 @@ import type { Queryable, Sql } from '../platform/database.ts'
 import { decodeEntry, type LogEntry } from './change.ts'
 import { placesKept, type Fit, type Hold, type HoldState } from './hold.ts'
 import type { Taken } from './occupancy.ts'
+import { UNPAID_ACCOUNTS_MAX } from './state.ts'
+import { UNPAID_KEPT_MS } from './unpaid-holds.ts'
 import type { Writes } from './writes.ts'
 
 /** A batch on its way to the tables. */
@@ -46,7 +48,7 @@ export interface BatchLists {
   readonly others: string | null
 }
 
-export function listsOf({ fresh, ended, others, allowances }: Writes): BatchLists {
+export function listsOf({ fresh, ended, others, allowances, unpaid }: Writes): BatchLists {
   const first = allowances.filter(({ before }) => before === 0)
   const changed = allowances.filter(({ before }) => before > 0)
   return {
@@ -67,7 +69,7 @@ export function listsOf({ fresh, ended, others, allowances }: Writes): BatchList
       list(changed, ({ before }) => before),
       list(changed, ({ after }) => after),
     ],
-    others: others === undefined ? null : othersAsJson(others),
+    others: others === undefined && unpaid.length === 0 ? null : othersAsJson(others, unpaid),
   }
 }
 
@@ -97,24 +99,35 @@ const list = <T>(items: readonly T[], value: (item: T) => string | number): stri
 const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((total, item) => total + value(item), 0)
 
-const othersAsJson = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>): string =>
+const othersAsJson = (others: Writes['others'], unpaid: Writes['unpaid']): string =>
   JSON.stringify({
-    put: put.map((hold) => ({
-      ...holdAsJson(hold),
-      account: hold.accountId,
-      digest: hold.digest,
-      held: hold.heldAt,
-      fit: hold.fit,
-    })),
-    set: set.map(({ before, after, guard }) => ({
-      ...holdAsJson(after),
-      was_state: before.state,
-      was_expires: before.expiresAt,
-      guard,
-    })),
-    unclaim,
-    claim,
+    ...(others !== undefined && otherWrites(others)),
+    ...(unpaid.length > 0 && {
+      unpaid: {
+        accounts: list(unpaid, ({ accountId }) => accountId),
+        holds: list(unpaid, ({ holds }) => holds),
+        ends: list(unpaid, ({ lastAt }) => lastAt),
+      },
+    }),
   })
+
+const otherWrites = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>) => ({
+  put: put.map((hold) => ({
+    ...holdAsJson(hold),
+    account: hold.accountId,
+    digest: hold.digest,
+    held: hold.heldAt,
+    fit: hold.fit,
+  })),
+  set: set.map(({ before, after, guard }) => ({
+    ...holdAsJson(after),
+    was_state: before.state,
+    was_expires: before.expiresAt,
+    guard,
+  })),
+  unclaim,
+  claim,
+})
 
 const holdAsJson = (hold: Hold) => ({
   hold: hold.holdId,
@@ -161,6 +174,8 @@ export interface Snapshot {
   readonly at: number
   readonly holds: readonly Hold[]
   readonly blocks: readonly { readonly place: number; readonly reason: 'house' | 'kill' }[]
+  /** Who left holds unpaid of late, the latest last. */
+  readonly unpaid: readonly { readonly accountId: string; readonly holds: number; readonly lastAt: number }[]
 }
 
 /** All that an event's state is made of, at one moment; undefined when the event was never opened. */
@@ -180,9 +195,20 @@ export async function readSnapshot(sql: Sql, eventId: string): Promise<Snapshot 
        where event_id = ${eventId} and state in ('house', 'kill')`
     const [claims] = await tx<{ count: number }[]>`
       select count(*)::integer as count from claims where event_id = ${eventId} and hold_id is not null`
+    const unpaid = await tx<Snapshot['unpaid'][number][]>`
+      select account_id as "accountId", holds, (extract(epoch from last_at) * 1000)::bigint as "lastAt" from unpaid_holds
+       where event_id = ${eventId} and last_at > now() - ${UNPAID_KEPT_MS} * interval '1 millisecond'
+       order by last_at desc limit ${UNPAID_ACCOUNTS_MAX}`
     const kept = sum(holds, (row) => placesKept(toHold(row)).length)
     if (claims?.count !== kept) throw new Error(`event ${eventId}: ${claims?.count} claims, but holds keep ${kept}`)
-    return { seq: head.seq, hash: head.hash, at: head.at_ms, holds: holds.map(toHold), blocks }
+    return {
+      seq: head.seq,
+      hash: head.hash,
+      at: head.at_ms,
+      holds: holds.map(toHold),
+      blocks,
+      unpaid: [...unpaid].reverse(),
+    }
   })
 }
 
@@ -265,4 +291,13 @@ export async function findHoldsOf(sql: Queryable, accountId: string, limit: numb
   return sql<HoldOfPerson[]>`
     select event_id as "eventId", hold_id as "holdId", places, state, held_at as "heldAt", expires_at as "expiresAt"
       from holds where account_id = ${accountId} order by held_at desc limit ${limit}`
+}
+
+/** Forgets what was left unpaid so long ago that it counts no more. @returns of how many accounts, at most `limit`. */
+export async function forgetUnpaid(sql: Queryable, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from unpaid_holds where (event_id, account_id) in (
+      select event_id, account_id from unpaid_holds
+       where last_at < now() - ${UNPAID_KEPT_MS} * interval '1 millisecond' limit ${limit})`
+  return count
 }

@@ -26,6 +26,8 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
       return problem('not-yet-on-sale', { extras: { onSaleFrom: new Date(refusal.onSaleFrom).toISOString() } })
     case 'too-many-requests':
       return problem('too-many-requests', { headers: { 'retry-after': String(WRONG_CODES_WAIT_S) } })
+    case 'hold-pause':
+      return problem('hold-pause', { headers: { 'retry-after': String(Math.ceil(refusal.retryAfterMs / 1_000)) } })
     case 'presale-code-refused':
     case 'pass-needed':
     case 'pass-refused':

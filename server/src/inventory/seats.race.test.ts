@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
-import { aNode, anEvent, brokenInvariants, tally, type GivenEvent, type Node } from './testing/given.ts'
+import { aNode, anEvent, brokenInvariants, patiently, tally, type GivenEvent, type Node } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 import { chance } from './testing/random.ts'
 import type { HoldWish } from './index.ts'
@@ -119,13 +119,9 @@ describe('many want the same places', () => {
 const wishFor = (area: string, quantity: number): HoldWish => ({ generalAdmission: { area, quantity } })
 
 /** Asks until the lane is not too busy, as a client does. */
-async function askPatiently(node: Node, { eventId }: GivenEvent, wish: HoldWish, accountId = newId()) {
+function askPatiently(node: Node, { eventId }: GivenEvent, wish: HoldWish, accountId = newId()) {
   const holdId = newId()
-  for (;;) {
-    const outcome = await node.inventory.holdPlaces({ eventId, holdId, accountId, wish })
-    if (!('refused' in outcome) || outcome.refused !== 'busy') return outcome
-    await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs / 10))
-  }
+  return patiently(() => node.inventory.holdPlaces({ eventId, holdId, accountId, wish }))
 }
 
 const countClaims = async (db: Database): Promise<number> =>

@@ -17,6 +17,7 @@ export function sqlStore(sql: Sql, manifestOf: (eventId: string) => Promise<Comp
       const snapshot = (await readSnapshot(sql, eventId)) ?? (await openAndRead(sql, eventId))
       for (const { place, reason } of snapshot.blocks) state.adoptBlock(place, statusOfBlock[reason])
       for (const hold of snapshot.holds) state.adopt(hold)
+      for (const { accountId, ...unpaid } of snapshot.unpaid) state.adoptUnpaid(accountId, unpaid)
       state.settle(snapshot.seq, snapshot.hash, [])
       return state
     },

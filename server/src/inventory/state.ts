@@ -6,14 +6,18 @@ import { layoutOf } from './layout.ts'
 import { AVAILABLE, HELD, Occupancy, SOLD, statusOfBlock, type PlaceStatus } from './occupancy.ts'
 import { SeatFinder } from './seat-finder.ts'
 import { AreaFinder } from './area-finder.ts'
+import { CHOOSING_MS, oneLessUnpaid, oneMoreUnpaid, pausedUntil, type UnpaidHolds } from './unpaid-holds.ts'
 
 /** Holds that are over and stay in memory, so that a repeated request is answered without the database. */
 const RESOLVED_KEPT_MAX = 10_000
+/** Accounts with holds left unpaid that are remembered, the latest: some ten megabytes. */
+export const UNPAID_ACCOUNTS_MAX = 100_000
 
 /** What a step changed and what was there before it, so that the step can be taken back. */
 type Undo =
   | { readonly holdId: string; readonly before: Hold | undefined }
   | { readonly place: PlaceNo; readonly before: PlaceStatus }
+  | { readonly unpaidOf: string; readonly before: UnpaidHolds | undefined }
 
 /**
  * All that decides about an event's places, in memory: the fold of its log. `apply` steps forward; every step since the
@@ -29,6 +33,8 @@ export class EventState {
   hash = GENESIS_HASH
   readonly #holds = new Map<string, Hold>()
   readonly #placesOf = new Map<string, number>()
+  /** Who left holds unpaid, the latest last. */
+  readonly #unpaid = new Map<string, UnpaidHolds>()
   readonly #due = new DueQueue((holdId, at) => {
     const hold = this.#holds.get(holdId)
     return hold?.state === 'held' && hold.expiresAt === at
@@ -61,6 +67,22 @@ export class EventState {
     return this.#placesOf.entries()
   }
 
+  /** What an account has left unpaid of this event; undefined for the many who have not. */
+  unpaidOf(accountId: string): UnpaidHolds | undefined {
+    return this.#unpaid.get(accountId)
+  }
+
+  unpaid(): Iterable<readonly [accountId: string, unpaid: UnpaidHolds]> {
+    return this.#unpaid.entries()
+  }
+
+  /** How many accounts pause now. Goes through all that left holds unpaid. */
+  countPaused(now: number): number {
+    let paused = 0
+    for (const unpaid of this.#unpaid.values()) if (pausedUntil(unpaid) > now) paused++
+    return paused
+  }
+
   /** How many holds keep their places, until they are released, sold or swept. */
   get holding(): number {
     return this.#held
@@ -85,8 +107,13 @@ export class EventState {
         return this.#setHold(holdId, { holdId, accountId, places, digest, expiresAt, fit, ...rest })
       }
       case 'released':
-      case 'expired':
-        return this.#setHold(change[1], { ...this.#require(change[1], 'held'), state: change[0] })
+      case 'expired': {
+        const hold = this.#require(change[1], 'held')
+        this.#setHold(change[1], { ...hold, state: change[0] })
+        if (change[0] === 'released' && at - hold.heldAt < CHOOSING_MS) return
+        const endedAt = change[0] === 'released' ? at : hold.expiresAt
+        return this.#setUnpaid(hold.accountId, oneMoreUnpaid(this.#unpaid.get(hold.accountId), endedAt))
+      }
       case 'extended': {
         const hold = this.#require(change[1], 'held')
         const extended = hold.extended || change[3] === 'buyer'
@@ -98,7 +125,10 @@ export class EventState {
         const [, holdId, orderId, accountId, places, heldAt, expiresAt, digest] = change
         const { extended, fit } = this.#holds.get(holdId) ?? { extended: false, fit: null }
         const hold = { holdId, accountId, places, digest, heldAt, expiresAt, extended, orderId, fit }
-        return this.#setHold(holdId, { ...hold, state: 'confirmed', returned: [] })
+        this.#setHold(holdId, { ...hold, state: 'confirmed', returned: [] })
+        const unpaid = this.#unpaid.get(accountId)
+        if (unpaid !== undefined) this.#setUnpaid(accountId, oneLessUnpaid(unpaid))
+        return
       }
       case 'returned': {
         const hold = this.#require(change[1], 'confirmed')
@@ -129,6 +159,10 @@ export class EventState {
     if (placesKept(hold).length === 0) this.#rememberResolved(hold.holdId)
   }
 
+  adoptUnpaid(accountId: string, unpaid: UnpaidHolds): void {
+    this.#unpaid.set(accountId, unpaid)
+  }
+
   adoptBlock(place: PlaceNo, status: PlaceStatus): void {
     this.#setBlock(place, status)
     this.#journal.pop()
@@ -142,6 +176,10 @@ export class EventState {
     for (const change of changes)
       if (change[0] === 'released' || change[0] === 'expired') this.#rememberResolved(change[1])
     this.#due.compact(this.#held)
+    for (const accountId of this.#unpaid.keys()) {
+      if (this.#unpaid.size <= UNPAID_ACCOUNTS_MAX) break
+      this.#unpaid.delete(accountId)
+    }
   }
 
   /** A point to which `rollBack` can return, good until the next `settle`: the number of steps that are not settled. */
@@ -155,20 +193,27 @@ export class EventState {
     const kept = this.#journal
     for (const step of steps.reverse())
       if ('holdId' in step) this.#setHold(step.holdId, step.before)
-      else this.#setBlock(step.place, step.before)
+      else if ('place' in step) this.#setBlock(step.place, step.before)
+      else this.#setUnpaid(step.unpaidOf, step.before)
     this.#journal = kept
     this.#journal.length = mark
   }
 
-  /** Holds and blocked places that were touched since the mark, each with what was there before. */
-  touched(mark = 0): { holds: Map<string, Hold | undefined>; blocks: Map<PlaceNo, PlaceStatus> } {
+  /** Holds and blocked places that were touched since the mark, each with what was there before; and who left holds unpaid. */
+  touched(mark = 0): {
+    holds: Map<string, Hold | undefined>
+    blocks: Map<PlaceNo, PlaceStatus>
+    unpaid: Set<string>
+  } {
     const holds = new Map<string, Hold | undefined>()
     const blocks = new Map<PlaceNo, PlaceStatus>()
+    const unpaid = new Set<string>()
     for (const step of mark === 0 ? this.#journal : this.#journal.slice(mark))
       if ('holdId' in step) {
         if (!holds.has(step.holdId)) holds.set(step.holdId, step.before)
-      } else if (!blocks.has(step.place)) blocks.set(step.place, step.before)
-    return { holds, blocks }
+      } else if ('unpaidOf' in step) unpaid.add(step.unpaidOf)
+      else if (!blocks.has(step.place)) blocks.set(step.place, step.before)
+    return { holds, blocks, unpaid }
   }
 
   #setHold(holdId: string, next: Hold | undefined): void {
@@ -212,6 +257,12 @@ export class EventState {
     const places = this.placesOf(accountId) + by
     if (places === 0) this.#placesOf.delete(accountId)
     else this.#placesOf.set(accountId, places)
+  }
+
+  #setUnpaid(accountId: string, next: UnpaidHolds | undefined): void {
+    this.#journal.push({ unpaidOf: accountId, before: this.#unpaid.get(accountId) })
+    this.#unpaid.delete(accountId)
+    if (next !== undefined) this.#unpaid.set(accountId, next)
   }
 
   #setBlock(place: PlaceNo, status: PlaceStatus): void {

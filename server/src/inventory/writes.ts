@@ -13,6 +13,8 @@ export interface Writes {
   readonly others: OtherWrites | undefined
   /** How many places accounts keep on the event, where it changed. */
   readonly allowances: readonly { readonly accountId: string; readonly before: number; readonly after: number }[]
+  /** What accounts have left unpaid, where it changed; no holds: nothing any more. */
+  readonly unpaid: readonly { readonly accountId: string; readonly holds: number; readonly lastAt: number }[]
   /** When the first of the live holds is over; null: there is none. */
   readonly nextDue: number | null
 }
@@ -68,8 +70,12 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
     const after = state.placesOf(accountId)
     return { accountId, before: after - by, after }
   })
+  const unpaid = [...touched.unpaid].map((accountId) => {
+    const { holds = 0, lastAt = 0 } = state.unpaidOf(accountId) ?? {}
+    return { accountId, holds, lastAt }
+  })
   const nextDue = state.firstDue()?.expiresAt ?? null
-  return { fresh, ended, others: some ? { put, set, unclaim, claim } : undefined, allowances, nextDue }
+  return { fresh, ended, others: some ? { put, set, unclaim, claim } : undefined, allowances, unpaid, nextDue }
 }
 
 /** A hold that was live is changed only while it is, or taken again only once it is over: by the database's clock too. */

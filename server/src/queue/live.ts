@@ -107,7 +107,7 @@ function withoutRoom(pulse: SalePulse | undefined): RoomView {
     holdsBack: null,
     refusals: [],
     networks: [],
-    pauses: 0,
+    pauses: pulse?.paused ?? 0,
   }
 }
 

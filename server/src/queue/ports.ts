@@ -65,6 +65,8 @@ export interface SalePulse {
   readonly latency: { readonly answered: number; readonly p50: number; readonly p99: number } | undefined
   /** Holds that keep their places now. */
   readonly holding: number
+  /** Accounts that pause now, since they left holds unpaid; of an event without a waiting room. */
+  readonly paused: number
 }
 
 /** What the queue needs of others, passed in so that it imports none of them. */

@@ -397,12 +397,13 @@ test('a sale without a waiting room is told live too: places and pulse, and nobo
     refusals: [{ reason: 'places-taken', count: 1 }],
     latency: { answered: 61, p50: 4, p99: 20 },
     holding: 2,
+    paused: 4,
   }
   await using node = await aNode(db, world)
   const answer = await node.ask(`vendor:${world.organiserId}`, 'GET', `${newId()}/queue/live`)
   assert.equal(answer.status, 200, answer.text)
   const live = answer.body as unknown as QueueLive
-  assert.deepEqual([live.status, live.waiting, live.paying, live.holding], [null, 0, null, 2])
+  assert.deepEqual([live.status, live.waiting, live.paying, live.holding, live.pauses], [null, 0, null, 2, 4])
   assert.deepEqual([live.places.held, live.perMinute.held, live.perMinute.sold], [3, 60, 6])
   assert.deepEqual([live.pulse?.latency?.p99, live.pulse?.refusals[0]?.reason], [20, 'places-taken'])
   const missing = await node.ask(`vendor:${world.organiserId}`, 'PATCH', `${newId()}/queue/controls`, { paused: true })

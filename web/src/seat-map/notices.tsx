@@ -45,7 +45,9 @@ export function Notices() {
           <Notice tone="stop">
             {answer.answer === 'limit-reached'
               ? m.refused['limit-reached'](answer.remaining)
-              : m.refused[answer.answer]}
+              : answer.answer === 'hold-pause'
+                ? m.refused['hold-pause'](Math.ceil(answer.seconds / 60))
+                : m.refused[answer.answer]}
           </Notice>
         )}
         {said.happening?.kind === 'allowance' && <Notice tone="plain">{m.choice.allowance(allowance)}</Notice>}

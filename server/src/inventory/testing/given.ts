@@ -3,7 +3,7 @@ import { findBrokenInvariants } from '../../platform/check.ts'
 import { openDatabase, type Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
-import { openInventory, type CheckPass, type Inventory, type SaleFacts } from '../index.ts'
+import { openInventory, type CheckPass, type HoldOutcome, type Inventory, type SaleFacts } from '../index.ts'
 import { inventoryInvariants } from '../invariants.ts'
 
 export interface GivenEvent {
@@ -38,7 +38,7 @@ export interface Node extends AsyncDisposable {
 export async function aNode(
   db: Database,
   events: readonly GivenEvent[],
-  options: { holdTtlMs?: number; laneUrl?: string; checkPass?: CheckPass } = {},
+  options: { holdTtlMs?: number; laneUrl?: string; checkPass?: CheckPass; hasWaitingRoom?: () => boolean } = {},
 ): Promise<Node> {
   const laneDb = openDatabase({ url: options.laneUrl ?? db.url, poolMax: 2, applicationName: 'lanes' })
   const facts = new Map(events.map((event) => [event.eventId, event.facts]))
@@ -48,6 +48,7 @@ export async function aNode(
     log: silentLog(),
     loadEvent: (eventId) => Promise.resolve(facts.get(eventId)),
     ...(options.holdTtlMs !== undefined && { holdTtlMs: options.holdTtlMs }),
+    ...(options.hasWaitingRoom !== undefined && { hasWaitingRoom: options.hasWaitingRoom }),
     ...(options.checkPass !== undefined && { checkPass: options.checkPass }),
   })
   for (const { eventId } of events) await inventory.openEvents(db.sql, [eventId])
@@ -59,6 +60,15 @@ export async function aNode(
       await inventory.stop()
       await laneDb.close()
     },
+  }
+}
+
+/** Asks for a hold until the lane is not too busy, as a client does. */
+export async function patiently(ask: () => Promise<HoldOutcome>): Promise<HoldOutcome> {
+  for (;;) {
+    const outcome = await ask()
+    if (!('refused' in outcome) || outcome.refused !== 'busy') return outcome
+    await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs / 10))
   }
 }
 

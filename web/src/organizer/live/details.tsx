@@ -130,7 +130,22 @@ const NETWORKS_SHOWN = 5
 export function Signals({ live }: { readonly live: QueueLive }) {
   const { signals: m } = useMessages(liveMessages)
   const f = useFormats()
-  if (live.status === null) return null
+  const figures = (rows: readonly (readonly [name: string, value: number])[]) => (
+    <dl className="mt-2 text-small">
+      {rows.map(([name, value]) => (
+        <div key={name} className="flex justify-between gap-4 border-t border-line py-2">
+          <dt>{name}</dt>
+          <dd className="figure">{f.number(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  if (live.status === null)
+    return (
+      <Part id="signals" title={m.title}>
+        {figures([[m.pausesNow, live.pauses]])}
+      </Part>
+    )
   const all = Math.max(1, live.status.last)
   return (
     <Part id="signals" title={m.title}>
@@ -150,14 +165,10 @@ export function Signals({ live }: { readonly live: QueueLive }) {
           ))}
         </ol>
       )}
-      <dl className="mt-2 text-small">
-        {[[m.pauses, live.pauses] as const, [m.capacity, live.capacity] as const].map(([name, value]) => (
-          <div key={name} className="flex justify-between gap-4 border-t border-line py-2">
-            <dt>{name}</dt>
-            <dd className="figure">{f.number(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      {figures([
+        [m.pauses, live.pauses],
+        [m.capacity, live.capacity],
+      ])}
     </Part>
   )
 }

@@ -126,6 +126,8 @@ export const messages: SeatMessages = {
       n === 0
         ? 'Sie haben so viele Plätze dieser Veranstaltung, wie eine Person haben darf, mit Bestellungen und offenen Reservierungen.'
         : `Sie können noch ${places(n)} dieser Veranstaltung haben, Bestellungen und offene Reservierungen mitgezählt. Geben Sie die übrigen auf.`,
+    'hold-pause': (minutes) =>
+      `Plätze dieser Veranstaltung, die Sie reserviert hatten, gingen mehrmals unbezahlt zurück. Bis zur nächsten Reservierung ist eine Pause: noch ${count(minutes, { one: '# Minute', other: '# Minuten' })}. Ihre Auswahl bleibt hier.`,
     'not-enough-available': 'Es sind weniger frei, als Sie wollten. Der Plan zeigt, was es jetzt gibt.',
     'not-together': 'Plätze nebeneinander gingen weg, während Sie wählten. Der Plan zeigt, was es jetzt gibt.',
     'not-yet-on-sale': 'Der Verkauf hat noch nicht begonnen. Ihre Auswahl bleibt hier.',

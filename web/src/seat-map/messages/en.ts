@@ -123,6 +123,8 @@ export const messages = {
       n === 0
         ? 'You have as many places of this event as one person may have, orders and open holds counted.'
         : `You may have ${places(n)} more of this event, orders and open holds counted. Give up the others to go on.`,
+    'hold-pause': (minutes: number) =>
+      `Places of this event that you held went back unpaid several times, so there is a pause before the next: ${count(minutes, { one: '# minute', other: '# minutes' })} from now. Your choice stays here.`,
     'not-enough-available': 'Fewer are left than you asked for. The map shows what there is now.',
     'not-together': 'Seats together went while you were choosing. The map shows what there is now.',
     'not-yet-on-sale': 'The sale has not begun yet. Your choice stays here.',

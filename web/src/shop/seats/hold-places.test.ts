@@ -4,10 +4,10 @@ import { apiOver, type ApiRequest, type ApiResponse } from '../../api/api.ts'
 import { holder, type PassSource } from './hold-places.ts'
 import { newId } from './new-id.ts'
 
-const problem = (status: number, code: string, more: object = {}): ApiResponse => ({
+const problem = (status: number, code: string, more: object = {}, retryAfter: string | null = null): ApiResponse => ({
   status,
   contentType: 'application/problem+json',
-  retryAfter: null,
+  retryAfter,
   text: JSON.stringify({ type: '', title: '', status, code, ...more }),
 })
 const held: ApiResponse = { status: 201, contentType: 'application/json', retryAfter: null, text: '{"holdId":"h"}' }
@@ -82,12 +82,14 @@ describe('asking for a hold', () => {
       problem(409, 'limit-reached', { remaining: 2 }),
       problem(401, 'not-signed-in'),
       problem(409, 'sale-over'),
+      problem(429, 'hold-pause', {}, '90'),
       problem(500, 'internal'),
     )
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'places-taken', places: [7, 8] })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'limit-reached', remaining: 2 })
     assert.deepEqual(await hold({ places: [7, 8] }), { signIn: true })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'sale-over' })
+    assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'hold-pause', seconds: 90 })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'busy' })
   })
 })

@@ -1,7 +1,7 @@
 import { Refused } from '@foyer/contract/client'
 import type { Hold } from '@foyer/contract/inventory'
 import type { Api } from '../../api/api.ts'
-import { REFUSALS, type HoldAnswer, type HoldWish } from '../../seat-map/hold-wish.ts'
+import { REFUSALS, type HoldAnswer, type HoldWish, type PlainRefusal } from '../../seat-map/hold-wish.ts'
 import type { NoPass, PassAnswer } from '../queue/pass-desk.ts'
 import { newId } from './new-id.ts'
 
@@ -75,18 +75,22 @@ export function holder({ api, eventId, isSignedIn, passes }: HolderParts): (wish
 
 const WITHOUT_PASS: ReadonlySet<string> = new Set(['pass-needed', 'pass-refused', 'pass-over'])
 
-function answerTo({ problem }: Refused): Holding {
+/** A pause that does not say how long it is. */
+const PAUSE_SECONDS = 60
+
+function answerTo({ problem, retryAfter }: Refused): Holding {
   const { code, status } = problem
   if (status === 401) return { signIn: true }
   if (code === 'places-taken') return { answer: 'places-taken', places: numbers(Reflect.get(problem, 'places')) }
   if (code === 'limit-reached')
     return { answer: 'limit-reached', remaining: Number(Reflect.get(problem, 'remaining') ?? 0) }
+  if (code === 'hold-pause') return { answer: 'hold-pause', seconds: retryAfter ?? PAUSE_SECONDS }
   if (isRefusal(code)) return { answer: code }
   return { answer: 'busy' }
 }
 
-const isRefusal = (code: string): code is Exclude<keyof typeof REFUSALS, 'limit-reached'> =>
-  code !== 'limit-reached' && Object.hasOwn(REFUSALS, code)
+const isRefusal = (code: string): code is PlainRefusal =>
+  code !== 'limit-reached' && code !== 'hold-pause' && Object.hasOwn(REFUSALS, code)
 
 const numbers = (value: unknown): number[] =>
   Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : []

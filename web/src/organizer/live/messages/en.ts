@@ -87,6 +87,7 @@ export const messages = {
     'pass-over': 'The time for choosing was over',
     'pass-in-use': 'Held places already',
     'not-your-turn': 'Not their turn yet',
+    'hold-pause': 'In a pause, after leaving places unpaid',
     'queue-pause': 'In a pause, after leaving places unpaid',
     full: 'No room at that moment',
     'queue-token-refused': 'A place in the queue of somebody else',
@@ -117,6 +118,7 @@ export const messages = {
     entries: (count: number, percent: string) =>
       plural(count, { one: `# person, ${percent} of all`, other: `# people, ${percent} of all` }),
     pauses: 'Accounts that had to pause after leaving places unpaid',
+    pausesNow: 'Accounts that pause now, after leaving places unpaid',
     capacity: 'People a second that the installation is taken to bear',
   },
   changes: {

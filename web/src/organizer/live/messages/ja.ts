@@ -88,6 +88,7 @@ export const messages: LiveMessages = {
     'pass-over': '選ぶ時間が終了',
     'pass-in-use': 'すでに席を確保済み',
     'not-your-turn': 'まだ順番ではない',
+    'hold-pause': '未払いのあとの待ち時間中',
     'queue-pause': '未払いのあとの待ち時間中',
     full: 'その時点で空きなし',
     'queue-token-refused': '他人の順番',
@@ -116,6 +117,7 @@ export const messages: LiveMessages = {
     network: (rank) => `ネットワーク ${rank}`,
     entries: (count, percent) => plural(count, { other: `# 人（全体の ${percent}）` }),
     pauses: '未払いのあと待ち時間が必要になったアカウント',
+    pausesNow: '未払いのあと、いま待ち時間中のアカウント',
     capacity: 'この環境が毎秒受け入れられる人数の目安',
   },
   changes: {

@@ -1,0 +1,16 @@
+import type { Database } from '../platform/database.ts'
+import type { Task } from '../platform/jobs.ts'
+import { forgetUnpaid } from './queries.ts'
+
+const ROWS_AT_ONCE = 20_000
+
+/** Forgets who left holds unpaid, once it counts no more. */
+export const tidyInventoryTask = (db: Database): Task => ({
+  name: 'tidy-inventory',
+  async run(_payload, log) {
+    const accounts = await forgetUnpaid(db.sql, ROWS_AT_ONCE)
+    if (accounts > 0) log.info({ accounts }, 'holds left unpaid long ago were forgotten')
+  },
+})
+
+export const inventoryCrontab = ['23 * * * * tidy-inventory']
