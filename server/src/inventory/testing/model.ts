@@ -99,6 +99,8 @@ export class Model {
         return assert.notEqual(known?.accountId ?? accountId, accountId)
       case 'idempotency-key-reused':
         return assert.notEqual(known?.digest ?? digest, digest)
+      case 'hold-pause':
+        return assert.ok(operation.pauses, 'nobody pauses who is not asked to')
       case 'limit-reached':
         assert.equal(answer.remaining, Math.max(0, operation.limit - this.placesOf(accountId, now)))
         return assert.ok(quantity > answer.remaining)
