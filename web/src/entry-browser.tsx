@@ -1,4 +1,5 @@
 import './styles/main.css'
+import { startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { createBrowserRouter, matchRoutes, UNSAFE_ErrorResponseImpl as ErrorResponse } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
@@ -36,10 +37,13 @@ const router = createBrowserRouter(routes, {
 })
 
 const root = document.getElementById(ROOT_ELEMENT)
+// As a transition it is done in slices of a few milliseconds: who touches the page meanwhile is not kept waiting.
 if (root !== null)
-  hydrateRoot(
-    root,
-    <App api={browserApi} language={language} site={state.site} now={new Date(state.now)}>
-      <RouterProvider router={router} />
-    </App>,
-  )
+  startTransition(() => {
+    hydrateRoot(
+      root,
+      <App api={browserApi} language={language} site={state.site} now={new Date(state.now)}>
+        <RouterProvider router={router} />
+      </App>,
+    )
+  })
