@@ -1,10 +1,12 @@
 import { useLocation } from 'react-router'
-import { useLanguage } from '../i18n/context.ts'
+import { useLanguage, useMessages } from '../i18n/context.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES, prefixOf } from '../i18n/languages.ts'
+import { layoutMessages } from '../shop/layout/messages/index.ts'
 import { useSite } from './site.ts'
 
 interface HeadProps {
   readonly title: string
+  /** The house's own sentence unless said. */
   readonly description?: string
   /** Kept out of search engines: what is personal, or endless. */
   readonly hidden?: boolean
@@ -17,16 +19,18 @@ interface HeadProps {
 }
 
 /** What a page says of itself to search engines, and to those who are sent its address. */
-export function Head({ title, description, hidden = false, canonical, image, structured }: HeadProps) {
+export function Head({ title, description: own, hidden = false, canonical, image, structured }: HeadProps) {
   const { publicUrl } = useSite()
   const language = useLanguage()
+  const { footer } = useMessages(layoutMessages)
+  const description = own ?? footer.promise
   const { pathname } = useLocation()
   const path = canonical ?? pathname
   const addressIn = (one: typeof language) => publicUrl + (prefixOf(one) + (path === '/' ? '' : path) || '/')
   return (
     <>
       <title>{`${title} · Foyer`}</title>
-      {description !== undefined && <meta name="description" content={description} />}
+      <meta name="description" content={description} />
       {hidden ? (
         <meta name="robots" content="noindex" />
       ) : (
@@ -41,7 +45,7 @@ export function Head({ title, description, hidden = false, canonical, image, str
       <meta property="og:site_name" content="Foyer" />
       <meta property="og:type" content="website" />
       <meta property="og:title" content={title} />
-      {description !== undefined && <meta property="og:description" content={description} />}
+      <meta property="og:description" content={description} />
       <meta property="og:url" content={addressIn(language)} />
       <meta property="og:locale" content={language} />
       {image !== undefined && <meta property="og:image" content={publicUrl + image} />}
