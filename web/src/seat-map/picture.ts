@@ -52,12 +52,6 @@ export class Picture {
     return this.#dirty.size === 0
   }
 
-  /** All of it at once. */
-  paint(): void {
-    paintPlan(this.#brush, this.scene, this.#boxOf(0, 0, this.canvas.width, this.canvas.height))
-    this.#dirty.clear()
-  }
-
   /** Tile by tile for as long as `mayGoOn`, the middle first. @returns whether anything was painted. */
   paintSome(mayGoOn: () => boolean): boolean {
     let painted = false

@@ -12,7 +12,7 @@ import { fit, keepInSight, panBy, zoomAt, zoomLimits, type Frame, type View } fr
 const MARGIN = 0.2
 /** Time in a frame that may go into painting while the map moves, and while it rests. */
 const PAINT_MOVING_MS = 4
-const PAINT_RESTING_MS = 10
+const PAINT_RESTING_MS = 6
 /** The map rests when it has not moved for this long. */
 const REST_MS = 90
 /** While it moves, a picture serves until it is this much larger or smaller than painted. */
@@ -192,12 +192,23 @@ export class SeatMapEngine {
     return zoomLimits(this.#scene.plan.bounds, this.#frame, this.#scene.plan.pitch)
   }
 
+  /** The first picture is painted between frames too, so that it stands soon; in slices, so that the page answers meanwhile. */
   #drawFirst(): void {
-    this.#front = this.#newPicture()
-    this.#front.paint()
     this.#compose(false)
-    this.#listener.onFirstPicture?.(performance.now() - this.#made)
     this.#ask()
+    const paint = (): void => {
+      if (this.#stopped || this.#front !== undefined) return
+      const until = performance.now() + PAINT_RESTING_MS
+      this.#paintOn(false, () => performance.now() < until)
+      inNextTask(paint)
+    }
+    paint()
+  }
+
+  #firstStands(): void {
+    this.#compose(false)
+    this.#ask()
+    this.#listener.onFirstPicture?.(performance.now() - this.#made)
   }
 
   #newPicture(): Picture {
@@ -279,9 +290,11 @@ export class SeatMapEngine {
       if (!isMoving && !this.#showsView(this.#back)) this.#back = this.#newPicture()
       this.#back.paintSome(mayGoOn)
       if (this.#back.isDone) {
+        const isFirst = this.#front === undefined
         this.#front = this.#back
         this.#back = undefined
         this.#staleFront = false
+        if (isFirst) this.#firstStands()
       }
       return true
     }
@@ -347,5 +360,16 @@ export class SeatMapEngine {
 
 /** CSS pixels of a pitch below which sections, not seats, are seen. */
 const SECTION_GROUNDS_BELOW_PX = 7
+
+/** After whatever waits to be done, and sooner than a timer: those wait for 4 ms each once they are nested. */
+function inNextTask(go: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.addEventListener('message', () => {
+    port1.close()
+    go()
+  })
+  port1.start()
+  port2.postMessage(undefined)
+}
 
 const prefersStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -4,6 +4,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { usePageData, type LoadContext } from '../../page.ts'
 import type { HoldAnswer } from '../../seat-map/hold-wish.ts'
+import { PickerToCome } from '../../seat-map/picker-to-come.tsx'
 import { SeatPicker } from '../../seat-map/seat-picker.tsx'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { amendPlace } from '../queue/kept-places.ts'
@@ -55,6 +56,11 @@ function Choosing({ event }: { readonly event: Event }) {
     return { answer: 'held' }
   }
   const seats = useSeatPicker(event, leave)
+  const which = (
+    <div className="seats-which">
+      <Which event={event} />
+    </div>
+  )
   if (seats.state === 'ready')
     return (
       <div className="seats-choosing">
@@ -63,26 +69,35 @@ function Choosing({ event }: { readonly event: Event }) {
           <PassBar eventId={event.id} seen={pass} isOnSale={event.sale.state === 'on-sale'} />
         )}
         <SeatPicker picker={seats.picker} staleSeconds={seats.staleSeconds}>
-          <div className="seats-which">
-            <Which event={event} />
-          </div>
+          {which}
         </SeatPicker>
+      </div>
+    )
+  if (seats.state === 'loading')
+    return (
+      <div className="seats-choosing">
+        <Bar event={event} />
+        <PickerToCome
+          notice={
+            <>
+              <output className="seat-over no-script-hidden">{m.loading}</output>
+              <noscript>
+                <p className="seat-over">{m.noScript}</p>
+              </noscript>
+            </>
+          }
+        >
+          {which}
+        </PickerToCome>
       </div>
     )
   return (
     <div className="frame flex h-full flex-col gap-6 py-8">
       <Which event={event} />
-      {seats.state === 'loading' ? (
-        <output className="block text-quiet">{m.loading}</output>
-      ) : (
-        <div role="alert">
-          <p className="mb-4 max-w-reading">{m.failed}</p>
-          <Button onClick={seats.retry}>{m.again}</Button>
-        </div>
-      )}
-      <noscript>
-        <p>{m.noScript}</p>
-      </noscript>
+      <div role="alert">
+        <p className="mb-4 max-w-reading">{m.failed}</p>
+        <Button onClick={seats.retry}>{m.again}</Button>
+      </div>
     </div>
   )
 }

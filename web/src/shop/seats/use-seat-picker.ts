@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useState } from 'react'
 import { compileManifest } from '@foyer/contract/compiled-manifest'
 import type { Manifest } from '@foyer/contract/manifest'
 import type { EventView } from '@foyer/contract/catalog.views'
@@ -76,7 +76,8 @@ export function useSeatPicker(event: EventView, leave: (holding: Holding) => Hol
         setLink,
       )
       follower.start()
-      setData({ picker })
+      // In slices: the page answers while the parts of the map are made.
+      startTransition(() => setData({ picker }))
     }
     open().catch(() => {
       // Told on the page, with a button to try again.
