@@ -28,6 +28,11 @@ export interface ChangeStream {
   readonly ended: Promise<Error | undefined>
 }
 
+/** A database that is dying may take a connection and never answer on it. */
+const CONNECT_WITHIN_MS = 5_000
+/** The library waits for the end of a connection, which may never be told. */
+const STOP_WITHIN_MS = 2_000
+
 /** Microseconds from 1970 to 2000, from which PostgreSQL counts. */
 const EPOCH_2000_MS = 946_684_800_000
 
@@ -86,7 +91,7 @@ export function followChanges(
   heard: { onCommit: (change: CommittedChange) => void; onIdle: (lsn: string) => void },
 ): ChangeStream {
   const service = new LogicalReplicationService(
-    { connectionString: url, application_name: `foyer ${name}` },
+    { connectionString: url, application_name: `foyer ${name}`, connectionTimeoutMillis: CONNECT_WITHIN_MS },
     // The library would acknowledge what it has received; ours is acknowledged when it has been taken care of.
     { acknowledge: { auto: false, timeoutSeconds: 0 } },
   )
@@ -113,13 +118,15 @@ export function followChanges(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   )
+  const ended = Promise.race([subscribed, failed])
   return {
-    ended: Promise.race([subscribed, failed]),
+    ended,
     async acknowledge(lsn) {
-      await service.acknowledge(lsn)
+      // What can no longer be said is said again by whoever follows next.
+      await Promise.race([service.acknowledge(lsn), ended])
     },
     async stop() {
-      await service.destroy()
+      await Promise.race([service.destroy(), wait(STOP_WITHIN_MS, undefined, { ref: false })])
     },
   }
 }
