@@ -69,6 +69,17 @@ describe('a stream of events', { timeout: 10_000 }, () => {
     assert.equal(openEventStreamCount(), 0)
   })
 
+  test('takes its connection with it when it ends, though the client keeps its own side open', async () => {
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    client.on('error', () => undefined)
+    client.write(REQUEST)
+    await once(client, 'data')
+    closeEventStreams()
+    const connections = () => new Promise<number>((resolve) => app.server.getConnections((_, count) => resolve(count)))
+    while ((await connections()) > 0) await new Promise((resolve) => setImmediate(resolve))
+    client.destroy()
+  })
+
   test('ends when its client has gone before it began', async () => {
     closings = 0
     const client = connect(port, '127.0.0.1')

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { openFilesMax } from '../open-files.ts'
@@ -54,6 +55,7 @@ const PER_ACCOUNT_MAX = 20
 
 let bounds = DEFAULTS
 const open = new Set<EventStream>()
+const connections = new WeakSet<Socket>()
 /** How many of them each account has, or each network of callers who are not signed in. */
 const counts = new Map<string, number>()
 
@@ -71,6 +73,7 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   const follower = takeRoom(request)
   reply.hijack()
   const connection = request.raw.socket
+  connections.add(connection)
   // Clients that reconnect after a restart come back spread over two seconds, not all at once.
   const retry = RETRY_MIN_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)
   connection.write(`${HEAD}retry: ${retry}\n\n`)
@@ -97,7 +100,8 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
       open.delete(stream)
       giveRoomBack(follower)
       connection.off('close', onGone)
-      connection.end()
+      // Not `end`: a client that keeps its side open would keep the connection, which is counted no more.
+      connection.destroySoon()
       onClose()
     },
   }
@@ -108,6 +112,9 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   else connection.once('close', onGone)
   return stream
 }
+
+/** Whether a connection has a stream on it, or had: then nothing else comes over it. */
+export const carriesStream = (connection: Socket): boolean => connections.has(connection)
 
 /** Counts one more stream of an account or network. @returns which. @throws the refusal when there is no room. */
 function takeRoom({ actor, ip }: FastifyRequest): string {

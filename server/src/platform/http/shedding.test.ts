@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
+import { describe, test, type TestContext } from 'node:test'
 import Fastify from 'fastify'
+import { openEventStream, openEventStreamCount } from './event-stream.ts'
 import { Shedding, shedWhenLate, type Worth } from './shedding.ts'
 
 /** Random numbers that are spread evenly, the same each time. */
@@ -82,6 +85,17 @@ test('when fifty have waited for a second, fewer are taken on at a time, but for
   assert.equal(shedding.room, 3_000)
 })
 
+test('whoever only waits for a slow client to take its answer is not one of those who wait', () => {
+  const shedding = new Shedding(evenly())
+  for (let n = 0; n < 49; n++) shedding.take('ordinary', 0)
+  for (let n = 0; n < 100; n++) shedding.take('ordinary', 0, () => true)
+  shedding.look(1, 1_001)
+  assert.equal(shedding.room, 3_000)
+  shedding.take('ordinary', 0)
+  shedding.look(1, 1_001)
+  assert.ok(shedding.room < 3_000)
+})
+
 test('with as many under way as may be, the last quarter is kept for what is vital, and a few that make answers ready', () => {
   let luck = 0
   const shedding = new Shedding(() => luck)
@@ -118,4 +132,47 @@ test('a refused request is refused before its body is read, and counted out when
   assert.equal((await app.inject('/')).statusCode, 200)
   assert.equal(shedding.underWay, 0)
   assert.equal(shedding.shed.vital, 1)
+})
+
+/** A server over a connection: `/slow` never answers, `/stream` has no end. */
+async function listening(t: TestContext) {
+  const app = Fastify()
+  t.after(() => app.close())
+  const shedding = shedWhenLate(app, () => 'ordinary')
+  app.decorateRequest('actor', undefined)
+  app.get('/', async () => 'done')
+  app.get('/slow', () => new Promise(() => undefined))
+  app.get('/stream', (request, reply) => void openEventStream(request, reply, () => undefined))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  const ask = (...paths: string[]) =>
+    client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''))
+  return { shedding, client, ask }
+}
+
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+test(
+  'requests behind another one on their connection are counted out when it is lost',
+  { timeout: 10_000 },
+  async (t) => {
+    const { shedding, client, ask } = await listening(t)
+    ask('/slow', ...Array.from({ length: 20 }, () => '/'))
+    await until(() => shedding.underWay === 21)
+    client.destroy()
+    await until(() => shedding.underWay === 0)
+  },
+)
+
+test('whoever asks for more behind a stream, which has no end, is cut off', { timeout: 10_000 }, async (t) => {
+  const { shedding, client, ask } = await listening(t)
+  ask('/stream')
+  await once(client, 'data')
+  assert.equal(openEventStreamCount(), 1)
+  ask('/')
+  await once(client, 'close')
+  await until(() => openEventStreamCount() === 0)
+  assert.equal(shedding.underWay, 0)
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { answerBeforeRoutes } from './before-routes.ts'
+import { carriesStream } from './event-stream.ts'
 import { problem, renderProblem } from './problem.ts'
 
 /**
@@ -39,6 +40,13 @@ const RETRY_SPREAD_S = 4
 
 const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, ordinary: 1, vital: 2 }
 
+interface UnderWay {
+  /** Monotonic milliseconds. */
+  readonly began: number
+  /** Whether its answer has begun: then it waits for its client, not for the database. */
+  readonly isAnswered: () => boolean
+}
+
 /**
  * Decides which requests a node gives up that has more to do than it can. The lateness of the event loop moves a pressure
  * from 0 to 3: up to 1 that share of what is extra is refused, up to 2 of what is ordinary, up to 3 of what is vital; what
@@ -48,8 +56,8 @@ const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, 
 export class Shedding {
   #pressure = 0
   #room = UNDER_WAY_MAX_ORDINARY
-  /** When each request that is under way began, the oldest first. */
-  readonly #underWay = new Map<symbol, number>()
+  /** The requests that are under way, the oldest first. */
+  readonly #underWay = new Set<UnderWay>()
   readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
   readonly #random: () => number
 
@@ -82,13 +90,13 @@ export class Shedding {
   }
 
   /** Takes a request on. @returns what counts it out again, once; undefined when it is refused. */
-  take(worth: Worth, now = performance.now()): (() => void) | undefined {
+  take(worth: Worth, now = performance.now(), isAnswered = () => false): (() => void) | undefined {
     if (!this.#hasRoom(worth)) {
       this.shed[worth]++
       return undefined
     }
-    const request = Symbol(worth)
-    this.#underWay.set(request, now)
+    const request = { began: now, isAnswered }
+    this.#underWay.add(request)
     return () => void this.#underWay.delete(request)
   }
 
@@ -108,9 +116,9 @@ export class Shedding {
   /** How many have waited long; those beyond what matters are not counted. */
   #haveWaited(now: number): number {
     let waited = 0
-    for (const began of this.#underWay.values()) {
+    for (const { began, isAnswered } of this.#underWay) {
       if (waited === WAITING_MANY || now - began < WAITING_MS) break
-      waited++
+      if (!isAnswered()) waited++
     }
     return waited
   }
@@ -129,8 +137,9 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
   }, LOOK_MS).unref()
   app.addHook('onClose', async () => clearInterval(watch))
   /** Counts a request in until it is answered; false when it is refused. */
-  const takeOn = (method: string, path: string, response: ServerResponse): boolean => {
-    const done = shedding.take(worthOf(method, path))
+  const takeOn = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const path = pathOf(request.url ?? '')
+    const done = shedding.take(worthOf(request.method ?? '', path), performance.now(), () => response.headersSent)
     if (done === undefined) return false
     // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
     if (path.endsWith('/stream')) done()
@@ -140,7 +149,12 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
   const takenOn = new WeakSet<IncomingMessage>()
   // In front of the framework: in a surge there are many times as many refusals as answers.
   answerBeforeRoutes(app, (request, response) => {
-    if (takeOn(request.method ?? '', pathOf(request.url ?? ''), response)) {
+    // A stream has no end, so what comes behind it on its connection would never be answered.
+    if (carriesStream(request.socket)) {
+      request.socket.destroy()
+      return true
+    }
+    if (takeOn(request, response)) {
       takenOn.add(request)
       return false
     }
@@ -148,8 +162,8 @@ export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = 
     return true
   })
   // What comes to the framework by another way than a connection.
-  app.addHook('onRequest', ({ raw, method, url }, reply, next) => {
-    if (takenOn.has(raw) || takeOn(method, pathOf(url), reply.raw)) return next()
+  app.addHook('onRequest', ({ raw }, reply, next) => {
+    if (takenOn.has(raw) || takeOn(raw, reply.raw)) return next()
     reply.hijack()
     refuse(reply.raw, shedding.retryAfter())
   })
