@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifyServerFactory,
 } from 'fastify'
+import { TooManyWait } from '../gather.ts'
 import type { Log } from '../log.ts'
 import { answerBrokenRequest, badPath } from './broken-requests.ts'
 import { problem, ProblemError, renderProblem } from './problem.ts'
@@ -106,6 +107,7 @@ const SAFE_HEADERS = {
 
 /** What the framework or the driver throws, as a refusal with a code. */
 function translate(error: FastifyError): ProblemError {
+  if (error instanceof TooManyWait) return problem('try-again-soon', { headers: { 'retry-after': '2' } })
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported-media-type')
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
