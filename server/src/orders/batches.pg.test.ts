@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { placeOrder } from './place-order.ts'
 import { findFacts } from './queries.ts'
@@ -71,6 +73,26 @@ describe('orders that are settled together', () => {
     assert.deepEqual(answers, [false, ...good.map(() => true)])
     assert.deepEqual(await ticketsOf(all), { tickets: TOGETHER, entries: 3 * TOGETHER, told: 2 * TOGETHER })
     assert.deepEqual(await world.brokenInvariants(), [])
+  })
+
+  test('rows are locked in one order, whatever the order of asking: two processes never wait for each other', async () => {
+    const all = (await collected()).toSorted((a, b) => (a.order.orderId < b.order.orderId ? -1 : 1))
+    const [first, last] = [all[0]?.order.orderId ?? '', all.at(-1)?.order.orderId ?? '']
+    const lock = (tx: Tx, orderId: string) => tx`select from orders where order_id = ${orderId} for update nowait`
+    const isWaiting = async () =>
+      (
+        await world.db.sql`
+        select from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%update orders%'`
+      ).count > 0
+    let confirming: Promise<boolean[]> | undefined
+    await world.db.transaction(async (tx) => {
+      await lock(tx, first)
+      confirming = Promise.all(all.toReversed().map((one) => world.deps.batches.confirm(one)))
+      while (!(await isWaiting())) await wait(5)
+      assert.equal((await lock(tx, last)).count, 1, 'whoever waits for the first holds none of the others')
+    })
+    assert.deepEqual(await confirming, Array(TOGETHER).fill(true))
   })
 
   test('one for whose place another has a ticket fails alone, and writes nothing', async () => {

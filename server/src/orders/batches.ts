@@ -43,12 +43,22 @@ export function openBatches(recording: Recording): Batches {
   const facts = gather((keys: readonly OrderKey[]) => findFactsOf(sql, keys))
   const opens = gather((opened: readonly Opened[]) => recordOpen(sql, opened))
   const authorised = gather(async (moves: readonly Move[]) => {
-    const moved = new Set((await moveToAuthorised(sql, moves)).map(({ orderId }) => orderId))
+    const moved = new Set(
+      (
+        await moveToAuthorised(
+          sql,
+          inLockOrder(moves, (move) => move.orderId),
+        )
+      ).map(({ orderId }) => orderId),
+    )
     // Of an order that is here twice, the first has moved it.
     return moves.map(({ orderId }) => moved.delete(orderId))
   })
   const confirms = gather(async (collected: readonly Collected[]) => {
-    const recorded = await recordConfirmed(recording, collected)
+    const recorded = await recordConfirmed(
+      recording,
+      inLockOrder(collected, ({ order }) => order.orderId),
+    )
     if (!recorded && collected.length > 1) throw new Error('one of these orders was moved meanwhile: each by itself')
     return collected.map(() => recorded)
   })
@@ -61,6 +71,13 @@ export function openBatches(recording: Recording): Batches {
     confirm: (collected) => confirms.add(collected),
   }
 }
+
+/**
+ * A statement for many locks their rows in the order in which it names them: one for all processes, which may settle the
+ * same orders at once, lest two of them wait for each other.
+ */
+const inLockOrder = <T>(items: readonly T[], idOf: (item: T) => string): T[] =>
+  items.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
 
 /** A gather with the bounds of this domain. */
 export const gather = <T, R>(work: (items: readonly T[]) => Promise<readonly R[]>) =>

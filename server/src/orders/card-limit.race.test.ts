@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { newId } from '../platform/ids.ts'
+import { cancelOrder } from './cancel-order.ts'
 import { countForCard } from './card-limit.ts'
+import { findFacts } from './queries.ts'
 import { aWorld, GOOD_CARD, type World } from './testing/world.ts'
 
 const OTHER_CARD = '5555555555554444'
@@ -41,12 +43,17 @@ describe('places that one card pays for', () => {
     await Promise.all(Array.from({ length: AT_ONCE }, readThenWrite))
     assert.deepEqual(await counted(naive), [2 * AT_ONCE], 'the test can see the race')
 
-    const orders = Array.from({ length: AT_ONCE }, () => ({ eventId: guarded, orderId: newId(), places: [1, 2] }))
+    const orders = Array.from({ length: AT_ONCE }, () => ({
+      eventId: guarded,
+      orderId: newId(),
+      state: 'payment_pending' as const,
+      places: [1, 2],
+    }))
     // Each asks twice, as settlings do.
     const answers = await Promise.all(
       [...orders, ...orders].map((order) => countForCard(db.sql, order, card, PLACES_PER_CARD)),
     )
-    assert.equal(answers.filter(Boolean).length, 2 * (PLACES_PER_CARD / 2))
+    assert.equal(answers.filter((answer) => answer === true).length, 2 * (PLACES_PER_CARD / 2))
     assert.deepEqual(await counted(guarded), [PLACES_PER_CARD])
     await db.sql`delete from card_places where event_id in ${db.sql([naive, guarded])}`
     await db.sql`delete from card_orders where event_id in ${db.sql([naive, guarded])}`
@@ -88,6 +95,20 @@ describe('places that one card pays for', () => {
     await world.settle(order)
     assert.equal(await world.state(order), 'capture_failed')
     assert.deepEqual(await counted(eventId), [0])
+    assert.deepEqual(await world.brokenInvariants(), [])
+  })
+
+  test('an order that has ended since it was looked at is not counted any more', async () => {
+    const eventId = await world.anEvent(4)
+    const order = await world.order(eventId, [0, 1])
+    const facts = await findFacts(world.db.sql, order)
+    assert.ok(facts)
+    await cancelOrder(world.deps, order)
+    await world.settle(order)
+    assert.equal(await world.state(order), 'cancelled')
+    const card = Buffer.alloc(32, 2)
+    assert.equal(await countForCard(world.db.sql, facts.order, card, PLACES_PER_CARD), 'moved-meanwhile')
+    assert.deepEqual(await counted(eventId), [])
     assert.deepEqual(await world.brokenInvariants(), [])
   })
 

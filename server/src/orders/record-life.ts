@@ -190,6 +190,7 @@ export function recordTaken(
       places: [],
       providerRefundId: null,
     })
+    await uncountForCard(tx, order)
     await tellMove(tx, progress, order, 'refund_pending')
   })
 }

@@ -38,12 +38,15 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
     case 'send-refund':
       return sendRefund(deps, facts, step.refund, step.intentId)
 
-    case 'sell-places':
-      if (!(await mayPay(deps, facts))) {
+    case 'sell-places': {
+      const counted = await countedForCard(deps, facts)
+      if (counted === 'moved-meanwhile') return counted
+      if (!counted) {
         deps.cards.onTooMany(order.eventId)
         return { learned: { places: 'too-many-for-card' } }
       }
       return { learned: { places: await deps.inventory.sellPlaces(order, order.orderId) } }
+    }
     case 'free-places':
       await deps.inventory.freePlaces(order, order.orderId)
       return { learned: { places: 'freed' } }
@@ -92,7 +95,7 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
 }
 
 /** Whether the card that pays may pay for so many places: counted before they are sold, so that two orders cannot both. */
-async function mayPay({ db, cards }: Settling, { order, seen }: Facts): Promise<boolean> {
+async function countedForCard({ db, cards }: Settling, { order, seen }: Facts): Promise<boolean | 'moved-meanwhile'> {
   const ceiling = cards.placesPerCard(order.eventId)
   if (ceiling === null || typeof seen === 'string' || seen.instrument === null) return true
   return countForCard(db.sql, order, cards.digest(order.eventId, seen.instrument), ceiling)

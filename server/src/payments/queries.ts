@@ -36,15 +36,19 @@ export interface Opened extends PaymentKey {
   readonly seen: ProviderPayment
 }
 
-/** The sessions are open and their pages known, unless somebody recorded that before. @returns for which it was news. */
+/**
+ * The sessions are open and their pages known, unless somebody recorded that before. In the order of their ids, so that
+ * two processes with the same payments do not wait for each other. @returns for which it was news.
+ */
 export async function recordOpen(sql: Queryable, opened: readonly Opened[]): Promise<readonly boolean[]> {
+  const rows = opened.toSorted((a, b) => (a.paymentId < b.paymentId ? -1 : 1))
   const news = await sql<{ paymentId: string }[]>`
     update payments p set state = 'open', session_id = one.session_id, session_url = one.url,
            intent_id = one.intent_id, seen = one.seen, seen_at = now()
-      from unnest(${opened.map((one) => one.eventId)}::uuid[], ${opened.map((one) => one.paymentId)}::uuid[],
-                  ${opened.map((one) => one.seen.sessionId)}::text[], ${opened.map((one) => one.seen.url)}::text[],
-                  ${opened.map((one) => one.seen.intentId)}::text[],
-                  ${opened.map((one) => inShort(one.seen))}::text[]::jsonb[])
+      from unnest(${rows.map((one) => one.eventId)}::uuid[], ${rows.map((one) => one.paymentId)}::uuid[],
+                  ${rows.map((one) => one.seen.sessionId)}::text[], ${rows.map((one) => one.seen.url)}::text[],
+                  ${rows.map((one) => one.seen.intentId)}::text[],
+                  ${rows.map((one) => inShort(one.seen))}::text[]::jsonb[])
              as one (event_id, payment_id, session_id, url, intent_id, seen)
      where p.event_id = one.event_id and p.payment_id = one.payment_id and p.state = 'starting'
     returning p.payment_id as "paymentId"`
