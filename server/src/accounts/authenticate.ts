@@ -10,6 +10,8 @@ import type { Revocations } from './revocations.ts'
 
 /** Under 1 KB each. A signature is verified once (0.3 ms), then its header is looked up (2 µs). */
 const REMEMBERED_MAX = 50_000
+/** A token of ours with its scheme. One token may be spelt in many ways, with ever more blanks: those are not kept. */
+const REMEMBERED_LENGTH_MAX = 1_100
 const BEARER = /^Bearer +([\w.-]+)$/i
 
 /** Where a client comes whose token is over: it may still send the old one along, and must not be refused for it. */
@@ -38,7 +40,7 @@ export function createAuthenticate(parts: {
   const verify = async (authorization: string): Promise<VerifiedToken | undefined> => {
     const token = BEARER.exec(authorization)?.[1]
     const fresh = token === undefined ? undefined : await parts.tokens.verify(token)
-    if (fresh !== undefined) verified.set(authorization, fresh)
+    if (fresh !== undefined && authorization.length <= REMEMBERED_LENGTH_MAX) verified.set(authorization, fresh)
     return fresh
   }
   return async (request): Promise<Actor | undefined> => {
