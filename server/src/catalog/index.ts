@@ -50,4 +50,5 @@ export {
   findOnSalesAbout,
   rehearsalManifest,
   removeRehearsalEvent,
+  requireRehearsalEvent,
 } from './rehearsal.ts'

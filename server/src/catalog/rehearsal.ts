@@ -82,6 +82,14 @@ export const endRehearsalEvent = (db: Database, rehearsalId: string): Promise<vo
     )
   })
 
+/** @throws Error when an event is there and was not made for this rehearsal: then nothing of it may be removed. */
+export async function requireRehearsalEvent(sql: Queryable, rehearsalId: string, eventId: string): Promise<void> {
+  const others = await sql`
+    select from events where event_id = ${eventId} and rehearsal_id is distinct from ${rehearsalId}`
+  if (others.count > 0)
+    throw new Error(`Event ${eventId} was not made for rehearsal ${rehearsalId}: nothing of it is removed.`)
+}
+
 /** Removes the event of a rehearsal with its show, venue and plan, when all that is its own is gone. @returns how many rows went. */
 export const removeRehearsalEvent = (sql: Sql, rehearsalId: string, organiserId: string): Promise<number> =>
   sql.begin(async (tx) => {

@@ -1,5 +1,11 @@
 import { addRehearsalOrganiser, addRehearsalPeople, removeRehearsalPeople } from '../accounts/index.ts'
-import { addRehearsalEvent, endRehearsalEvent, rehearsalManifest, removeRehearsalEvent } from '../catalog/index.ts'
+import {
+  addRehearsalEvent,
+  endRehearsalEvent,
+  rehearsalManifest,
+  removeRehearsalEvent,
+  requireRehearsalEvent,
+} from '../catalog/index.ts'
 import { insertEventHeads, removeInventory } from '../inventory/index.ts'
 import { removeNotificationsOf } from '../notifications/index.ts'
 import { removeOrders } from '../orders/index.ts'
@@ -35,6 +41,7 @@ export const rehearsalNeighbours = (deriveKey: DeriveKey): RehearsalNeighbours =
   async removeSale(sql, { rehearsalId, eventId, organiserId, accounts }) {
     let rows = 0
     if (eventId !== null) {
+      await requireRehearsalEvent(sql, rehearsalId, eventId)
       // Announcements first, so that nobody is told any more; then from what points to what it points at.
       rows += await forgetRehearsal(sql, eventId, accounts)
       rows += await removeQueue(sql, eventId)

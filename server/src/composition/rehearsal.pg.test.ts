@@ -303,7 +303,12 @@ describe('a rehearsal', () => {
       /never changes/,
     )
     assert.deepEqual(await broken(real), [])
-    assert.ok(await whileAlone(real.db, () => removeAll(real.db, neighbours)))
+    const remove = () => whileAlone(real.db, () => removeAll(real.db, neighbours))
+    await real.db.sql`update rehearsals set event_id = ${eventId}`
+    await assert.rejects(remove(), /not made for rehearsal/, 'nothing of a real event is ever removed')
+    assert.equal((await real.db.sql`select from event_heads where event_id = ${eventId}`).count, 1)
+    await real.db.sql`update rehearsals set event_id = ${hidden}`
+    assert.ok(await remove())
   })
 
   test('sells for nothing where the installation takes real money, and never asks the provider', async () => {

@@ -9,7 +9,8 @@ export interface AccountRange {
 
 /**
  * Removes what the platform keeps of an event of a rehearsal: announcements, taken or not, and answers under the keys of
- * those who took part. The indices of both lead to it by time or account, so it costs by what is removed.
+ * those who took part. Answers are found by their account. Announcements have no index by event: all that are kept, those of
+ * some days, are read through.
  */
 export async function forgetRehearsal(sql: Sql, eventId: string | null, people: AccountRange): Promise<number> {
   const announcements = eventId === null ? 0 : await removeRowsOfEvent(sql, ['outbox'], eventId)

@@ -46,7 +46,8 @@ export interface CrowdOptions {
 /**
  * The people of one thread. Life: `turn` wakes whoever's moment has come, and is called again and again; `finish` lets
  * nobody begin anything more and cancels what is ordered and not paid; `close` ends the connections. Arrivals and moments
- * are fixed beforehand and wait for no answer of others (open loop); each request is timed from when it was due.
+ * are fixed beforehand and wait for no answer of others (open loop); each request is timed from when it was due. A long
+ * file, since one person's way is read best from its first step to its last in one place.
  */
 export class Crowd {
   readonly tally = new Tally()
