@@ -95,6 +95,12 @@ describe('a reader with a streaming replica', () => {
       reader.read((sql) => sql`select no_such_column from news`),
       { code: '42703' },
     )
+    await until(readsAtReplica)
+    await assert.rejects(
+      reader.read((sql) => sql`select ${'none'}::text::int`),
+      { code: '22P02' },
+    )
+    assert.equal(reader.isUsed, true, 'a value that is wrong anywhere is no reason to leave it')
     await assert.rejects(
       reader.read(async () => {
         throw new RangeError('of the caller')

@@ -156,11 +156,13 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 }
 
 const STATEMENT_TOO_LONG = '57014'
+/** Class of what is wrong with a value that was asked about: anybody can send such. */
+const BAD_VALUE = '22'
 
-/** Whether the primary may answer what failed: not where the statement itself took too long or is refused by our own rules. */
+/** Whether the primary may answer what failed: not where the statement itself took too long, a value is bad, or our own rules refuse it. */
 const isOfTheReplica = (error: unknown): boolean =>
   error instanceof TooLate ||
-  (error instanceof postgres.PostgresError && error.code !== STATEMENT_TOO_LONG) ||
+  (error instanceof postgres.PostgresError && error.code !== STATEMENT_TOO_LONG && !error.code.startsWith(BAD_VALUE)) ||
   (error instanceof Error && 'code' in error && CONNECTION_LOST.has(String(error.code)))
 
 const CONNECTION_LOST = new Set([
