@@ -67,11 +67,12 @@ export class Lanes {
   #make(eventId: string): OpenLane {
     this.#makeRoom(1)
     const availability = new Availability(() => this.#count(eventId, availability))
-    const pulse = new Pulse()
+    const { store, clock } = this.#options
+    const pulse = new Pulse(() => clock.now() ?? Date.now())
     const lane = new Lane({
       eventId,
-      store: this.#options.store,
-      clock: this.#options.clock,
+      store,
+      clock,
       view: availability,
       onCommitted: (seq) => this.#options.onCommitted(eventId, seq),
       onChanges: (changes) => pulse.note(changes),

@@ -3,7 +3,7 @@ import type { Change } from './change.ts'
 
 /** How a sale goes on, as one node sees it. */
 export interface PulseReading {
-  /** Since when this node sees it; epoch milliseconds on its own clock. */
+  /** Since when this node sees it; epoch milliseconds. */
   readonly since: number
   /** Places held in each of the last whole seconds, by whatever node; the latest last. At most five minutes. */
   readonly held: readonly number[]
@@ -44,7 +44,7 @@ export class Pulse {
   readonly #latency = new Uint32Array(LATENCY_WINDOWS * BUCKETS)
   readonly #now: () => number
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number) {
     this.#now = now
     this.#since = now()
   }

@@ -14,6 +14,7 @@ import {
   readRefusals,
   watermarkBefore,
 } from './queries/sessions.ts'
+import type { QueueServices } from './services.ts'
 import { statusOf } from './status.ts'
 import { admissionFacts } from './step-queue.ts'
 
@@ -21,10 +22,9 @@ const NO_STOCK: Stock = { all: 0, left: 0, held: 0, sold: 0, blocked: 0, byPrice
 
 /** The sale as its organiser sees it now. */
 export async function liveView(
-  db: Database,
+  { db, clock, neighbours }: Pick<QueueServices, 'db' | 'clock' | 'neighbours'>,
   eventId: string,
   event: QueueEvent,
-  neighbours: QueueNeighbours,
 ): Promise<QueueLive> {
   const [queue, stock = NO_STOCK] = [await readQueue(db.sql, eventId), await neighbours.stockOf(eventId)]
   const pulse = neighbours.pulseOf(eventId)
@@ -32,7 +32,7 @@ export async function liveView(
   const ofRoom = queue === undefined ? withoutRoom(pulse) : await roomView(db, { queue, event, stock }, neighbours)
   return {
     ...ofRoom,
-    at: (queue?.now ?? new Date()).toISOString(),
+    at: (queue?.now ?? clock.now()).toISOString(),
     places,
     byPriceLevel: byPriceLevel.map((level) => ({ ...level })),
     pulse: pulse === undefined ? null : presentPulse(pulse),

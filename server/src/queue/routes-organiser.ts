@@ -25,7 +25,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
     return required(event?.organiserId === organiserId ? event : undefined)
   }
   const live = async (organiserId: string, eventId: string) =>
-    liveView(db, eventId, await eventOf(organiserId, eventId), neighbours)
+    liveView(services, eventId, await eventOf(organiserId, eventId))
   const changed = async (tx: Tx, eventId: string): Promise<void> => {
     await tx`select pg_notify(${QUEUE_CHANNEL}, ${eventId})`
     tx.afterCommit(() => board.lookSoon(eventId))
