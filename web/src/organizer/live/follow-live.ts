@@ -1,6 +1,7 @@
 import type { QueueLive } from '@foyer/contract/queue'
 import type { Api } from '../../api/api.ts'
-import { eventsIn } from '../../shop/orders/order/event-lines.ts'
+import { eventsOf } from '../../api/event-lines.ts'
+import { pause } from '../../api/pause.ts'
 
 /** How a picture came, or that none comes. */
 export type Via = 'stream' | 'polling' | 'lost'
@@ -48,7 +49,7 @@ async function readStream({ eventId, openStream, signal, onLive }: FollowingLive
   try {
     const response = await openStream(`/v1/events/${eventId}/queue/live/stream`, either)
     if (response.body === null) return
-    for await (const { event, data } of eventsIn(textOf(response.body))) {
+    for await (const { event, data } of eventsOf(response.body)) {
       if (event !== 'live') continue
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
@@ -58,26 +59,3 @@ async function readStream({ eventId, openStream, signal, onLive }: FollowingLive
     clearTimeout(timer)
   }
 }
-
-async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield decoder.decode(value, { stream: true })
-    }
-  } finally {
-    reader.releaseLock()
-  }
-}
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

@@ -1,6 +1,7 @@
 import type { Order } from '@foyer/contract/orders'
 import type { Api } from '../../../api/api.ts'
-import { eventsIn } from './event-lines.ts'
+import { eventsOf } from '../../../api/event-lines.ts'
+import { pause } from '../../../api/pause.ts'
 
 /** Between two looks where the stream cannot be had. */
 const LOOK_MS = 3_000
@@ -46,7 +47,7 @@ async function readStream({ orderId, openStream, signal, onOrder }: Following): 
     const response = await openStream(`/v1/orders/${orderId}/stream`, AbortSignal.any([signal, silence.signal]))
     let last: Order | undefined
     if (response.body === null) return undefined
-    for await (const { event, data } of eventsIn(textOf(response.body))) {
+    for await (const { event, data } of eventsOf(response.body)) {
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
       if (event !== 'order') continue
@@ -58,26 +59,3 @@ async function readStream({ orderId, openStream, signal, onOrder }: Following): 
     clearTimeout(timer)
   }
 }
-
-async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield decoder.decode(value, { stream: true })
-    }
-  } finally {
-    reader.releaseLock()
-  }
-}
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

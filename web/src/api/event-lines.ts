@@ -19,3 +19,20 @@ export async function* eventsIn(text: AsyncIterable<string>): AsyncGenerator<Str
     }
   }
 }
+
+/** Events of an answer, as they come. */
+export const eventsOf = (body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> => eventsIn(textOf(body))
+
+async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield decoder.decode(value, { stream: true })
+    }
+  } finally {
+    reader.releaseLock()
+  }
+}
