@@ -97,7 +97,7 @@ export function registerPartnerRoutes(app: FastifyInstance, services: PartnerSer
     }))
     const body = JSON.stringify({ sequence: items.at(-1)?.sequence ?? after, items })
     // The answer is signed too, so that what is passed on inside the partner's house can still be told from a forgery.
-    const headers = signatureHeaders(secretOf(feedId, feed.keyNumber), newId(), new Date(), body)
+    const headers = signatureHeaders(secretOf(feedId, feed.keyNumber), newId(), clock.now(), body)
     return reply
       .headers({ ...headers, 'cache-control': 'no-store' })
       .type('application/json; charset=utf-8')
