@@ -12,7 +12,7 @@ import { beginRun, setting } from './lib/run.ts'
 /** FORGERIES=1000000 for a million of each, which takes some minutes: one signature of Ed25519 takes as long as twenty passes. */
 const PASSES = 200_000
 const SIGNED = 10_000
-/** Through an asynchronous library, a third of a millisecond each. */
+/** One signature of Ed25519 each, as places. */
 const ACCESS_TOKENS = 5_000
 
 const id = (last: string) => `01930000-0000-7000-8000-0000000000${last}`
