@@ -347,6 +347,16 @@ create table halls (
 );
 comment on table halls is 'Rooms of a venue: auditoriums, screens, the bowl of a stadium.';
 
+create table hold_networks (
+  event_id uuid not null,
+  hold_id uuid not null,
+  network text not null,
+  constraint hold_networks_pkey PRIMARY KEY (event_id, hold_id),
+  constraint hold_networks_network_check CHECK ((network ~ '^[0-9a-f]+$'::text))
+);
+comment on table hold_networks is 'The network that a hold counts for, of events that limit them. Owned by the inventory.';
+comment on column hold_networks.network is 'Keyed digest of event, salt and network: neither the network nor that it is one of another event can be told from it.';
+
 create table holds (
   event_id uuid not null,
   hold_id uuid not null,
@@ -474,6 +484,17 @@ comment on column manifests.bytes is 'Length of the JSON before compression.';
 comment on column manifests.category_keys is 'Categories that have at least one place, in the order of the document.';
 comment on column manifests.category_places is 'How many places each of them has, in the same order.';
 
+create table network_allowances (
+  event_id uuid not null,
+  network text not null,
+  places integer not null,
+  ceiling integer not null,
+  constraint network_allowances_pkey PRIMARY KEY (event_id, network),
+  constraint network_allowances_within CHECK (((places >= 1) AND (places <= ceiling)))
+) with (fillfactor=80);
+comment on table network_allowances is 'Places that a network keeps on an event, held and sold, across accounts; no row for none.';
+comment on column network_allowances.ceiling is 'Places at most, as the rule of the event was when the network last took some.';
+
 create table notifications (
   account_id uuid not null,
   notification_id uuid not null,
@@ -507,12 +528,15 @@ create table on_sales (
   seed_commitment text,
   set_at timestamp with time zone not null default now(),
   places_per_card integer,
+  places_per_network integer,
+  network_salt bytea default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text),
   constraint on_sales_pkey PRIMARY KEY (event_id),
   constraint on_sales_check CHECK (((lobby_opens_at < lobby_closes_at) AND (lobby_closes_at < on_sale_at))),
   constraint on_sales_check1 CHECK (((seed_commitment IS NOT NULL) = (randomness = 'seed'::text))),
   constraint on_sales_people_at_once_check CHECK (((people_at_once >= 1) AND (people_at_once <= 1000000))),
   constraint on_sales_people_per_minute_check CHECK (((people_per_minute >= 1) AND (people_per_minute <= 1000000))),
   constraint on_sales_places_per_card_check CHECK (((places_per_card >= 1) AND (places_per_card <= 1000))),
+  constraint on_sales_places_per_network_check CHECK (((places_per_network >= 1) AND (places_per_network <= 10000))),
   constraint on_sales_places_per_person_check CHECK (((places_per_person >= 1) AND (places_per_person <= 100))),
   constraint on_sales_randomness_check CHECK ((randomness = ANY (ARRAY['seed'::text, 'drand'::text]))),
   constraint on_sales_seed_commitment_check CHECK ((length(seed_commitment) = 64)),
@@ -527,6 +551,8 @@ comment on column on_sales.session_seconds is 'How long whoever was let in has f
 comment on column on_sales.places_per_person is 'Lower than the allowance of the event; null: as the event says.';
 comment on column on_sales.seed_commitment is 'SHA-256 of the seed that will decide the draw, published from the beginning.';
 comment on column on_sales.places_per_card is 'Places that may be paid for with one card, by whatever accounts; null: as many as they like.';
+comment on column on_sales.places_per_network is 'Places that may be held and bought from one network, by whatever accounts; null: as many as they like.';
+comment on column on_sales.network_salt is 'Goes into the digests of the networks of this event. Forgotten with its people: from then on nobody can say which network a digest stands for.';
 
 create table order_lines (
   event_id uuid not null,
@@ -1514,6 +1540,41 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.commit_networks(in_event uuid, given jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  names text[] := (given ->> 'networks')::text[];
+  counted integer;
+  changed integer := 0;
+begin
+  insert into hold_networks (event_id, hold_id, network)
+  select in_event, n.hold_id, n.network
+    from unnest((given ->> 'holds')::uuid[], (given ->> 'of_holds')::text[]) n (hold_id, network);
+  delete from network_allowances a
+   using unnest(names, (given ->> 'before')::integer[], (given ->> 'after')::integer[]) c (network, before, after)
+   where c.after = 0 and a.event_id = in_event and a.network = c.network and a.places = c.before;
+  get diagnostics counted = row_count;
+  changed := changed + counted;
+  update network_allowances a
+     set places = c.after, ceiling = case when c.after > c.before then (given ->> 'ceiling')::integer else a.ceiling end
+    from unnest(names, (given ->> 'before')::integer[], (given ->> 'after')::integer[]) c (network, before, after)
+   where c.before > 0 and c.after > 0 and a.event_id = in_event and a.network = c.network and a.places = c.before;
+  get diagnostics counted = row_count;
+  changed := changed + counted;
+  insert into network_allowances (event_id, network, places, ceiling)
+  select in_event, c.network, c.after, (given ->> 'ceiling')::integer
+    from unnest(names, (given ->> 'before')::integer[], (given ->> 'after')::integer[]) c (network, before, after)
+   where c.before = 0;
+  get diagnostics counted = row_count;
+  changed := changed + counted;
+  if changed <> cardinality(names) then
+    raise exception 'of % networks to count for, % could', cardinality(names), changed using errcode = 'FY002';
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.commit_others(in_event uuid, in_at bigint, others jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1522,6 +1583,7 @@ declare
   counted integer;
   unpaid jsonb := others -> 'unpaid';
 begin
+  if others ? 'networks' then perform commit_networks(in_event, others -> 'networks'); end if;
   if unpaid is not null then
     insert into unpaid_holds (event_id, account_id, holds, last_at)
     select in_event, u.account_id, u.holds, to_timestamp(u.ends::double precision / 1000)

@@ -14,6 +14,14 @@ export const inventoryProblems = problems({
       'An event has a number of places that one person may hold and buy, over all orders. `remaining` tells how many are left for you.',
     remedy: 'Ask for `remaining` at most, or give back places that you hold.',
   },
+  'network-limit-reached': {
+    status: 409,
+    title: 'That is more than one network may have',
+    meaning:
+      'For this event the organiser set how many places may be held and bought from one internet connection, whoever asks there. `remaining` tells how many are left for yours.',
+    remedy:
+      'Ask for `remaining` at most, or from a connection of your own. Places that are given back, or not paid in time, count no more.',
+  },
   'hold-pause': {
     status: 429,
     title: 'A pause, before you hold places again',

@@ -159,6 +159,7 @@ export const inventoryRoutes = {
     problems: [
       'places-taken',
       'limit-reached',
+      'network-limit-reached',
       'hold-pause',
       'not-enough-available',
       'not-together',

@@ -38,6 +38,14 @@ export const OnSaleInput = Strict({
         'Places that one card may pay for, by whatever accounts; twice what the event allows one person unless said, null: as many as they like.',
     }),
   ),
+  placesPerNetwork: maybe(
+    Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description:
+        'Places that may be held and bought from one network (an IPv4 address, an IPv6 /56), by whatever accounts; null, and unless said: as many as they like, since families, campuses and offices share one.',
+    }),
+  ),
   proofOfWork: Type.Optional(
     Type.Boolean({ default: true, description: 'Whether entering takes a little work of the device, against bots.' }),
   ),
@@ -60,6 +68,7 @@ export const OnSale = Strict({
   sessionSeconds: Type.Integer(),
   placesPerPerson: nullable(Type.Integer()),
   placesPerCard: nullable(Type.Integer()),
+  placesPerNetwork: nullable(Type.Integer()),
   proofOfWork: Type.Boolean(),
   randomness: Type.Enum(['seed', 'drand']),
   fixed: Type.Array(Type.String(), { description: 'Fields that can no longer be changed, since the lobby is open.' }),
@@ -269,6 +278,11 @@ export const QueueLive = Strict(
       description:
         'The networks from which most entered, without saying which: a signal, and nothing is refused for it.',
     }),
+    fullNetworks: nullable(
+      Type.Integer({
+        description: 'Networks that have as many places as placesPerNetwork lets one have; null where it is not set.',
+      }),
+    ),
     pauses: People(
       'Accounts that were let in again after a pause, since they had left what they held unpaid; without a waiting room, those that pause now.',
     ),

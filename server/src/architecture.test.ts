@@ -43,6 +43,7 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0005_orders.sql': ['orders'],
   '0053_places_per_card.sql': ['orders'],
   '0054_unpaid_holds.sql': ['inventory'],
+  '0055_places_per_network.sql': ['inventory'],
   '0006_payments.sql': ['payments'],
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],

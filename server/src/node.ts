@@ -147,6 +147,10 @@ export async function openNode(
     loadEvent: inventoryFacts(saleFacts),
     admitEarly: earlyAdmission({ db, deriveKey }),
     checkPass: (asked) => queues.checkPass(asked),
+    networks: {
+      placesAtMost: (eventId) => queues.networks.placesAtMost(eventId),
+      digestOf: (eventId, address) => queues.networks.digestOf(eventId, address),
+    },
     hasWaitingRoom: (eventId) => queues.waitingRoomOf(eventId) !== undefined,
     onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
     holdTtlMs: config.holdSeconds * 1_000,

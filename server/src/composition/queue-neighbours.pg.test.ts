@@ -13,6 +13,7 @@ import { silentLog } from '../platform/log.ts'
 import { keysFrom } from '../platform/secrets.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 
+const ADDRESS = '203.0.113.7'
 const NOBODY_LISTENS = 'http://127.0.0.1:9'
 
 test('in a whole installation: no hold without a pass, one with it, and the organiser sees it', async () => {
@@ -42,6 +43,7 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
       const authorization = path === 'queue/live' || path === 'on-sale' ? vendorToken : fanToken
       const answer = await app.inject({
         method,
+        remoteAddress: ADDRESS,
         url: `/v1/events/${eventId}/${path}`,
         headers: { authorization, ...(key === undefined ? {} : { 'idempotency-key': key }) },
         ...(body === undefined ? {} : { payload: body }),
@@ -56,6 +58,7 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
     const set = await ask('PUT', 'on-sale', {
       lobbyOpensAt: new Date(Date.now() + 60_000).toISOString(),
       peopleAtOnce: 10,
+      placesPerNetwork: 10,
       proofOfWork: false,
     })
     assert.equal(set.status, 200, JSON.stringify(set.body))
@@ -108,6 +111,14 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
         .map(({ reason }) => reason)
         .sort(),
       ['pass-in-use', 'pass-needed', 'pass-refused'],
+    )
+    assert.equal(live.fullNetworks, 0)
+    const networks = await db.sql<{ network: string; places: number; ceiling: number }[]>`
+      select network, places, ceiling from network_allowances`
+    assert.deepEqual(
+      networks.map(({ network, places, ceiling }) => [network.length, places, ceiling]),
+      [[32, 1, 10]],
+      'the hold counts for the network that it came from, which is not kept',
     )
     assert.deepEqual(await findBrokenInvariants(db.sql, invariants), [])
   } finally {

@@ -18,6 +18,8 @@ export type Change =
       expiresAt: number,
       digest: number,
       fit: Fit | null,
+      /** Digest of the network that it counts for; only where the event limits networks. */
+      network?: string,
     ]
   | readonly [kind: 'released', holdId: string]
   | readonly [kind: 'expired', holdId: string]
@@ -33,6 +35,7 @@ export type Change =
       heldAt: number,
       expiresAt: number,
       digest: number,
+      network?: string,
     ]
   | readonly [kind: 'returned', holdId: string, places: readonly PlaceNo[]]
   | readonly [kind: 'blocked', runs: readonly Run[], reason: BlockReason]

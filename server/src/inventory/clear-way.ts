@@ -1,5 +1,6 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { expireDue, EXPIRIES_PER_BATCH_MAX, type Deciding } from './deciding.ts'
+import type { Hold } from './hold.ts'
 
 /** The places of a list that are not to be had, after holds that are over have been expired where they stand in the way. */
 export function takenAmong(deciding: Deciding, places: readonly PlaceNo[]): PlaceNo[] {
@@ -14,13 +15,31 @@ export function takenAmong(deciding: Deciding, places: readonly PlaceNo[]): Plac
 }
 
 /** How many places an account may still take, after its holds that are over have been expired if they matter. */
-export function remainingOf(deciding: Deciding, accountId: string, limit: number, wanted: number): number {
+export const remainingOf = (deciding: Deciding, accountId: string, limit: number, wanted: number): number =>
+  remaining(deciding, limit, wanted, {
+    kept: () => deciding.state.placesOf(accountId),
+    isTheirs: (hold) => hold.accountId === accountId,
+  })
+
+/** How many places a network may still take, likewise. */
+export const remainingOfNetwork = (deciding: Deciding, network: string, limit: number, wanted: number): number =>
+  remaining(deciding, limit, wanted, {
+    kept: () => deciding.state.placesOfNetwork(network),
+    isTheirs: (hold) => hold.network === network,
+  })
+
+function remaining(
+  deciding: Deciding,
+  limit: number,
+  wanted: number,
+  whose: { readonly kept: () => number; readonly isTheirs: (hold: Hold) => boolean },
+): number {
   const { state, now, record } = deciding
-  const remaining = (): number => Math.max(0, limit - state.placesOf(accountId))
-  if (remaining() < wanted && isBehind(deciding))
-    for (const holdId of state.dueOf(accountId, now))
+  const left = (): number => Math.max(0, limit - whose.kept())
+  if (left() < wanted && isBehind(deciding))
+    for (const holdId of state.dueWhere(whose.isTheirs, now))
       if (state.hold(holdId)?.state === 'held') record(['expired', holdId])
-  return remaining()
+  return left()
 }
 
 /** Looks, and while nothing is found and holds that are over still keep places, expires more of them and looks again. */

@@ -1,6 +1,6 @@
 import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifest'
 import { findBestAvailable } from './best-available.ts'
-import { lookHarder, remainingOf, takenAmong } from './clear-way.ts'
+import { lookHarder, remainingOf, remainingOfNetwork, takenAmong } from './clear-way.ts'
 import type { Deciding } from './deciding.ts'
 import { required } from './decide-hold.ts'
 import type { Hold } from './hold.ts'
@@ -12,7 +12,7 @@ import type { Answers, Operation } from './operations.ts'
  */
 export function decideConfirm(deciding: Deciding, operation: Operation<'confirm'>): Answers['confirm'] {
   const { state, now, record } = deciding
-  const { orderId, whenOver } = operation
+  const { orderId, whenOver, networkLimit = null } = operation
   const hold = state.hold(operation.holdId)
   if (hold === undefined) return { refused: 'hold-unknown' }
   if (hold.state === 'confirmed') {
@@ -27,11 +27,16 @@ export function decideConfirm(deciding: Deciding, operation: Operation<'confirm'
   if (whenOver === 'refuse') return { refused: 'hold-over', hold: required(state.hold(hold.holdId)) }
   const remaining = remainingOf(deciding, hold.accountId, operation.limit, hold.places.length)
   if (hold.places.length > remaining) return { refused: 'limit-reached', remaining }
+  if (hold.network !== null && networkLimit !== null) {
+    const left = remainingOfNetwork(deciding, hold.network, networkLimit, hold.places.length)
+    if (hold.places.length > left) return { refused: 'limit-reached', remaining: left }
+  }
   const taken = takenAmong(deciding, hold.places)
   const places = taken.length === 0 ? hold.places : whenOver === 'substitutes' ? substitutes(deciding, hold) : undefined
   if (places === undefined) return { refused: 'places-taken', places: taken }
-  const { holdId, accountId, heldAt, expiresAt, digest } = hold
-  record(['reclaimed', holdId, orderId, accountId, places, heldAt, expiresAt, digest])
+  const { holdId, accountId, heldAt, expiresAt, digest, network } = hold
+  const reclaimed = ['reclaimed', holdId, orderId, accountId, places, heldAt, expiresAt, digest] as const
+  record(network === null ? reclaimed : [...reclaimed, network])
   return { confirmed: required(state.hold(holdId)), places: taken.length === 0 ? 'same' : 'substitutes' }
 }
 

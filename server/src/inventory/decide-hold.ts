@@ -1,6 +1,6 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { findBestAvailable } from './best-available.ts'
-import { lookHarder, remainingOf, takenAmong } from './clear-way.ts'
+import { lookHarder, remainingOf, remainingOfNetwork, takenAmong } from './clear-way.ts'
 import type { Deciding } from './deciding.ts'
 import type { Fit, Hold } from './hold.ts'
 import { pausedUntil } from './unpaid-holds.ts'
@@ -12,7 +12,7 @@ export const HOLD_LIFE_MAX_MS = 60 * 60_000
 /** All or none of the places wished for, for one account, within its allowance. Repeating it gives the same hold. */
 export function decideHold(deciding: Deciding, operation: Operation<'hold'>): Answers['hold'] {
   const { state, now, record } = deciding
-  const { holdId, accountId, wish, digest } = operation
+  const { holdId, accountId, wish, digest, network } = operation
   const known = state.hold(holdId)
   if (known !== undefined) {
     if (known.accountId !== accountId) return { refused: 'hold-unknown' }
@@ -24,9 +24,14 @@ export function decideHold(deciding: Deciding, operation: Operation<'hold'>): An
   const quantity = wish.by === 'places' ? wish.places.length : wish.quantity
   const remaining = remainingOf(deciding, accountId, operation.limit, quantity)
   if (quantity > remaining) return { refused: 'limit-reached', remaining }
+  if (network !== undefined) {
+    const left = remainingOfNetwork(deciding, network.digest, network.placesAtMost, quantity)
+    if (quantity > left) return { refused: 'network-limit-reached', remaining: left }
+  }
   const choice = choose(deciding, wish)
   if ('refused' in choice) return choice
-  record(['held', holdId, accountId, choice.places, now + operation.ttlMs, digest, choice.fit])
+  const held = ['held', holdId, accountId, choice.places, now + operation.ttlMs, digest, choice.fit] as const
+  record(network === undefined ? held : [...held, network.digest])
   return { held: required(state.hold(holdId)) }
 }
 

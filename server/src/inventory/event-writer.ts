@@ -59,6 +59,10 @@ export class EventWriter {
     return this.#state?.countPaused(now) ?? 0
   }
 
+  countFullNetworks(limit: number): number {
+    return this.#state?.countFullNetworks(limit) ?? 0
+  }
+
   /**
    * Answers a batch. While it is on its way, `takeNext` may hand over the next one, which is decided on the assumption
    * that this one will be written; nobody is answered on an assumption. @returns the next one.

@@ -15,7 +15,16 @@ import { drawnPlan } from './testing/plans.ts'
 import type { Writes } from './writes.ts'
 
 const plan = drawnPlan({ key: 'stalls', rows: ['....................'] })
-const NOTHING: Writes = { fresh: [], ended: [], others: undefined, allowances: [], unpaid: [], nextDue: null }
+const NOTHING: Writes = {
+  fresh: [],
+  ended: [],
+  others: undefined,
+  allowances: [],
+  networks: [],
+  ofNetworks: [],
+  unpaid: [],
+  nextDue: null,
+}
 
 describe("the database's clock decides", () => {
   test('to the microsecond: over when now() has reached it, live before', async () => {
@@ -168,7 +177,7 @@ async function tryAtEdge(db: Database, offset: string, write: 'expire' | 'confir
         ceiling: 10,
         nextDue: null,
         taken,
-        lists: listsOf(writes),
+        lists: listsOf(writes, 0),
       }
       const batch: Batch = { eventId, after: { seq: 0, hash: GENESIS_HASH }, ...rest }
       outcome = await commitBatch(tx, batch).then(

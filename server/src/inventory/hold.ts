@@ -38,6 +38,8 @@ export interface Hold {
   readonly returned: readonly PlaceNo[]
   /** Of a hold by best available: how well it could be done. */
   readonly fit: Fit | null
+  /** Digest of the network that it counts for, where the event limits networks. */
+  readonly network: string | null
 }
 
 const NONE: readonly PlaceNo[] = []

@@ -19,7 +19,7 @@ import { digestOf } from './digest.ts'
 import { Follower } from './follower.ts'
 import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
-import type { Answers, Operation, Verb } from './operations.ts'
+import type { Answers, OfNetwork, Operation, Verb } from './operations.ts'
 import { insertHeads, readHoldsById, type FoundHold } from './queries.ts'
 import type { PulseReading } from './pulse.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
@@ -69,6 +69,8 @@ export interface InventoryOptions {
   readonly checkPass?: CheckPass
   /** Whether an event has a waiting room now, which sees to pauses of its own; none has, unless said. */
   readonly hasWaitingRoom?: (eventId: string) => boolean
+  /** Nothing limits a network unless said. */
+  readonly networks?: NetworkLimits
   /** Hears of each hold that was refused. */
   readonly onRefused?: (eventId: string, reason: string) => void
   readonly holdTtlMs?: number
@@ -102,6 +104,14 @@ export type CheckPass = (asked: {
   readonly now: number
 }) => { readonly placesAtMost: number | null } | NoPass
 
+/** What one network may have of an event, and what stands for it. Asks no database. */
+export interface NetworkLimits {
+  /** Places at most, held and sold, of whatever accounts; null: as many as it likes. */
+  readonly placesAtMost: (eventId: string) => number | null
+  /** A keyed digest of the network of an address, good for this event alone; undefined where it counts for none. */
+  readonly digestOf: (eventId: string, address: string | undefined) => string | undefined
+}
+
 interface NoPass {
   readonly refused: 'pass-needed' | 'pass-refused' | 'pass-over'
 }
@@ -117,6 +127,8 @@ export interface HoldRequest {
   readonly code?: string
   /** Of the waiting room; of no consequence where there is none. */
   readonly pass?: string
+  /** Where the request comes from; of no consequence where networks are not limited. Kept nowhere. */
+  readonly address?: string | undefined
 }
 
 /**
@@ -227,6 +239,12 @@ export function openInventory(options: InventoryOptions): Inventory {
     const early = await options.admitEarly({ eventId, accountId, code })
     return 'refused' in early ? early : atMost(event, early.allowance)
   }
+  /** The network that a hold counts for; nothing is asked where the event does not limit them. */
+  const ofNetwork = (eventId: string, address: string | undefined): OfNetwork | undefined => {
+    const placesAtMost = options.networks?.placesAtMost(eventId) ?? null
+    const digest = placesAtMost === null ? undefined : options.networks?.digestOf(eventId, address)
+    return digest === undefined || placesAtMost === null ? undefined : { digest, placesAtMost }
+  }
   const hold = async (request: HoldRequest): Promise<HoldOutcome> => {
     const { eventId, holdId, accountId, wish } = request
     const event = await loadEvent(eventId)
@@ -237,7 +255,9 @@ export function openInventory(options: InventoryOptions): Inventory {
     if ('refused' in checked) return checked
     const rest = { digest: digestOf(wish), ttlMs: holdTtlMs, limit: facts.limitPerAccount }
     const pauses = options.hasWaitingRoom?.(eventId) !== true
-    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses })
+    const network = ofNetwork(eventId, request.address)
+    const where = network === undefined ? {} : { network }
+    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
   }
   const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
     if ((await loadEvent(eventId)) === undefined) return undefined
@@ -260,13 +280,15 @@ export function openInventory(options: InventoryOptions): Inventory {
 
     pulse(eventId) {
       const open = lanes.peek(eventId)
-      return (
-        open && {
-          ...open.pulse.read(),
-          holding: open.lane.holding,
-          paused: open.lane.countPaused(clock.now() ?? Date.now()),
-        }
-      )
+      if (open === undefined) return undefined
+      const { lane, pulse } = open
+      const limit = options.networks?.placesAtMost(eventId) ?? null
+      return {
+        ...pulse.read(),
+        holding: lane.holding,
+        paused: lane.countPaused(clock.now() ?? Date.now()),
+        fullNetworks: limit === null ? null : lane.countFullNetworks(limit),
+      }
     },
 
     releaseHold: ({ eventId, holdId, accountId }) => ask(eventId, { verb: 'release', holdId, accountId }),
@@ -277,7 +299,8 @@ export function openInventory(options: InventoryOptions): Inventory {
     async confirmHold({ eventId, holdId, orderId, whenOver }) {
       const facts = await loadEvent(eventId)
       if (facts === undefined) return { refused: 'event-unknown' }
-      return ask(eventId, { verb: 'confirm', holdId, orderId, whenOver, limit: facts.limitPerAccount })
+      const networkLimit = options.networks?.placesAtMost(eventId) ?? null
+      return ask(eventId, { verb: 'confirm', holdId, orderId, whenOver, limit: facts.limitPerAccount, networkLimit })
     },
 
     async blockPlaces({ eventId, places, reason, whenTaken }) {

@@ -36,6 +36,22 @@ export const inventoryInvariants: readonly Invariant[] = [
            where kept.places is distinct from allowance.places`,
   },
   {
+    name: 'inventory.network-allowances',
+    says: 'What a network is said to keep of an event is what the holds keep that count for it.',
+    sql: `select event_id, network, kept.places as kept, allowance.places as said
+            from (select kept.event_id, network, count(*) as places
+                    from (${KEPT}) kept join hold_networks using (event_id, hold_id) group by 1, 2) kept
+            full join (select event_id, network, places from network_allowances) allowance using (event_id, network)
+           where kept.places is distinct from allowance.places`,
+  },
+  {
+    name: 'inventory.networks-of-holds',
+    says: 'Only a hold counts for a network.',
+    sql: `select event_id, hold_id from hold_networks
+           where not exists (select 1 from holds h where h.hold_id = hold_networks.hold_id
+                                and h.event_id = hold_networks.event_id)`,
+  },
+  {
     name: 'inventory.unpaid-holds',
     says: 'No account is said to have left more holds of an event unpaid than have ended so.',
     sql: `select unpaid.event_id, unpaid.account_id, unpaid.holds

@@ -45,6 +45,11 @@ export class Lane {
     return this.#writer.countPaused(now)
   }
 
+  /** Networks that have as many places as one may. */
+  countFullNetworks(limit: number): number {
+    return this.#writer.countFullNetworks(limit)
+  }
+
   get waiting(): number {
     return this.#queue.length
   }

@@ -9,6 +9,12 @@ export type Wish =
   | ({ readonly by: 'best-available' } & BestAvailable)
   | { readonly by: 'area'; readonly area: number; readonly quantity: number; readonly accessible: number }
 
+/** Where a hold comes from: the digest of a network, and how many places it may have at most, held and sold. */
+export interface OfNetwork {
+  readonly digest: string
+  readonly placesAtMost: number
+}
+
 /** What can be asked of an event's inventory, by the name of the verb. */
 export interface Operations {
   hold: {
@@ -21,6 +27,8 @@ export interface Operations {
     readonly limit: number
     /** Whether whoever left holds of this event unpaid has to pause; not where a waiting room sees to that. */
     readonly pauses?: boolean
+    /** What it counts for beside the account, where the event limits networks. */
+    readonly network?: OfNetwork
   }
   release: { readonly holdId: string; readonly accountId: string | null }
   extend: {
@@ -36,6 +44,8 @@ export interface Operations {
     /** What may be done when the hold is over: nothing, take the same places if they are free, or such as equal them. */
     readonly whenOver: 'refuse' | 'same-places' | 'substitutes'
     readonly limit: number
+    /** Places at most per network, held and sold; null and nothing: as many as it likes. */
+    readonly networkLimit?: number | null
   }
   block: { readonly places: readonly PlaceNo[]; readonly reason: BlockReason; readonly whenTaken: 'refuse' | 'skip' }
   unblock: { readonly places: readonly PlaceNo[] }
@@ -50,6 +60,7 @@ export type Operation<V extends Verb = Verb> = { [K in V]: { readonly verb: K } 
 export type HoldRefusal =
   | { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] }
   | { readonly refused: 'limit-reached'; readonly remaining: number }
+  | { readonly refused: 'network-limit-reached'; readonly remaining: number }
   | { readonly refused: 'not-enough-available'; readonly available: number }
   | { readonly refused: 'not-together' }
   | { readonly refused: 'idempotency-key-reused' }

@@ -4,7 +4,7 @@ import { decideBatch, type Decision } from './decide.ts'
 import type { Waiting } from './lane-queue.ts'
 import { listsOf, type Batch } from './queries.ts'
 import type { EventState } from './state.ts'
-import { writesOf } from './writes.ts'
+import { writesOf, type Writes } from './writes.ts'
 
 /** A batch that is decided and not yet sent. */
 export interface Prepared {
@@ -50,8 +50,28 @@ export function prepareBatch(
   const taken = state.occupancy.taken()
   return {
     ...decided,
-    batch: { eventId, after, hash, body, at: now, ceiling, nextDue, taken, lists: listsOf(writes) },
+    batch: {
+      eventId,
+      after,
+      hash,
+      body,
+      at: now,
+      ceiling,
+      nextDue,
+      taken,
+      lists: listsOf(writes, networkCeiling(writes, waiting)),
+    },
   }
+}
+
+/** Places at most per network, of an event that limits them: as those say who ask, else as many as one keeps already. */
+function networkCeiling({ networks }: Writes, waiting: readonly Waiting[]): number {
+  if (networks.length === 0) return 0
+  const limits = waiting.flatMap(({ operation }) => {
+    if (operation.verb === 'hold') return operation.network?.placesAtMost ?? []
+    return operation.verb === 'confirm' ? (operation.networkLimit ?? []) : []
+  })
+  return limits.length > 0 ? Math.max(...limits) : Math.max(...networks.map(({ after }) => after))
 }
 
 export function answerAll({ waiting, decision }: Prepared): void {

@@ -18,6 +18,8 @@ export interface PulseReading {
   readonly holding: number
   /** Accounts that pause now, since they left holds unpaid. */
   readonly paused: number
+  /** Networks that have as many places as one may; null where they are not limited. */
+  readonly fullNetworks: number | null
 }
 
 export const PULSE_SECONDS = 300
@@ -77,7 +79,7 @@ export class Pulse {
     this.#refusals.set(refused, (this.#refusals.get(refused) ?? 0) + 1)
   }
 
-  read(): Omit<PulseReading, 'holding' | 'paused'> {
+  read(): Omit<PulseReading, 'holding' | 'paused' | 'fullNetworks'> {
     const now = this.#now()
     const last = Math.floor(now / SECOND_MS) - 1
     const count = Math.max(0, Math.min(PULSE_SECONDS - 1, last - Math.floor(this.#since / SECOND_MS) + 1))

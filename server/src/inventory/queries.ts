@@ -48,7 +48,9 @@ export interface BatchLists {
   readonly others: string | null
 }
 
-export function listsOf({ fresh, ended, others, allowances, unpaid }: Writes): BatchLists {
+/** `networkCeiling`: places at most per network, where the event limits them. */
+export function listsOf(writes: Writes, networkCeiling: number): BatchLists {
+  const { fresh, ended, allowances } = writes
   const first = allowances.filter(({ before }) => before === 0)
   const changed = allowances.filter(({ before }) => before > 0)
   return {
@@ -69,7 +71,7 @@ export function listsOf({ fresh, ended, others, allowances, unpaid }: Writes): B
       list(changed, ({ before }) => before),
       list(changed, ({ after }) => after),
     ],
-    others: others === undefined && unpaid.length === 0 ? null : othersAsJson(others, unpaid),
+    others: othersAsJson(writes, networkCeiling),
   }
 }
 
@@ -99,9 +101,21 @@ const list = <T>(items: readonly T[], value: (item: T) => string | number): stri
 const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((total, item) => total + value(item), 0)
 
-const othersAsJson = (others: Writes['others'], unpaid: Writes['unpaid']): string =>
-  JSON.stringify({
+/** What is not written with every hold; null when there is nothing of it. */
+function othersAsJson({ others, networks, ofNetworks, unpaid }: Writes, networkCeiling: number): string | null {
+  if (others === undefined && networks.length + ofNetworks.length + unpaid.length === 0) return null
+  return JSON.stringify({
     ...(others !== undefined && otherWrites(others)),
+    ...(networks.length + ofNetworks.length > 0 && {
+      networks: {
+        holds: list(ofNetworks, ({ holdId }) => holdId),
+        of_holds: list(ofNetworks, ({ network }) => network),
+        networks: list(networks, ({ network }) => network),
+        before: list(networks, ({ before }) => before),
+        after: list(networks, ({ after }) => after),
+        ceiling: networkCeiling,
+      },
+    }),
     ...(unpaid.length > 0 && {
       unpaid: {
         accounts: list(unpaid, ({ accountId }) => accountId),
@@ -110,6 +124,7 @@ const othersAsJson = (others: Writes['others'], unpaid: Writes['unpaid']): strin
       },
     }),
   })
+}
 
 const otherWrites = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>) => ({
   put: put.map((hold) => ({
@@ -152,6 +167,8 @@ type HoldRow = {
   order_id: string | null
   returned: number[] | null
   fit: Fit | null
+  /** Where it was asked for. */
+  network?: string | null
 }
 
 const toHold = (row: HoldRow): Hold => ({
@@ -166,6 +183,7 @@ const toHold = (row: HoldRow): Hold => ({
   orderId: row.order_id,
   returned: row.returned ?? [],
   fit: row.fit,
+  network: row.network ?? null,
 })
 
 export interface Snapshot {
@@ -186,8 +204,9 @@ export async function readSnapshot(sql: Sql, eventId: string): Promise<Snapshot 
         from event_heads where event_id = ${eventId}`
     if (head === undefined) return undefined
     const holds = await tx<HoldRow[]>`
-      select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit
-        from holds h
+      select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
+             network
+        from holds left join hold_networks using (event_id, hold_id)
        where event_id = ${eventId}
          and hold_id in (select hold_id from claims where event_id = ${eventId} and hold_id is not null)`
     const blocks = await tx<{ place: number; reason: 'house' | 'kill' }[]>`
@@ -236,8 +255,10 @@ export async function readHeads(
 /** Holds of one event by their ids, in whatever state. */
 export async function readHolds(sql: Queryable, eventId: string, holdIds: readonly string[]): Promise<Hold[]> {
   const rows = await sql<HoldRow[]>`
-    select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit
-      from holds where event_id = ${eventId} and hold_id = any(${[...holdIds]}::uuid[])`
+    select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
+           network
+      from holds left join hold_networks using (event_id, hold_id)
+     where event_id = ${eventId} and hold_id = any(${[...holdIds]}::uuid[])`
   return rows.map(toHold)
 }
 

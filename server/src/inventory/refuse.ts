@@ -20,6 +20,8 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
       return problem('places-taken', { extras: { places: refusal.places } })
     case 'limit-reached':
       return problem('limit-reached', { extras: { remaining: refusal.remaining } })
+    case 'network-limit-reached':
+      return problem('network-limit-reached', { extras: { remaining: refusal.remaining } })
     case 'not-enough-available':
       return problem('not-enough-available', { extras: { available: refusal.available } })
     case 'not-yet-on-sale':

@@ -19,6 +19,7 @@ const plan = drawnPlan(
   { key: 'floor', category: 'floor', capacity: 20 },
 )
 const BATCHES = 150
+const NETWORK_LIMIT = 12
 const SEEDS = [11, 12]
 
 for (const seed of SEEDS)
@@ -82,7 +83,7 @@ function anyOperation(random: Chance, people: readonly string[], holdIds: string
     case 2:
     case 3: {
       const whenOver = random.pick(['refuse', 'same-places', 'substitutes'] as const)
-      return { verb: 'confirm', holdId, orderId, whenOver, limit: 6 }
+      return { verb: 'confirm', holdId, orderId, whenOver, limit: 6, networkLimit: NETWORK_LIMIT }
     }
     case 4:
       return { verb: 'giveBack', holdId, orderId, places }
@@ -102,7 +103,11 @@ function anyOperation(random: Chance, people: readonly string[], holdIds: string
       ])
       // Over as soon as it is made, or not in this test.
       const ttlMs = random.once(2) ? 1 : 600_000
-      return { verb: 'hold', holdId: fresh, accountId: random.pick(people), wish, digest: 1, ttlMs, limit: 6 }
+      const accountId = random.pick(people)
+      // Two people share a network, and may have as much as both together; a quarter counts for none.
+      const digest = ['a1', 'b2', 'c3'][people.indexOf(accountId) % 4]
+      const where = digest === undefined ? {} : { network: { digest, placesAtMost: NETWORK_LIMIT } }
+      return { verb: 'hold', holdId: fresh, accountId, wish, digest: 1, ttlMs, limit: 6, ...where }
     }
   }
 }

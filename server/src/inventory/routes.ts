@@ -28,7 +28,7 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
     return required(hold?.accountId === accountId ? hold : undefined)
   }
 
-  route(app, inventoryRoutes.hold, async ({ actor, params, body, key }) => {
+  route(app, inventoryRoutes.hold, async ({ actor, params, body, key, request }) => {
     if (!isId(key))
       throw problem('bad-request', {
         errors: [{ field: 'headers.idempotency-key', expected: 'a UUID in lower case, version 7 for the best pace' }],
@@ -40,6 +40,7 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
       holdId: key,
       accountId: actor.accountId,
       wish,
+      address: request.ip,
       ...(presaleCode === undefined ? {} : { code: presaleCode }),
       ...(pass === undefined ? {} : { pass }),
     })

@@ -13,6 +13,8 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
 const BATCHES = 5_000
 const PLACES = 83
 const LIMIT = 6
+const NETWORKS = 4
+const NETWORK_LIMIT = 11
 const RECENT = 25
 const TTL_MS = 1_000
 const EVENT_ID = '00000000-0000-7000-8000-000000000000'
@@ -30,6 +32,7 @@ describe('from a seed, thousands of batches', () => {
 
 /** What the runs must have met, or they show nothing. */
 const EXPECTED = ['hold:held', 'hold:places-taken', 'hold:limit-reached', 'hold:not-enough-available']
+  .concat(['hold:network-limit-reached'])
   .concat(['hold:not-together', 'hold:idempotency-key-reused', 'hold:hold-unknown', 'release:released'])
   .concat(['extend:extended', 'extend:already-extended', 'extend:hold-over', 'confirm:confirmed', 'confirm:hold-over'])
   .concat(['confirm:places-taken', 'giveBack:returned', 'block:blocked', 'block:places-taken', 'unblock:unblocked'])
@@ -116,7 +119,8 @@ function anyOperation(random: Chance, people: readonly string[], ids: string[], 
       }
     case 3: {
       const whenOver = random.pick(['refuse', 'same-places', 'substitutes'] as const)
-      return { verb: 'confirm', holdId, orderId: random.once(9) ? random.id() : orderId, whenOver, limit: LIMIT }
+      const limits = { limit: LIMIT, networkLimit: NETWORK_LIMIT }
+      return { verb: 'confirm', holdId, orderId: random.once(9) ? random.id() : orderId, whenOver, ...limits }
     }
     case 4: {
       const sold = [...model.holds].filter(([, hold]) => hold.state === 'confirmed')
@@ -136,7 +140,18 @@ function anyOperation(random: Chance, people: readonly string[], ids: string[], 
       const fresh = random.once(12) ? holdId : random.id()
       ids.push(fresh)
       const account = random.once(3) ? accountId : random.pick(people)
-      return { verb: 'hold', holdId: fresh, accountId: account, ...anyWish(random), ttlMs: TTL_MS, limit: LIMIT }
+      // Most come from somewhere; the same account now from here, now from there.
+      const network = { digest: `network ${random.int(NETWORKS)}`, placesAtMost: NETWORK_LIMIT }
+      const where = random.once(3) ? {} : { network }
+      return {
+        verb: 'hold',
+        holdId: fresh,
+        accountId: account,
+        ...anyWish(random),
+        ttlMs: TTL_MS,
+        limit: LIMIT,
+        ...where,
+      }
     }
   }
 }

@@ -33,6 +33,7 @@ export class EventState {
   hash = GENESIS_HASH
   readonly #holds = new Map<string, Hold>()
   readonly #placesOf = new Map<string, number>()
+  readonly #placesOfNetwork = new Map<string, number>()
   /** Who left holds unpaid, the latest last. */
   readonly #unpaid = new Map<string, UnpaidHolds>()
   readonly #due = new DueQueue((holdId, at) => {
@@ -67,6 +68,22 @@ export class EventState {
     return this.#placesOf.entries()
   }
 
+  /** Places that a network keeps, by its digest; of holds that count for one. */
+  placesOfNetwork(network: string): number {
+    return this.#placesOfNetwork.get(network) ?? 0
+  }
+
+  networks(): Iterable<readonly [network: string, places: number]> {
+    return this.#placesOfNetwork.entries()
+  }
+
+  /** How many networks have as many places as they may, or more. Goes through all of them. */
+  countFullNetworks(limit: number): number {
+    let full = 0
+    for (const places of this.#placesOfNetwork.values()) if (places >= limit) full++
+    return full
+  }
+
   /** What an account has left unpaid of this event; undefined for the many who have not. */
   unpaidOf(accountId: string): UnpaidHolds | undefined {
     return this.#unpaid.get(accountId)
@@ -94,17 +111,20 @@ export class EventState {
     return due && this.#holds.get(due.holdId)
   }
 
-  /** Live holds of an account that are over by `now`. Goes through all live holds: only for the rare case. */
-  dueOf(accountId: string, now: number): string[] {
-    return [...this.#due.due(now)].filter((holdId) => this.#holds.get(holdId)?.accountId === accountId)
+  /** Such live holds as are over by `now`. Goes through all live holds: only for the rare case. */
+  dueWhere(isSuch: (hold: Hold) => boolean, now: number): string[] {
+    return [...this.#due.due(now)].filter((holdId) => {
+      const hold = this.#holds.get(holdId)
+      return hold !== undefined && isSuch(hold)
+    })
   }
 
   apply(change: Change, at: number): void {
     switch (change[0]) {
       case 'held': {
-        const [, holdId, accountId, places, expiresAt, digest, fit] = change
+        const [, holdId, accountId, places, expiresAt, digest, fit, network = null] = change
         const rest = { state: 'held', heldAt: at, extended: false, orderId: null, returned: [] } as const
-        return this.#setHold(holdId, { holdId, accountId, places, digest, expiresAt, fit, ...rest })
+        return this.#setHold(holdId, { holdId, accountId, places, digest, expiresAt, fit, network, ...rest })
       }
       case 'released':
       case 'expired': {
@@ -122,9 +142,9 @@ export class EventState {
       case 'confirmed':
         return this.#setHold(change[1], { ...this.#require(change[1], 'held'), state: 'confirmed', orderId: change[2] })
       case 'reclaimed': {
-        const [, holdId, orderId, accountId, places, heldAt, expiresAt, digest] = change
+        const [, holdId, orderId, accountId, places, heldAt, expiresAt, digest, network = null] = change
         const { extended, fit } = this.#holds.get(holdId) ?? { extended: false, fit: null }
-        const hold = { holdId, accountId, places, digest, heldAt, expiresAt, extended, orderId, fit }
+        const hold = { holdId, accountId, places, digest, heldAt, expiresAt, extended, orderId, fit, network }
         this.#setHold(holdId, { ...hold, state: 'confirmed', returned: [] })
         const unpaid = this.#unpaid.get(accountId)
         if (unpaid !== undefined) this.#setUnpaid(accountId, oneLessUnpaid(unpaid))
@@ -249,14 +269,13 @@ export class EventState {
     const status = next?.state === 'confirmed' ? SOLD : HELD
     if (kept !== keeps) for (const place of kept) this.occupancy.set(place, AVAILABLE, undefined)
     for (const place of keeps) this.occupancy.set(place, status, next?.holdId)
-    if (before && kept.length > 0) this.#addPlaces(before.accountId, -kept.length)
-    if (next && keeps.length > 0) this.#addPlaces(next.accountId, keeps.length)
+    if (before && kept.length > 0) this.#addPlaces(before, -kept.length)
+    if (next && keeps.length > 0) this.#addPlaces(next, keeps.length)
   }
 
-  #addPlaces(accountId: string, by: number): void {
-    const places = this.placesOf(accountId) + by
-    if (places === 0) this.#placesOf.delete(accountId)
-    else this.#placesOf.set(accountId, places)
+  #addPlaces({ accountId, network }: Hold, by: number): void {
+    add(this.#placesOf, accountId, by)
+    if (network !== null) add(this.#placesOfNetwork, network, by)
   }
 
   #setUnpaid(accountId: string, next: UnpaidHolds | undefined): void {
@@ -282,4 +301,11 @@ export class EventState {
     for (const old of this.#resolved.splice(0, RESOLVED_KEPT_MAX))
       if (placesKept(this.#holds.get(old)).length === 0) this.#holds.delete(old)
   }
+}
+
+/** Adds to a count that is absent while it is nothing. */
+function add(counts: Map<string, number>, key: string, by: number): void {
+  const count = (counts.get(key) ?? 0) + by
+  if (count === 0) counts.delete(key)
+  else counts.set(key, count)
 }

@@ -13,6 +13,10 @@ export interface Writes {
   readonly others: OtherWrites | undefined
   /** How many places accounts keep on the event, where it changed. */
   readonly allowances: readonly { readonly accountId: string; readonly before: number; readonly after: number }[]
+  /** How many places networks keep on the event, where it changed. */
+  readonly networks: readonly { readonly network: string; readonly before: number; readonly after: number }[]
+  /** New holds that count for a network. */
+  readonly ofNetworks: readonly { readonly holdId: string; readonly network: string }[]
   /** What accounts have left unpaid, where it changed; no holds: nothing any more. */
   readonly unpaid: readonly { readonly accountId: string; readonly holds: number; readonly lastAt: number }[]
   /** When the first of the live holds is over; null: there is none. */
@@ -43,11 +47,18 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
   const unclaim: OtherWrites['unclaim'][number][] = []
   const claim: Claim[] = []
   const gained = new Map<string, number>()
+  const gainedByNetwork = new Map<string, number>()
+  const ofNetworks: Writes['ofNetworks'][number][] = []
   for (const [holdId, before] of touched.holds) {
     const after = state.hold(holdId)
     if (after === undefined || after === before) continue
-    count(gained, before, -1)
-    count(gained, after, 1)
+    count(gained, before?.accountId, before, -1)
+    count(gained, after.accountId, after, 1)
+    if (after.network !== null) {
+      count(gainedByNetwork, before?.network, before, -1)
+      count(gainedByNetwork, after.network, after, 1)
+      if (before === undefined) ofNetworks.push({ holdId, network: after.network })
+    }
     if (before === undefined && after.state === 'held') fresh.push(after)
     else if (before?.state === 'held' && (after.state === 'released' || after.state === 'expired'))
       ended.push({ before, state: after.state })
@@ -70,12 +81,17 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
     const after = state.placesOf(accountId)
     return { accountId, before: after - by, after }
   })
+  const networks = [...gainedByNetwork].map(([network, by]) => {
+    const after = state.placesOfNetwork(network)
+    return { network, before: after - by, after }
+  })
   const unpaid = [...touched.unpaid].map((accountId) => {
     const { holds = 0, lastAt = 0 } = state.unpaidOf(accountId) ?? {}
     return { accountId, holds, lastAt }
   })
   const nextDue = state.firstDue()?.expiresAt ?? null
-  return { fresh, ended, others: some ? { put, set, unclaim, claim } : undefined, allowances, unpaid, nextDue }
+  const rare = some ? { put, set, unclaim, claim } : undefined
+  return { fresh, ended, others: rare, allowances, networks, ofNetworks, unpaid, nextDue }
 }
 
 /** A hold that was live is changed only while it is, or taken again only once it is over: by the database's clock too. */
@@ -84,10 +100,16 @@ const guardOf = (before: Hold, now: number): 'live' | 'over' | null =>
 
 const stateOf = (hold: Hold): 'held' | 'sold' => (hold.state === 'held' ? 'held' : 'sold')
 
-function count(gained: Map<string, number>, hold: Hold | undefined, sign: 1 | -1): void {
+/** Adds what a hold keeps to what its account, or its network, has gained. */
+function count(
+  gained: Map<string, number>,
+  whose: string | null | undefined,
+  hold: Hold | undefined,
+  sign: 1 | -1,
+): void {
   const places = placesKept(hold).length
-  if (hold === undefined || places === 0) return
-  const sum = (gained.get(hold.accountId) ?? 0) + sign * places
-  if (sum === 0) gained.delete(hold.accountId)
-  else gained.set(hold.accountId, sum)
+  if (typeof whose !== 'string' || places === 0) return
+  const sum = (gained.get(whose) ?? 0) + sign * places
+  if (sum === 0) gained.delete(whose)
+  else gained.set(whose, sum)
 }

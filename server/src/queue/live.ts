@@ -32,6 +32,7 @@ export async function liveView(
   const ofRoom = queue === undefined ? withoutRoom(pulse) : await roomView(db, { queue, event, stock }, neighbours)
   return {
     ...ofRoom,
+    fullNetworks: pulse?.fullNetworks ?? null,
     at: (queue?.now ?? clock.now()).toISOString(),
     places,
     byPriceLevel: byPriceLevel.map((level) => ({ ...level })),
@@ -40,7 +41,7 @@ export async function liveView(
   }
 }
 
-type RoomView = Omit<QueueLive, 'at' | 'places' | 'byPriceLevel' | 'pulse' | 'changes'>
+type RoomView = Omit<QueueLive, 'at' | 'places' | 'byPriceLevel' | 'fullNetworks' | 'pulse' | 'changes'>
 
 /** What the waiting room tells, and those who were let in by it. */
 async function roomView(

@@ -67,6 +67,8 @@ export interface SalePulse {
   readonly holding: number
   /** Accounts that pause now, since they left holds unpaid; of an event without a waiting room. */
   readonly paused: number
+  /** Networks that have as many places as one may; null where they are not limited. */
+  readonly fullNetworks: number | null
 }
 
 /** What the queue needs of others, passed in so that it imports none of them. */

@@ -252,6 +252,11 @@ test('an organiser sets an on-sale, changes it until the lobby opens, and then o
   assert.equal(await perCard({ placesPerPerson: 4 }), 20, 'twice the allowance of the event')
   assert.equal(await perCard({ placesPerPerson: 4, placesPerCard: null }), null)
   assert.equal(await perCard({ placesPerPerson: 4 }), null, 'what is left out stays')
+  const perNetwork = async (body: object) => (await set(body)).body['placesPerNetwork']
+  assert.equal(await perNetwork({}), null, 'nobody is limited by where they come from, unless it is said')
+  assert.equal((await set({ placesPerNetwork: 9 })).status, 400, 'fewer than one person may have')
+  assert.equal(await perNetwork({ placesPerPerson: 4, placesPerNetwork: 9 }), 9)
+  assert.equal(await perNetwork({ placesPerPerson: 4 }), 9, 'what is left out stays')
   assert.equal((await node.ask(organiser, 'DELETE', `${eventId}/on-sale`)).status, 204)
   assert.equal((await node.ask(organiser, 'GET', `${eventId}/on-sale`)).status, 404)
   assert.equal((await set()).status, 200)
@@ -375,6 +380,12 @@ test('after ninety days nobody knows any more who was in a queue, and its draw i
   await task.run({}, silentLog())
   await task.run({}, silentLog())
   assert.equal(await known(), 0)
+  const salted = await db.sql<{ id: string }[]>`select event_id as id from on_sales where network_salt is not null`
+  assert.deepEqual(
+    salted.map(({ id }) => id),
+    [recent],
+    'from here on nobody can say which network a digest stands for',
+  )
   const left = (await queueExport.collect(db.sql, people[0] ?? '')) as { eventId: string }[]
   assert.deepEqual(
     left.map((place) => place.eventId),
@@ -398,6 +409,7 @@ test('a sale without a waiting room is told live too: places and pulse, and nobo
     latency: { answered: 61, p50: 4, p99: 20 },
     holding: 2,
     paused: 4,
+    fullNetworks: null,
   }
   await using node = await aNode(db, world)
   const answer = await node.ask(`vendor:${world.organiserId}`, 'GET', `${newId()}/queue/live`)

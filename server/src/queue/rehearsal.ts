@@ -31,6 +31,7 @@ export async function openRehearsalQueue(
     ...onSale,
     placesPerPerson: null,
     placesPerCard: null,
+    placesPerNetwork: null,
     randomness: 'seed',
     seedCommitment: seedCommitmentOf(deriveKey, eventId),
   })

@@ -52,6 +52,9 @@ export function decideOnSale(
     return bad('body.lobbyOpensAt', 'before the draw, which begins drawMinutes before the onSaleAt of the event')
   if (settings.placesPerPerson !== null && settings.placesPerPerson > event.allowance)
     return bad('body.placesPerPerson', `${event.allowance} at most, as the event allows`)
+  const perPerson = settings.placesPerPerson ?? event.allowance
+  if (settings.placesPerNetwork !== null && settings.placesPerNetwork < perPerson)
+    return bad('body.placesPerNetwork', `${perPerson} at least, what one person may have; or null`)
   if (settings.randomness === 'drand' && !about.isBeaconThere)
     return bad('body.randomness', 'seed: this installation has no access to the beacon (BEACON_RELAYS)')
   return { settings, changed }
@@ -79,6 +82,8 @@ function settingsOf(
     sessionSeconds: wanted.sessionSeconds ?? SESSION_SECONDS,
     placesPerPerson: wanted.placesPerPerson ?? null,
     placesPerCard: wanted.placesPerCard === undefined ? placesPerCardUnlessSaid(about) : wanted.placesPerCard,
+    placesPerNetwork:
+      wanted.placesPerNetwork === undefined ? (about.current?.placesPerNetwork ?? null) : wanted.placesPerNetwork,
     proofOfWork: wanted.proofOfWork ?? true,
     randomness,
     seedCommitment: randomness === 'seed' ? about.seedCommitment : null,
@@ -98,6 +103,7 @@ const fieldNames = [
   'sessionSeconds',
   'placesPerPerson',
   'placesPerCard',
+  'placesPerNetwork',
   'proofOfWork',
   'randomness',
 ] as const satisfies readonly (keyof OnSaleSettings)[]
@@ -134,6 +140,7 @@ export function presentOnSale(
     sessionSeconds: rest.sessionSeconds,
     placesPerPerson: rest.placesPerPerson,
     placesPerCard: rest.placesPerCard,
+    placesPerNetwork: rest.placesPerNetwork,
     proofOfWork: rest.proofOfWork,
     randomness: rest.randomness,
     fixed: now >= lobbyOpensAt.getTime() ? fieldNames.filter((field) => !ALWAYS_OPEN.has(field)) : [],

@@ -13,6 +13,7 @@ import { passCheck, type HoldAsked, type PassChecked } from './check-pass.ts'
 import { Draws } from './draws.ts'
 import { EntryDesk } from './entry-desk.ts'
 import { entryTokens } from './entry-token.ts'
+import { networkLimits, type NetworkLimits } from './network-limits.ts'
 import { passes } from './pass.ts'
 import type { QueueNeighbours } from './ports.ts'
 import { proofOfWork } from './proof-of-work.ts'
@@ -54,6 +55,8 @@ export interface Queues {
   noteRefusal(eventId: string, reason: string): void
   /** Places that one card may pay for, from memory; null: as many as they like. */
   placesPerCard(eventId: string): number | null
+  /** Places that one network may have, from memory, and what stands for it on an event. */
+  readonly networks: NetworkLimits
   registerRoutes(app: FastifyInstance): void
   startClockwork(): { stop(): Promise<void> }
   stop(): Promise<void>
@@ -111,6 +114,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
       if (reason === 'busy') board.notePressure(eventId)
     },
     placesPerCard: (eventId) => board.of(eventId)?.placesPerCard ?? null,
+    networks: networkLimits((eventId) => board.of(eventId), deriveKey),
     registerRoutes(app) {
       registerPublicQueueRoutes(app, services)
       registerEntrantRoutes(app, services)

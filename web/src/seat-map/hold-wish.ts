@@ -20,16 +20,17 @@ export type HoldWish =
 export type HoldAnswer =
   | { readonly answer: 'held' }
   | { readonly answer: 'places-taken'; readonly places: readonly PlaceNo[] }
-  | { readonly answer: 'limit-reached'; readonly remaining: number }
+  | { readonly answer: 'limit-reached' | 'network-limit-reached'; readonly remaining: number }
   | { readonly answer: 'hold-pause'; readonly seconds: number }
   | { readonly answer: PlainRefusal }
 
 /** A refusal that needs no figure to be told. */
-export type PlainRefusal = Exclude<keyof typeof REFUSALS, 'limit-reached' | 'hold-pause'>
+export type PlainRefusal = Exclude<keyof typeof REFUSALS, 'limit-reached' | 'network-limit-reached' | 'hold-pause'>
 
 /** Answers that change nothing and are told in words. */
 export const REFUSALS = {
   'limit-reached': true,
+  'network-limit-reached': true,
   'hold-pause': true,
   'not-enough-available': true,
   'not-together': true,

@@ -43,8 +43,8 @@ export function Notices() {
         ))}
         {answer !== undefined && (
           <Notice tone="stop">
-            {answer.answer === 'limit-reached'
-              ? m.refused['limit-reached'](answer.remaining)
+            {'remaining' in answer
+              ? m.refused[answer.answer](answer.remaining)
               : answer.answer === 'hold-pause'
                 ? m.refused['hold-pause'](Math.ceil(answer.seconds / 60))
                 : m.refused[answer.answer]}

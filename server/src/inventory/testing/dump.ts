@@ -13,6 +13,7 @@ export function dump(state: EventState): object {
       .filter((hold) => placesKept(hold).length > 0)
       .sort((a, b) => (a.holdId < b.holdId ? -1 : 1)),
     accounts: [...state.accounts()].sort(([a], [b]) => (a < b ? -1 : 1)),
+    networks: [...state.networks()].sort(([a], [b]) => (a < b ? -1 : 1)),
     unpaid: [...state.unpaid()].sort(([a], [b]) => (a < b ? -1 : 1)),
     counts: occupancy.layout.pools.map((_, pool) => [
       ...([0, 1, 2, 3, 4] as const).map((status) => occupancy.count(pool, status)),

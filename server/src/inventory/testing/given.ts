@@ -3,7 +3,14 @@ import { findBrokenInvariants } from '../../platform/check.ts'
 import { openDatabase, type Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
-import { openInventory, type CheckPass, type HoldOutcome, type Inventory, type SaleFacts } from '../index.ts'
+import {
+  openInventory,
+  type CheckPass,
+  type HoldOutcome,
+  type Inventory,
+  type NetworkLimits,
+  type SaleFacts,
+} from '../index.ts'
 import { inventoryInvariants } from '../invariants.ts'
 
 export interface GivenEvent {
@@ -38,7 +45,13 @@ export interface Node extends AsyncDisposable {
 export async function aNode(
   db: Database,
   events: readonly GivenEvent[],
-  options: { holdTtlMs?: number; laneUrl?: string; checkPass?: CheckPass; hasWaitingRoom?: () => boolean } = {},
+  options: {
+    holdTtlMs?: number
+    laneUrl?: string
+    checkPass?: CheckPass
+    hasWaitingRoom?: () => boolean
+    placesPerNetwork?: number
+  } = {},
 ): Promise<Node> {
   const laneDb = openDatabase({ url: options.laneUrl ?? db.url, poolMax: 2, applicationName: 'lanes' })
   const facts = new Map(events.map((event) => [event.eventId, event.facts]))
@@ -49,6 +62,7 @@ export async function aNode(
     loadEvent: (eventId) => Promise.resolve(facts.get(eventId)),
     ...(options.holdTtlMs !== undefined && { holdTtlMs: options.holdTtlMs }),
     ...(options.hasWaitingRoom !== undefined && { hasWaitingRoom: options.hasWaitingRoom }),
+    ...(options.placesPerNetwork !== undefined && { networks: networksOf(options.placesPerNetwork) }),
     ...(options.checkPass !== undefined && { checkPass: options.checkPass }),
   })
   for (const { eventId } of events) await inventory.openEvents(db.sql, [eventId])
@@ -71,6 +85,12 @@ export async function patiently(ask: () => Promise<HoldOutcome>): Promise<HoldOu
     await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs / 10))
   }
 }
+
+/** Every address is a network, the digest of which is told by anybody: enough for a test. */
+const networksOf = (placesAtMost: number): NetworkLimits => ({
+  placesAtMost: () => placesAtMost,
+  digestOf: (_eventId, address) => (address === undefined ? undefined : Buffer.from(address).toString('hex')),
+})
 
 /** Whatever contradicts the invariants; nothing, or a test must fail. */
 export const brokenInvariants = (db: Database) => findBrokenInvariants(db.sql, inventoryInvariants)

@@ -6,6 +6,8 @@ interface ModelHold {
   readonly accountId: string
   readonly digest: number
   readonly heldAt: number
+  /** The network that it counts for. */
+  readonly network?: string
   places: readonly number[]
   expiresAt: number
   extended: boolean
@@ -44,6 +46,13 @@ export class Model {
     let places = 0
     for (const hold of this.holds.values())
       if (hold.accountId === accountId && isLive(hold, now)) places += hold.places.length
+    return places
+  }
+
+  placesOfNetwork(network: string | undefined, now: number): number {
+    let places = 0
+    for (const hold of this.holds.values())
+      if (network !== undefined && hold.network === network && isLive(hold, now)) places += hold.places.length
     return places
   }
 
@@ -90,8 +99,11 @@ export class Model {
       if (wish.by === 'area') for (const place of places) assert.equal(this.#manifest.sectionOf[place], wish.area)
       assert.equal(expiresAt, now + operation.ttlMs)
       const hold = { accountId, digest, heldAt: now, places, expiresAt, extended: false, state: 'held' } as const
-      this.holds.set(holdId, { ...hold })
+      const { network } = operation
+      this.holds.set(holdId, { ...hold, ...(network !== undefined && { network: network.digest }) })
       assert.ok(this.placesOf(accountId, now) <= operation.limit, 'the allowance')
+      if (network !== undefined)
+        assert.ok(this.placesOfNetwork(network.digest, now) <= network.placesAtMost, 'what a network may have')
       return
     }
     switch (answer.refused) {
@@ -104,6 +116,11 @@ export class Model {
       case 'limit-reached':
         assert.equal(answer.remaining, Math.max(0, operation.limit - this.placesOf(accountId, now)))
         return assert.ok(quantity > answer.remaining)
+      case 'network-limit-reached': {
+        const { digest: of, placesAtMost = 0 } = operation.network ?? {}
+        assert.equal(answer.remaining, Math.max(0, placesAtMost - this.placesOfNetwork(of, now)))
+        return assert.ok(quantity > answer.remaining)
+      }
       case 'places-taken':
         assert.ok(answer.places.length > 0)
         return assert.deepEqual(
@@ -178,6 +195,8 @@ export class Model {
       hold.places = answer.confirmed.places
       hold.state = 'confirmed'
       hold.orderId = operation.orderId
+      const { networkLimit = null } = operation
+      assert.ok(networkLimit === null || live || this.placesOfNetwork(hold.network, now) <= networkLimit, 'the network')
       return assert.ok(live || this.placesOf(hold.accountId, now) <= operation.limit, 'the allowance')
     }
     if (answer.refused === 'hold-unknown') return assert.equal(hold, undefined)
@@ -186,7 +205,10 @@ export class Model {
     assert.ok(!isLive(hold, now), 'a live hold is never refused')
     if (answer.refused === 'places-taken') assert.ok(hold.places.some((place) => this.taken(place, now)))
     if (answer.refused === 'limit-reached')
-      assert.ok(this.placesOf(hold.accountId, now) + hold.places.length > operation.limit)
+      assert.ok(
+        this.placesOf(hold.accountId, now) + hold.places.length > operation.limit ||
+          this.placesOfNetwork(hold.network, now) + hold.places.length > (operation.networkLimit ?? Infinity),
+      )
   }
 
   #followGiveBack(operation: Operation<'giveBack'>, answer: Answers['giveBack']): void {

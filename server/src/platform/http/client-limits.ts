@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fullMs, type Limit } from '../leaky-bucket.ts'
 import type { SharedBuckets } from '../shared-buckets.ts'
-import { networkOf } from './network.ts'
+import { isHere, networkOf } from './network.ts'
 import { problem, type ProblemError } from './problem.ts'
 
 /** How much of one kind of request a client may make; absent: as much as it likes. */
@@ -125,10 +125,6 @@ export function limitClients(app: FastifyInstance, options: ClientLimitOptions):
   })
   return limits
 }
-
-/** Loopback, and callers who have gone. */
-const isHere = (network: string): boolean =>
-  network.startsWith('127.') || network === '0:0:0:0::/64' || network === 'unknown'
 
 const refusalAfter = (waitMs: number): ProblemError | undefined =>
   waitMs > 0

@@ -3,9 +3,10 @@ import { isIPv4, isIPv6 } from 'node:net'
 /**
  * The network that a caller's address stands for when tries are counted: an IPv4 address itself; of IPv6 the /64, since
  * one subscriber has at least that much and could otherwise come from a new address each time. A caller who has gone
- * has no address any more (whatever the type of `request.ip` says): all of those are one network.
+ * has no address any more (whatever the type of `request.ip` says): all of those are one network. With `ipv6Bits` 56, what
+ * a household is commonly given (RIPE-690, 4.2): there the network is to be the subscriber, even one who knows how.
  */
-export function networkOf(address: string | undefined): string {
+export function networkOf(address: string | undefined, ipv6Bits: 56 | 64 = 64): string {
   if (address === undefined) return 'unknown'
   const bare = address.split('%', 1)[0] ?? address
   if (isIPv4(bare)) return bare
@@ -19,9 +20,15 @@ export function networkOf(address: string | undefined): string {
       .join('.')
   return `${groups
     .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(':')}::/64`
+    .map((group, index) => (index === 3 && ipv6Bits === 56 ? group & 0xff00 : group).toString(16))
+    .join(':')}::/${ipv6Bits}`
 }
+
+/** This machine itself, or a caller who has gone: no client that could be told from others. */
+export const isHere = (network: string): boolean => isLoopback(network) || network === 'unknown'
+
+/** This machine itself. */
+export const isLoopback = (network: string): boolean => network.startsWith('127.') || network.startsWith('0:0:0:0::/')
 
 /** The eight groups of an IPv6 address, its `::` and a dotted tail written out. */
 function groupsOf(address: string): number[] {

@@ -16,6 +16,7 @@ export async function forgetPeople(tx: Tx, eventId: string): Promise<void> {
     update queue_entries set account_id = gen_random_uuid(), entry_id = gen_random_uuid(), nonce = ${Buffer.alloc(16)}
      where event_id = ${eventId}`
   await tx`delete from queue_sessions where event_id = ${eventId}`
+  await tx`update on_sales set network_salt = null where event_id = ${eventId}`
   await tx`delete from queue_networks where event_id = ${eventId}`
   await tx`delete from queue_changes where event_id = ${eventId}`
 }

@@ -3,6 +3,8 @@ import type { OnSaleSettings } from './on-sales.ts'
 
 /** A queue as it stands in the database: what is set, and how far it is. */
 export interface Queue extends OnSaleSettings {
+  /** Of the digests of networks, hexadecimal; null once its people are forgotten. */
+  readonly networkSalt: string | null
   readonly lobby: number
   readonly closedAt: Date | null
   readonly arrivals: number
@@ -23,7 +25,8 @@ export interface Queue extends OnSaleSettings {
 const COLUMNS = (sql: Queryable) => sql`
   o.event_id as "eventId", o.lobby_opens_at as "lobbyOpensAt", o.lobby_closes_at as "lobbyClosesAt",
   o.on_sale_at as "onSaleAt", o.people_at_once as "peopleAtOnce", o.people_per_minute as "peoplePerMinute",
-  o.session_seconds as "sessionSeconds", o.places_per_person as "placesPerPerson", o.places_per_card as "placesPerCard", o.proof_of_work as "proofOfWork",
+  o.session_seconds as "sessionSeconds", o.places_per_person as "placesPerPerson", o.places_per_card as "placesPerCard",
+  o.places_per_network as "placesPerNetwork", encode(o.network_salt, 'hex') as "networkSalt", o.proof_of_work as "proofOfWork",
   o.randomness, o.seed_commitment as "seedCommitment", h.lobby, h.closed_at as "closedAt", h.arrivals, h.watermark,
   h.credit, h.capacity, h.pressed_at as "pressedAt", h.stepped_at as "steppedAt", h.paused_at as "pausedAt", h.message,
   h.ended_at as "endedAt", d.announced_at as "announcedAt", d.drawn_at as "drawnAt", now() as now`

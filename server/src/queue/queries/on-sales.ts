@@ -11,6 +11,7 @@ export interface OnSaleSettings {
   readonly sessionSeconds: number
   readonly placesPerPerson: number | null
   readonly placesPerCard: number | null
+  readonly placesPerNetwork: number | null
   readonly proofOfWork: boolean
   readonly randomness: 'seed' | 'drand'
   readonly seedCommitment: string | null
@@ -19,7 +20,8 @@ export interface OnSaleSettings {
 const COLUMNS = (sql: Queryable) => sql`
   event_id as "eventId", lobby_opens_at as "lobbyOpensAt", lobby_closes_at as "lobbyClosesAt",
   on_sale_at as "onSaleAt", people_at_once as "peopleAtOnce", people_per_minute as "peoplePerMinute",
-  session_seconds as "sessionSeconds", places_per_person as "placesPerPerson", places_per_card as "placesPerCard", proof_of_work as "proofOfWork",
+  session_seconds as "sessionSeconds", places_per_person as "placesPerPerson", places_per_card as "placesPerCard",
+  places_per_network as "placesPerNetwork", proof_of_work as "proofOfWork",
   randomness, seed_commitment as "seedCommitment"`
 
 /** The on-sale of an event with the database's time. In a transaction nobody changes it meanwhile. */
@@ -47,16 +49,18 @@ export async function findWaitingRooms(
 export async function writeOnSale(tx: Tx, set: OnSaleSettings): Promise<void> {
   await tx`
     insert into on_sales (event_id, lobby_opens_at, lobby_closes_at, on_sale_at, people_at_once, people_per_minute,
-                          session_seconds, places_per_person, places_per_card, proof_of_work, randomness, seed_commitment)
+                          session_seconds, places_per_person, places_per_card, places_per_network, proof_of_work, randomness,
+                          seed_commitment)
     values (${set.eventId}, ${set.lobbyOpensAt}, ${set.lobbyClosesAt}, ${set.onSaleAt}, ${set.peopleAtOnce},
-            ${set.peoplePerMinute}, ${set.sessionSeconds}, ${set.placesPerPerson}, ${set.placesPerCard}, ${set.proofOfWork},
+            ${set.peoplePerMinute}, ${set.sessionSeconds}, ${set.placesPerPerson}, ${set.placesPerCard},
+            ${set.placesPerNetwork}, ${set.proofOfWork},
             ${set.randomness}, ${set.seedCommitment})
     on conflict (event_id) do update set
       lobby_opens_at = excluded.lobby_opens_at, lobby_closes_at = excluded.lobby_closes_at,
       on_sale_at = excluded.on_sale_at, people_at_once = excluded.people_at_once,
       people_per_minute = excluded.people_per_minute, session_seconds = excluded.session_seconds,
       places_per_person = excluded.places_per_person,
-      places_per_card = excluded.places_per_card, proof_of_work = excluded.proof_of_work,
+      places_per_card = excluded.places_per_card, places_per_network = excluded.places_per_network, proof_of_work = excluded.proof_of_work,
       randomness = excluded.randomness, seed_commitment = excluded.seed_commitment, set_at = now()`
   await tx`insert into queue_heads (event_id) values (${set.eventId}) on conflict do nothing`
 }

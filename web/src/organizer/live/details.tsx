@@ -167,6 +167,7 @@ export function Signals({ live }: { readonly live: QueueLive }) {
       )}
       {figures([
         [m.pauses, live.pauses],
+        ...(live.fullNetworks === null ? [] : [[m.fullNetworks, live.fullNetworks] as const]),
         [m.capacity, live.capacity],
       ])}
     </Part>

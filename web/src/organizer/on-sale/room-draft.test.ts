@@ -16,6 +16,7 @@ test('what is usual is half an hour of lobby, two minutes of draw and ten to cho
     sessionSeconds: 600,
     placesPerPerson: null,
     placesPerCard: null,
+    placesPerNetwork: null,
     proofOfWork: true,
   })
 })
@@ -31,6 +32,7 @@ test('what is set comes back as it was set', () => {
     sessionSeconds: 450,
     placesPerPerson: 4,
     placesPerCard: 8,
+    placesPerNetwork: 40,
     proofOfWork: false,
     randomness: 'seed' as const,
     fixed: [],

@@ -11,6 +11,7 @@ export interface RoomDraft {
   readonly sessionMinutes: string
   readonly placesPerPerson: string
   readonly placesPerCard: string
+  readonly placesPerNetwork: string
   readonly proofOfWork: boolean
   readonly randomness: '' | 'drand' | 'seed'
 }
@@ -30,6 +31,7 @@ export const draftOf = (onSale: OnSale, timeZone: string): RoomDraft => ({
   sessionMinutes: String(onSale.sessionSeconds / 60),
   placesPerPerson: textOf(onSale.placesPerPerson),
   placesPerCard: textOf(onSale.placesPerCard),
+  placesPerNetwork: textOf(onSale.placesPerNetwork),
   proofOfWork: onSale.proofOfWork,
   randomness: onSale.randomness,
 })
@@ -43,6 +45,7 @@ export const usualDraft = (onSaleAt: number | null, timeZone: string, atOnce: nu
   sessionMinutes: String(SESSION_MINUTES),
   placesPerPerson: '',
   placesPerCard: '',
+  placesPerNetwork: '',
   proofOfWork: true,
   randomness: '',
 })
@@ -68,6 +71,7 @@ export function inputOf(draft: RoomDraft, timeZone: string, words: { number: str
     sessionSeconds: seconds,
     placesPerPerson: wholeOrNone('placesPerPerson', draft.placesPerPerson),
     placesPerCard: wholeOrNone('placesPerCard', draft.placesPerCard),
+    placesPerNetwork: wholeOrNone('placesPerNetwork', draft.placesPerNetwork),
     proofOfWork: draft.proofOfWork,
     ...(draft.randomness === '' ? {} : { randomness: draft.randomness }),
   }

@@ -32,6 +32,7 @@ const FIELDS = [
   'sessionSeconds',
   'placesPerPerson',
   'placesPerCard',
+  'placesPerNetwork',
   'randomness',
 ]
 
@@ -103,6 +104,12 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
             {...field('placesPerPerson')}
           />
           <Field label={m.room.placesPerCard} hint={m.room.perCardHint} {...number} {...field('placesPerCard')} />
+          <Field
+            label={m.room.placesPerNetwork}
+            hint={m.room.perNetworkHint}
+            {...number}
+            {...field('placesPerNetwork')}
+          />
         </div>
         <Suggestion event={event} draft={draft} soldOutBy={soldOutBy} onDraft={onDraft} />
         <div>

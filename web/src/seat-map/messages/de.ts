@@ -126,6 +126,10 @@ export const messages: SeatMessages = {
       n === 0
         ? 'Sie haben so viele Plätze dieser Veranstaltung, wie eine Person haben darf, mit Bestellungen und offenen Reservierungen.'
         : `Sie können noch ${places(n)} dieser Veranstaltung haben, Bestellungen und offene Reservierungen mitgezählt. Geben Sie die übrigen auf.`,
+    'network-limit-reached': (n) =>
+      n === 0
+        ? 'Über Ihren Internetanschluss sind so viele Plätze dieser Veranstaltung reserviert oder gekauft, wie ein Anschluss haben darf; alle, die ihn teilen, zählen mit. Ein anderer Anschluss hat eigene Plätze.'
+        : `Über Ihren Internetanschluss können noch ${places(n)} dieser Veranstaltung reserviert werden; alle, die ihn teilen, zählen mit. Geben Sie die übrigen auf, oder nehmen Sie einen anderen Anschluss.`,
     'hold-pause': (minutes) =>
       `Plätze dieser Veranstaltung, die Sie reserviert hatten, gingen mehrmals unbezahlt zurück. Bis zur nächsten Reservierung ist eine Pause: noch ${count(minutes, { one: '# Minute', other: '# Minuten' })}. Ihre Auswahl bleibt hier.`,
     'not-enough-available': 'Es sind weniger frei, als Sie wollten. Der Plan zeigt, was es jetzt gibt.',

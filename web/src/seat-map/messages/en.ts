@@ -123,6 +123,10 @@ export const messages = {
       n === 0
         ? 'You have as many places of this event as one person may have, orders and open holds counted.'
         : `You may have ${places(n)} more of this event, orders and open holds counted. Give up the others to go on.`,
+    'network-limit-reached': (n: number) =>
+      n === 0
+        ? 'From your internet connection as many places of this event are held or bought as one connection may have; everybody who shares it counts. Another connection has places of its own.'
+        : `From your internet connection ${places(n)} more of this event may be held; everybody who shares it counts. Give up the others to go on, or use another connection.`,
     'hold-pause': (minutes: number) =>
       `Places of this event that you held went back unpaid several times, so there is a pause before the next: ${count(minutes, { one: '# minute', other: '# minutes' })} from now. Your choice stays here.`,
     'not-enough-available': 'Fewer are left than you asked for. The map shows what there is now.',

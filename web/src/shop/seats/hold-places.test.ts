@@ -80,6 +80,7 @@ describe('asking for a hold', () => {
     const { hold } = office(
       problem(409, 'places-taken', { places: [7, 8] }),
       problem(409, 'limit-reached', { remaining: 2 }),
+      problem(409, 'network-limit-reached', { remaining: 0 }),
       problem(401, 'not-signed-in'),
       problem(409, 'sale-over'),
       problem(429, 'hold-pause', {}, '90'),
@@ -87,6 +88,7 @@ describe('asking for a hold', () => {
     )
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'places-taken', places: [7, 8] })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'limit-reached', remaining: 2 })
+    assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'network-limit-reached', remaining: 0 })
     assert.deepEqual(await hold({ places: [7, 8] }), { signIn: true })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'sale-over' })
     assert.deepEqual(await hold({ places: [7, 8] }), { answer: 'hold-pause', seconds: 90 })

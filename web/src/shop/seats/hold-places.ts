@@ -82,15 +82,16 @@ function answerTo({ problem, retryAfter }: Refused): Holding {
   const { code, status } = problem
   if (status === 401) return { signIn: true }
   if (code === 'places-taken') return { answer: 'places-taken', places: numbers(Reflect.get(problem, 'places')) }
-  if (code === 'limit-reached')
-    return { answer: 'limit-reached', remaining: Number(Reflect.get(problem, 'remaining') ?? 0) }
+  if (code === 'limit-reached' || code === 'network-limit-reached')
+    return { answer: code, remaining: Number(Reflect.get(problem, 'remaining') ?? 0) }
   if (code === 'hold-pause') return { answer: 'hold-pause', seconds: retryAfter ?? PAUSE_SECONDS }
   if (isRefusal(code)) return { answer: code }
   return { answer: 'busy' }
 }
 
-const isRefusal = (code: string): code is PlainRefusal =>
-  code !== 'limit-reached' && code !== 'hold-pause' && Object.hasOwn(REFUSALS, code)
+const WITH_A_FIGURE: ReadonlySet<string> = new Set(['limit-reached', 'network-limit-reached', 'hold-pause'])
+
+const isRefusal = (code: string): code is PlainRefusal => !WITH_A_FIGURE.has(code) && Object.hasOwn(REFUSALS, code)
 
 const numbers = (value: unknown): number[] =>
   Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : []

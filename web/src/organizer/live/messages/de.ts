@@ -88,6 +88,7 @@ export const messages: LiveMessages = {
     'pass-over': 'Die Zeit zum Wählen war vorbei',
     'pass-in-use': 'Hatte schon Plätze reserviert',
     'not-your-turn': 'Noch nicht an der Reihe',
+    'network-limit-reached': 'Mehr Plätze, als ein Netz haben darf',
     'hold-pause': 'In einer Pause, nach unbezahlten Plätzen',
     'queue-pause': 'In einer Pause, nach unbezahlten Plätzen',
     full: 'In dem Moment kein Raum',
@@ -119,6 +120,7 @@ export const messages: LiveMessages = {
     entries: (count, percent) =>
       plural(count, { one: `# Person, ${percent} von allen`, other: `# Personen, ${percent} von allen` }),
     pauses: 'Konten, die nach unbezahlten Plätzen pausieren mussten',
+    fullNetworks: 'Netze mit so vielen Plätzen, wie eines haben darf; mehr werden dort abgelehnt',
     pausesNow: 'Konten, die gerade pausieren, nach unbezahlten Plätzen',
     capacity: 'Menschen je Sekunde, die der Installation zugetraut werden',
   },

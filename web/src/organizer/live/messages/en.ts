@@ -87,6 +87,7 @@ export const messages = {
     'pass-over': 'The time for choosing was over',
     'pass-in-use': 'Held places already',
     'not-your-turn': 'Not their turn yet',
+    'network-limit-reached': 'More places than one network may have',
     'hold-pause': 'In a pause, after leaving places unpaid',
     'queue-pause': 'In a pause, after leaving places unpaid',
     full: 'No room at that moment',
@@ -118,6 +119,7 @@ export const messages = {
     entries: (count: number, percent: string) =>
       plural(count, { one: `# person, ${percent} of all`, other: `# people, ${percent} of all` }),
     pauses: 'Accounts that had to pause after leaving places unpaid',
+    fullNetworks: 'Networks that have as many places as one may; more are refused there',
     pausesNow: 'Accounts that pause now, after leaving places unpaid',
     capacity: 'People a second that the installation is taken to bear',
   },

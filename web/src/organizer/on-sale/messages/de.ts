@@ -72,6 +72,9 @@ export const messages: OnSaleMessages = {
     perPersonHint: (allowance) => `Leer: ${allowance}, wie die Veranstaltung es sagt.`,
     placesPerCard: 'Plätze für eine Karte',
     perCardHint: 'Mit wie vielen Konten auch immer sie zahlt. Leer: keine Grenze außer der je Person.',
+    placesPerNetwork: 'Plätze für einen Internetanschluss',
+    perNetworkHint:
+      'Familien, Büros und Hochschulen teilen einen, also weit über einem Haushalt bleiben. Leer: keine Grenze.',
     proofOfWork: 'Eine Sekunde Arbeit für das Gerät beim Eintreten',
     proofHint: 'Für einen Menschen nichts, für jemanden mit tausend Bots viel. Nichts ist zu tippen oder zu sehen.',
     randomness: 'Was die Auslosung entscheidet',

@@ -70,6 +70,8 @@ export const messages = {
     perPersonHint: (allowance: string) => `Empty: ${allowance}, as the event says.`,
     placesPerCard: 'Places for one card',
     perCardHint: 'However many accounts pay with it. Empty: no limit beside that of a person.',
+    placesPerNetwork: 'Places for one internet connection',
+    perNetworkHint: 'Families, offices and campuses share one, so stay far above a household. Empty: no limit.',
     proofOfWork: 'A second of work for the device on entering',
     proofHint: 'Nothing for a person, much for somebody with a thousand bots. Nothing has to be typed or seen.',
     randomness: 'What decides the draw',

@@ -70,6 +70,9 @@ export const messages: OnSaleMessages = {
     perPersonHint: (allowance) => `空欄なら、イベントの設定どおり ${allowance} 席です。`,
     placesPerCard: 'カード1枚あたりの席数',
     perCardHint: '何アカウントで支払っても同じです。空欄なら、1人あたりの上限のほかに制限はありません。',
+    placesPerNetwork: 'インターネット回線1つあたりの席数',
+    perNetworkHint:
+      '家族、職場、大学では1つの回線を共有するため、1世帯より十分多くしてください。空欄なら制限はありません。',
     proofOfWork: '入室時に端末に1秒ほどの計算を求める',
     proofHint: '人にはほぼ負担がなく、千のボットには大きな負担です。入力や確認は不要です。',
     randomness: '抽選を決めるもの',
