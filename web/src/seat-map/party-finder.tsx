@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifest'
 import { Button } from '../ui/button.tsx'
-import { usePickerState, useSeatMap, useWords } from './context.ts'
+import { usePickerState, useRevision, useSeatMap, useWords } from './context.ts'
 import type { Fit } from './best-seats.ts'
 import { seatParty, type Party, type PartyAnswer, type PartyOption } from './party-options.ts'
 import type { SeatPlan } from './plan.ts'
@@ -16,7 +16,8 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
   const { levelsShown, party: taken, choice } = usePickerState()
   const words = useWords()
   const { m } = words
-  const { plan, allowance } = picker
+  useRevision()
+  const { plan, allowance, board } = picker
   const [quantity, setQuantity] = useState(Math.min(2, allowance))
   const [wheelchairs, setWheelchairs] = useState(0)
   const [refusal, setRefusal] = useState<{ party: Party; answer: Refusal } | undefined>()
@@ -47,7 +48,8 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
           max={allowance}
           onChange={setQuantity}
         />
-        <Button kind="plain" onClick={find} className="flex-1 whitespace-nowrap">
+        {/* Before it is known what is free there is nothing to be found, and to say so would be untrue. */}
+        <Button kind="plain" onClick={find} disabled={board.version < 0} className="flex-1 whitespace-nowrap">
           {m.party.find}
         </Button>
       </div>
