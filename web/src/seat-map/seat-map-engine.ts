@@ -12,7 +12,7 @@ import { fit, keepInSight, panBy, zoomAt, zoomLimits, type Frame, type View } fr
 const MARGIN = 0.2
 /** Time in a frame that may go into painting while the map moves, and while it rests. */
 const PAINT_MOVING_MS = 4
-const PAINT_RESTING_MS = 6
+const PAINT_RESTING_MS = 12
 /** The map rests when it has not moved for this long. */
 const REST_MS = 90
 /** While it moves, a picture serves until it is this much larger or smaller than painted. */
