@@ -1,13 +1,16 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openDatabase, type Database } from '@foyer/server/platform/database'
-import { readCluster } from '@foyer/server/platform/postgres/cluster'
+import { readCluster, type Cluster } from '@foyer/server/platform/postgres/cluster'
 import { findPostmaster, killCluster } from '@foyer/server/platform/postgres/postmaster'
 import { ROLE } from '@foyer/server/platform/postgres/provision'
 import { keysFrom, loadOrCreateSecret, type DeriveKey } from '@foyer/server/platform/secrets'
 
 const DATABASE = 'foyer'
+const READY_WITHIN_MS = 60_000
+const LOOK_MS = 20
 
 /**
  * The data folder of an installation and the embedded PostgreSQL in it, as an outsider sees them: nothing here starts
@@ -17,8 +20,8 @@ export interface DataFolder extends AsyncDisposable {
   readonly path: string
   /** Keys of this installation; makes its secret, should it have none yet. */
   keys(): Promise<DeriveKey>
-  /** Connects to its database. @throws Error when no server runs. */
-  openDatabase(): Database
+  /** Connects to its database, once a server is there and takes connections. @throws Error when none does in time. */
+  openDatabase(): Promise<Database>
   /** SIGKILL for the postmaster and all its children. */
   killDatabase(): void
   /** Process id of the postmaster while one lives. */
@@ -39,11 +42,9 @@ export function makeDataFolder(): DataFolder {
   return {
     path,
     keys: async () => keysFrom(await loadOrCreateSecret(join(path, 'secret.key'))),
-    openDatabase() {
-      const postmaster = findPostmaster(cluster())
-      if (postmaster === undefined) throw new Error(`no database server runs on ${path}`)
-      const { password } = cluster()
-      const url = `postgres://${ROLE}:${password}@127.0.0.1:${postmaster.port}/${DATABASE}`
+    async openDatabase() {
+      const port = await readyPort(cluster(), path)
+      const url = `postgres://${ROLE}:${cluster().password}@127.0.0.1:${port}/${DATABASE}`
       return openDatabase({ url, poolMax: 2, applicationName: 'foyer faults' })
     },
     killDatabase: () => killCluster(cluster()),
@@ -52,5 +53,16 @@ export function makeDataFolder(): DataFolder {
       discard()
       process.removeListener('exit', discard)
     },
+  }
+}
+
+/** A server that was killed is back when whoever keeps it has seen it, which on a busy machine takes seconds. */
+async function readyPort(cluster: Cluster, path: string): Promise<number> {
+  const givenUp = performance.now() + READY_WITHIN_MS
+  for (;;) {
+    const postmaster = findPostmaster(cluster)
+    if (postmaster?.ready === true) return postmaster.port
+    if (performance.now() > givenUp) throw new Error(`no database server ran on ${path} for ${READY_WITHIN_MS} ms`)
+    await wait(LOOK_MS)
   }
 }

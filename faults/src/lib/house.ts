@@ -44,7 +44,7 @@ export async function openHouse(settings: Environment = {}): Promise<House> {
       foyer = launchFoyer('start', environment)
     },
     async withDatabase(work) {
-      const db = folder.openDatabase()
+      const db = await folder.openDatabase()
       try {
         return await work(db)
       } finally {

@@ -10,7 +10,8 @@ import { startFoyer, type RunningFoyer } from './foyer.ts'
 
 const SHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url))
 const HEIGHTS: Readonly<Record<number, number>> = { 360: 740, 768: 1024, 1440: 900 }
-const PATIENCE_MS = 15_000
+/** A wait ends when what it is for is there; this long only when it never comes. */
+const PATIENCE_MS = 45_000
 
 export interface Look {
   /** 360 (a phone, with touch), 768 or 1440; a desk unless said. */
