@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { createHmac, sign, type KeyObject } from 'node:crypto'
+import { createHmac, sign } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { decodeProtectedHeader, UnsecuredJWT } from 'jose'
 import { MINUTE_MS } from '../platform/clock.ts'
 import { ed25519KeyPair } from '../platform/ed25519.ts'
 import type { Actor } from '../platform/http/route.ts'
 import { keysFrom } from '../platform/secrets.ts'
-import { createAccessTokens } from './access-token.ts'
+import { accessTokenKey, createAccessTokens } from './access-token.ts'
 
 const NOON = new Date('2027-03-01T12:00:00Z')
 const actor: Actor = {
@@ -18,15 +18,11 @@ const deriveKey = keysFrom(Buffer.alloc(32, 1))
 const at = (now: Date) => createAccessTokens(deriveKey, { now: () => now })
 const after = (ms: number) => at(new Date(NOON.getTime() + ms))
 const good = await at(NOON).issue(actor)
-const ours = ed25519KeyPair(deriveKey('jwt-signing:1', 32))
-const header = { alg: 'EdDSA', typ: 'at+jwt', kid: String(decodeProtectedHeader(good).kid) }
+const ourKey = accessTokenKey(deriveKey)
+const header = { alg: 'HS256', typ: 'at+jwt', kid: String(decodeProtectedHeader(good).kid) }
 
 /** A token that differs from a good one in what is given, signed with the installation's own key unless another is. */
-function forge(changed: {
-  header?: Record<string, unknown>
-  claims?: Record<string, unknown>
-  key?: KeyObject
-}): string {
+function forge(changed: { header?: Record<string, unknown>; claims?: Record<string, unknown>; key?: Buffer }): string {
   const now = NOON.getTime() / 1_000
   const claims = {
     iss: 'foyer',
@@ -40,7 +36,7 @@ function forge(changed: {
     ...changed.claims,
   }
   const signed = `${encode({ ...header, ...changed.header })}.${encode(claims)}`
-  return `${signed}.${sign(null, Buffer.from(signed), changed.key ?? ours.privateKey).toString('base64url')}`
+  return `${signed}.${hmac(changed.key ?? ourKey, signed)}`
 }
 
 describe('an access token', async () => {
@@ -70,15 +66,16 @@ describe('an access token', async () => {
       .setExpirationTime(NOON.getTime() / 1_000 + 900)
       .encode(),
     'with algorithm none and our header': withHeader({ ...header, alg: 'none' }, ''),
-    'with HS256 and our public key as its secret, in PEM': hs256(
-      ours.publicKey.export({ format: 'pem', type: 'spki' }),
+    'with HS512 and our key': withHeader(
+      { ...header, alg: 'HS512' },
+      createHmac('sha512', ourKey)
+        .update(`${encode({ ...header, alg: 'HS512' })}.${good.split('.')[1]}`)
+        .digest('base64url'),
     ),
-    'with HS256 and our public key as its secret, in DER': hs256(
-      ours.publicKey.export({ format: 'der', type: 'spki' }),
-    ),
-    'with HS256 and our public key as its secret, raw': hs256(
-      Buffer.from(ours.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
-    ),
+    'with a signature, by a key made of ours': signedByEd25519(),
+    'with half of a digest': good.slice(0, -22),
+    'with an empty key': forge({ key: Buffer.alloc(0) }),
+    'with the name of our key as the key': forge({ key: Buffer.from(header.kid) }),
     'that brings its own key': bringsItsOwnKey(),
     'with the name of another key': forge({ header: { kid: 'another' } }),
     'of another type': forge({ header: { typ: 'JWT' } }),
@@ -120,13 +117,14 @@ function withHeader(changed: object, signature: string): string {
   return `${encode(changed)}.${good.split('.')[1]}.${signature}`
 }
 
-function hs256(secret: string | Buffer): string {
-  const signed = `${encode({ ...header, alg: 'HS256' })}.${good.split('.')[1]}`
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+const hmac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('base64url')
+
+function signedByEd25519(): string {
+  const signed = `${encode({ ...header, alg: 'EdDSA' })}.${good.split('.')[1]}`
+  return `${signed}.${sign(null, Buffer.from(signed), ed25519KeyPair(ourKey).privateKey).toString('base64url')}`
 }
 
 function bringsItsOwnKey(): string {
-  const own = ed25519KeyPair(Buffer.alloc(32, 9))
-  const jwk = own.publicKey.export({ format: 'jwk' })
-  return forge({ header: { jwk: { kty: 'OKP', crv: 'Ed25519', x: jwk.x ?? '' } }, key: own.privateKey })
+  const own = Buffer.alloc(32, 9)
+  return forge({ header: { jwk: { kty: 'oct', k: own.toString('base64url') } }, key: own })
 }

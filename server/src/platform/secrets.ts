@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 
 export const SECRET_BYTES = 32
 
-/** Derives a key of `length` bytes for one purpose; the label is the purpose, e.g. `jwt-signing:1`. */
+/** Derives a key of `length` bytes for one purpose; the label is the purpose, e.g. `access-tokens:2`. */
 export type DeriveKey = (label: string, length: number) => Buffer
 
 /**

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { ED25519_SEED_BYTES, ed25519KeyPair, isSignatureOf, signText } from '../platform/ed25519.ts'
+import { ED25519_SEED_BYTES, ed25519KeyPair, isSignatureOf, signText, signTextBeside } from '../platform/ed25519.ts'
 import { isId } from '../platform/ids.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
 
@@ -21,7 +21,7 @@ export interface PlaceHeld {
  */
 export interface EntryTokens {
   readonly publicKey: string
-  issue(place: PlaceHeld): string
+  issue(place: PlaceHeld): Promise<string>
   /** The place of a token; undefined for whatever was not signed here, in its one spelling. */
   read(token: string): PlaceHeld | undefined
   /** Signature of a text, base64url. */
@@ -32,10 +32,10 @@ export function entryTokens(deriveKey: DeriveKey): EntryTokens {
   const { privateKey, publicKey } = ed25519KeyPair(deriveKey('queue-entries:1', ED25519_SEED_BYTES))
   return {
     publicKey: rawPublicKey(publicKey),
-    issue(place) {
+    async issue(place) {
       const { eventId, entryId, accountId, salt, nonce, number } = place
       const body = Buffer.from(JSON.stringify([eventId, entryId, accountId, salt, nonce, number])).toString('base64url')
-      return `${body}.${signText(PREFIX + body, privateKey)}`
+      return `${body}.${await signTextBeside(PREFIX + body, privateKey)}`
     },
     read(token) {
       const [body = '', signature = '', ...more] = token.split('.')

@@ -50,7 +50,7 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
     const { entryId, number } = entry
     const salt = services.saltOf(entryId)
     const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number }
-    return { token: tokens.issue(held), place: presentPlace(held, await drawOf(queue)) }
+    return { token: await tokens.issue(held), place: presentPlace(held, await drawOf(queue)) }
   })
 
   route(app, queueRoutes.place, async ({ params: { eventId }, body }) => {

@@ -28,16 +28,16 @@ function* bitFlips(text: string): Generator<string> {
       yield text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1)
 }
 
-test('a token says what was signed, and anybody can check it as a receipt', () => {
-  const token = tokens.issue(place)
+test('a token says what was signed, and anybody can check it as a receipt', async () => {
+  const token = await tokens.issue(place)
   assert.deepEqual(tokens.read(token), place)
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: tokens.publicKey }, format: 'jwk' })
   const [body = '', signature = ''] = token.split('.')
   assert.ok(verify(null, Buffer.from(`foyer-queue-place-1\n${body}`), key, Buffer.from(signature, 'base64url')))
 })
 
-test('a token with any bit flipped is none, nor is one in another spelling or of another installation', () => {
-  const token = tokens.issue(place)
+test('a token with any bit flipped is none, nor is one in another spelling or of another installation', async () => {
+  const token = await tokens.issue(place)
   for (const flipped of bitFlips(token)) assert.equal(tokens.read(flipped), undefined, flipped)
   for (const spelt of [`${token}=`, `${token}.`, ` ${token}`, token.slice(0, -1), ''])
     assert.equal(tokens.read(spelt), undefined)
