@@ -228,11 +228,14 @@ export const inventoryRoutes = {
     access: 'public',
     summary: 'Follow which places are to be had',
     description:
-      'First an event `snapshot` (as GET …/availability), then events `change`, each with its version as id. A client that comes back with Last-Event-ID soon enough gets the changes it missed instead of a snapshot.',
+      'First an event `snapshot` (as GET …/availability), then events `change`, each with its version as id. A client that comes back with Last-Event-ID soon enough gets the changes it missed instead of a snapshot. A node that has more to do than it can ends its streams, and refuses new ones, with an event `poll` (PollInstead).',
     params: EventParams,
     success: {
       status: 200,
-      body: { contentType: 'text/event-stream', description: 'Server-sent events `snapshot` and `change`.' },
+      body: {
+        contentType: 'text/event-stream',
+        description: 'Server-sent events `snapshot` and `change`; `poll` as the last.',
+      },
       description: 'The stream.',
     },
     problems: ['not-found', 'too-many-requests', 'try-again-soon'],

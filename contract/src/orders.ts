@@ -146,7 +146,10 @@ export const orderRoutes = {
     params: OrderParams,
     success: {
       status: 200,
-      body: { contentType: 'text/event-stream', description: 'Events named `order`, the first at once.' },
+      body: {
+        contentType: 'text/event-stream',
+        description: 'Events named `order`, the first at once; `poll` as the last of a node that has too much to do.',
+      },
       description: 'The order now and after each change.',
     },
     problems: ['not-found', 'too-many-requests'],

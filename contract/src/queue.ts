@@ -366,7 +366,9 @@ export const queueRoutes = {
     access: 'public',
     summary: 'Follow how far the queue is.',
     params: EventParams,
-    success: Stream('Server-sent events `status`, each a whole document, when something changed.'),
+    success: Stream(
+      'Server-sent events `status`, each a whole document, when something changed; `poll` as the last of a node that has too much to do.',
+    ),
     problems: ['not-found', 'try-again-soon'],
   }),
   challenge: defineRoute({
@@ -463,7 +465,7 @@ export const queueRoutes = {
     access: 'vendor',
     summary: 'The same, each second.',
     params: EventParams,
-    success: Stream('Server-sent events `live`, one a second.'),
+    success: Stream('Server-sent events `live`, one a second; `poll` as the last of a node that has too much to do.'),
     problems: ['not-found', 'try-again-soon'],
   }),
   control: defineRoute({

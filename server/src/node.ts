@@ -32,7 +32,7 @@ import { inventoryFacts, placesForBuyers } from './composition/sale-facts.ts'
 import { openShared } from './composition/shared.ts'
 import { saleLogSource } from './composition/sale-log-source.ts'
 import { ticketFacts } from './composition/ticket-facts.ts'
-import { worthOf } from './composition/worth.ts'
+import { audienceOf, worthOf } from './composition/worth.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
 import {
@@ -67,7 +67,9 @@ import { boundEventStreams } from './platform/http/event-stream.ts'
 import { registerHealth } from './platform/http/health.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
-import { shedWhenLate, type Shedding } from './platform/http/shedding.ts'
+import { Ladder } from './platform/http/ladder.ts'
+import { pollInsteadOfStreams } from './platform/http/polling-instead.ts'
+import { shedWhenLate } from './platform/http/shedding.ts'
 import { openTls, type Tls } from './platform/http/tls.ts'
 import { startWorker } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
@@ -158,7 +160,7 @@ export async function openNode(
   await inventory.start()
   lifecycle.onStop('inventory', () => inventory.stop())
 
-  let shedding: Shedding | undefined
+  const ladder = new Ladder(log)
   const queues: Queues = await startQueues({
     db,
     log,
@@ -166,7 +168,11 @@ export async function openNode(
     deriveKey,
     neighbours: queueNeighbours(saleFacts, inventory),
     beacon: drandBeacon(config.beaconRelays, log),
-    pressure: () => shedding?.pressure ?? 0,
+    strain: () => ({
+      asksRarely: ladder.has('rare-polling'),
+      slows: ladder.has('slow-admission'),
+      pauses: ladder.has('pause'),
+    }),
   })
   lifecycle.onStop('queues', () => queues.stop())
 
@@ -229,8 +235,11 @@ export async function openNode(
         ...(await tlsOf(config, log)),
       })
       boundEventStreams({ most: config.streamsMax, perNetwork: config.streamsPerNetwork })
-      const shed = shedWhenLate(app, worthOf)
-      shedding = shed
+      const shed = shedWhenLate(app, worthOf, undefined, (pressure) => {
+        ladder.look(pressure)
+        polling.look()
+      })
+      const polling = pollInsteadOfStreams(app, ladder, audienceOf)
       const limited = limitClients(app, {
         kindOf: clientLimitKind,
         limits: clientLimits(config.networkRate),
@@ -243,6 +252,9 @@ export async function openNode(
         holds_waiting: inventory.stats().waiting,
         requests_under_way: shed.underWay,
         pressure: shed.pressure,
+        ladder: ladder.level,
+        ladder_seconds: Math.round(ladder.standsFor() / 1_000),
+        streams_turned_away: polling.turnedAway,
         room: shed.room,
         shed_extra: shed.shed.extra,
         shed_ordinary: shed.shed.ordinary,

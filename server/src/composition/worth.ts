@@ -1,3 +1,4 @@
+import type { Audience } from '../platform/http/event-stream.ts'
 import type { Worth } from '../platform/http/shedding.ts'
 
 /** What others cannot wait for, or what tells whether the node lives. */
@@ -20,3 +21,6 @@ export function worthOf(method: string, path: string): Worth {
     return 'extra'
   return 'ordinary'
 }
+
+/** Who follows a stream: an order is followed by its buyer alone. */
+export const audienceOf = (path: string): Audience => (path.startsWith('/v1/orders/') ? 'one' : 'many')

@@ -63,7 +63,7 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
       orderId,
       progress: services.progress,
       log: services.log,
-      open: (onClose) => openEventStream(request, reply, onClose),
+      open: (onClose) => openEventStream(request, reply, onClose, 'one'),
       read: async () => {
         const view = await read()
         if (view !== undefined) services.nudge(view)

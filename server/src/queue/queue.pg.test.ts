@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { queueExport, tidyQueuesTask } from './index.ts'
+import { NO_STRAIN } from './status.ts'
 import { stepQueue } from './step-queue.ts'
 import {
   aNode,
@@ -291,22 +292,22 @@ test('a node that cannot keep up says so, once a second, and fewer are let in', 
 test('a node that has more to do than it can lets fewer in where somebody waits, and asks people to come back later', async () => {
   await using db = await testDatabase()
   const world = aWorld()
-  let pressure = 0
-  await using node = await aNode(db, world, { pressure: () => pressure })
+  let strain = NO_STRAIN
+  await using node = await aNode(db, world, { strain: () => strain })
   const [eventId, nobodyWaits] = [await aQueue(db), await aQueue(db)]
   for (let n = 0; n < 3; n++) await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
   const poll = async () =>
     ((await node.ask(newId(), 'GET', `${eventId}/queue/status`)).body as unknown as QueueStatus).poll
   assert.deepEqual(await poll(), { nearSeconds: 2, farSeconds: 20, jitter: 0.3 })
   assert.equal((await fresh(node, eventId)).pressedAt, null)
-  pressure = 2.2
+  strain = { asksRarely: true, slows: true, pauses: false }
   for (let look = 0; look < 500 && (await fresh(node, eventId)).pressedAt === null; look++)
     await new Promise((resolve) => setTimeout(resolve, 20))
   assert.notEqual((await fresh(node, eventId)).pressedAt, null)
   assert.equal((await fresh(node, nobodyWaits)).pressedAt, null)
   for (let look = 0; look < 500 && (await poll()).nearSeconds === 2; look++)
     await new Promise((resolve) => setTimeout(resolve, 20))
-  assert.deepEqual(await poll(), { nearSeconds: 8, farSeconds: 80, jitter: 0.3 })
+  assert.deepEqual(await poll(), { nearSeconds: 4, farSeconds: 40, jitter: 0.3 })
 })
 
 test('a token is of use to its account and event alone', async () => {

@@ -24,6 +24,7 @@ import { registerOrganiserQueueRoutes } from './routes-organiser.ts'
 import { registerPublicQueueRoutes } from './routes-public.ts'
 import type { QueueServices } from './services.ts'
 import { StatusBoard } from './status-board.ts'
+import { NO_STRAIN, type Strain } from './status.ts'
 import { stepQueue } from './step-queue.ts'
 
 export interface QueueOptions {
@@ -35,8 +36,8 @@ export interface QueueOptions {
   readonly neighbours: QueueNeighbours
   /** Undefined: no outside access. */
   readonly beacon?: Beacon | undefined
-  /** How much more than it can this node has to do, from 0 to 3; nothing unless said. */
-  readonly pressure?: () => number
+  /** What this node has given up, having more to do than it can; nothing unless said. */
+  readonly strain?: () => Strain
   /** Hashes between the operator's seed and the order; for tests. */
   readonly drawDelay?: number
 }
@@ -66,20 +67,18 @@ const DESKS_MAX = 200
 const SALT_BYTES = 32
 const KEY_BYTES = 32
 const ROUND_MS = SECOND_MS
-/** From here on the node refuses what is ordinary: then fewer are let in, too. */
-const PRESSED_FROM = 1
 
 export async function startQueues(options: QueueOptions): Promise<Queues> {
-  const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay, pressure = () => 0 } = options
+  const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay, strain = () => NO_STRAIN } = options
   const board = new Board(db, log)
   await board.start()
   const draws = new Draws({ db, clock, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
   const desks = new LRUCache<string, EntryDesk>({ max: DESKS_MAX })
   const networkDigest = macBy(deriveKey('queue-networks:1', KEY_BYTES))
   const saltDigest = macBy(deriveKey('queue-salts:1', KEY_BYTES))
-  const statuses = new StatusBoard({ db, log, board, neighbours, pressure })
+  const statuses = new StatusBoard({ db, log, board, neighbours, strain })
   const stopPressing = board.onLook((eventId) => {
-    if (eventId !== undefined || pressure() < PRESSED_FROM) return
+    if (eventId !== undefined || !strain().slows) return
     for (const queue of board.all()) if (someoneWaits(queue)) board.notePressure(queue.eventId)
   })
   const services: QueueServices = {

@@ -10,7 +10,7 @@ import type { Board } from './board.ts'
 import { measureRate, RATE_WINDOW_MS } from './measure-rate.ts'
 import type { QueueNeighbours } from './ports.ts'
 import { readSteps } from './queries/heads.ts'
-import { statusOf } from './status.ts'
+import { statusOf, type Strain } from './status.ts'
 
 /** A status document as it leaves the house. */
 export interface StatusBytes {
@@ -26,8 +26,8 @@ export interface StatusBoardOptions {
   readonly log: Log
   readonly board: Board
   readonly neighbours: Pick<QueueNeighbours, 'eventOf' | 'stockOf'>
-  /** How much more than it can this node has to do, from 0 to 3. */
-  readonly pressure: () => number
+  /** What this node has given up. */
+  readonly strain: () => Strain
 }
 
 const EVENTS_MAX = 500
@@ -164,7 +164,7 @@ export class StatusBoard {
       event,
       stock,
       rate: measureRate(steps, queue.now.getTime()),
-      pressure: this.#options.pressure(),
+      strain: this.#options.strain(),
     })
     const { version, ...content } = status
     const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)

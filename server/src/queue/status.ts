@@ -6,8 +6,21 @@ import { opensAt } from './step-queue.ts'
 
 /** Near the turn two seconds, so nobody waits long after being called; far from it half a minute. */
 const POLL = { nearSeconds: 2, farSeconds: 20, jitter: 0.3 } as const
-/** A node that has more to do than it can asks people to come back later: up to four times as late. */
-const PRESSURE_MAX = 3
+/** A node that has more to do than it can asks people to come back later: twice as late, and four times where it pauses. */
+const TIMES_RARE = 2
+const TIMES_PAUSED = 4
+
+/** What a node has given up, of what matters to those who wait. */
+export interface Strain {
+  /** People are asked to look more seldom. */
+  readonly asksRarely: boolean
+  /** Fewer are let in. */
+  readonly slows: boolean
+  /** Nobody is let in. */
+  readonly pauses: boolean
+}
+
+export const NO_STRAIN: Strain = { asksRarely: false, slows: false, pauses: false }
 
 /** The one document for everybody. */
 export function statusOf(known: {
@@ -15,10 +28,10 @@ export function statusOf(known: {
   readonly event: QueueEvent | undefined
   readonly stock: Stock | undefined
   readonly rate: Rate | undefined
-  /** How much more than it can this node has to do, from 0 to 3; nothing unless said. */
-  readonly pressure?: number
+  /** What this node has given up; nothing unless said. */
+  readonly strain?: Strain
 }): QueueStatus {
-  const { queue, event, stock, rate, pressure = 0 } = known
+  const { queue, event, stock, rate, strain = NO_STRAIN } = known
   return {
     eventId: queue.eventId,
     version: queue.now.getTime(),
@@ -34,13 +47,13 @@ export function statusOf(known: {
     placesHeld: stock?.held ?? 0,
     rate: rate ?? null,
     message: queue.message,
-    poll: pollUnder(pressure),
+    poll: pollUnder(strain),
   }
 }
 
-/** In whole steps, lest the document were another each second. */
-export function pollUnder(pressure: number): QueueStatus['poll'] {
-  const times = 1 + Math.ceil(Math.min(PRESSURE_MAX, Math.max(0, pressure)))
+/** Changes with the rungs of the ladder alone, lest the document were another each second. */
+export function pollUnder({ asksRarely, pauses }: Strain): QueueStatus['poll'] {
+  const times = pauses ? TIMES_PAUSED : asksRarely ? TIMES_RARE : 1
   return { ...POLL, nearSeconds: POLL.nearSeconds * times, farSeconds: POLL.farSeconds * times }
 }
 

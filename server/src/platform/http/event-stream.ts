@@ -19,7 +19,11 @@ export interface StreamBounds {
   readonly perNetwork: number
 }
 
+/** Who reads the same: many (what is public, what an organiser watches), or one person alone (their order). */
+export type Audience = 'many' | 'one'
+
 export interface EventStream {
+  readonly audience: Audience
   /** False when the reader was too slow and has been dropped, or is gone. */
   send(event: ServerSentEvent): boolean
   /** Sends bytes made once for many readers (see `formatEvent`). */
@@ -69,7 +73,12 @@ export function boundEventStreams({ most, perNetwork }: StreamBounds, filesMax =
  * than 64 KB, or the server drains. `onClose` runs once, whichever it was, and never before this has returned. Refused
  * where the node, the account or the network has as many as it may.
  */
-export function openEventStream(request: FastifyRequest, reply: FastifyReply, onClose: () => void): EventStream {
+export function openEventStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onClose: () => void,
+  audience: Audience = 'many',
+): EventStream {
   const follower = takeRoom(request)
   reply.hijack()
   const connection = request.raw.socket
@@ -80,6 +89,7 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   const onGone = (): void => stream.close()
   let closed = false
   const stream: EventStream = {
+    audience,
     get closed() {
       return closed
     },
@@ -177,6 +187,19 @@ async function inSlices(readers: readonly EventStream[], bytes: Buffer): Promise
 /** Ends every open stream, so that a server can stop: the clients reconnect elsewhere or later. */
 export function closeEventStreams(): void {
   for (const stream of open) stream.close()
+}
+
+/** Ends some streams, the oldest first, each with a last event of its own. @returns how many. */
+export function endEventStreams(atMost: number, isSuch: (stream: EventStream) => boolean, last: () => string): number {
+  let ended = 0
+  for (const stream of open) {
+    if (ended === atMost) break
+    if (!isSuch(stream)) continue
+    stream.sendRaw(last())
+    stream.close()
+    ended++
+  }
+  return ended
 }
 
 /** How many streams are open on this node. */

@@ -126,13 +126,19 @@ export class Shedding {
 
 /**
  * Watches the event loop and refuses what a late node cannot do, before anything of it is read or asked. Starts with the
- * server and ends with it.
+ * server and ends with it. `onLook` is told the pressure at each look, ten times a second.
  */
-export function shedWhenLate(app: FastifyInstance, worthOf: WorthOf, shedding = new Shedding()): Shedding {
+export function shedWhenLate(
+  app: FastifyInstance,
+  worthOf: WorthOf,
+  shedding = new Shedding(),
+  onLook: (pressure: number) => void = () => undefined,
+): Shedding {
   let due = performance.now() + LOOK_MS
   const watch = setInterval(() => {
     const now = performance.now()
     shedding.look(Math.max(0, now - due))
+    onLook(shedding.pressure)
     due = now + LOOK_MS
   }, LOOK_MS).unref()
   app.addHook('onClose', async () => clearInterval(watch))

@@ -28,3 +28,25 @@ test('the stream is followed; when it breaks one looks, tries it again, and says
   })
   assert.deepEqual(heard, ['stream 1', 'stream 2', 'polling 3', 'lost', 'stream 4'])
 })
+
+test('sent away from the stream, one looks as often as the server says, and goes back when it says', async () => {
+  const leaving = new AbortController()
+  const heard: string[] = []
+  const word = 'event: poll\ndata: {"everySeconds":0.001,"streamAfterSeconds":0.05}\n\n'
+  let [streams, looks] = [0, 0]
+  const look = async (): Promise<QueueLive> => picture(String(++looks))
+  await followLive({
+    eventId: 'e',
+    api: { call: look },
+    openStream: async () => {
+      if (++streams === 2) leaving.abort()
+      return new Response(word)
+    },
+    signal: leaving.signal,
+    onLive: (_, via) => heard.push(via),
+    onLost: () => heard.push('lost'),
+    lookMs: 3_600_000,
+  })
+  assert.ok(looks >= 2, `${looks} looks`)
+  assert.deepEqual([...new Set(heard)], ['polling'])
+})

@@ -1,4 +1,5 @@
 import type { QueueLive } from '@foyer/contract/queue'
+import type { PollInstead } from '@foyer/contract/streams'
 import type { Api } from '../../api/api.ts'
 import { eventsOf } from '../../api/event-lines.ts'
 import { pause } from '../../api/pause.ts'
@@ -24,13 +25,20 @@ export interface FollowingLive {
 
 /**
  * Follows a sale by its stream. Where that breaks or cannot be had, it is looked at every few seconds, and the stream is
- * tried again each time. Ends when it is told to.
+ * tried again each time; where the server sends its readers away from it, as often and for as long as it says. Ends when
+ * it is told to.
  */
 export async function followLive(following: FollowingLive): Promise<void> {
   const { eventId, api, signal, onLive, onLost, lookMs = LOOK_MS } = following
+  let streamAt = 0
+  let everyMs = lookMs
   while (!signal.aborted) {
-    // Whatever broke it, what is done next is the same.
-    await readStream(following).catch(() => undefined)
+    if (performance.now() >= streamAt) {
+      // Whatever broke it, what is done next is the same.
+      const instead = await readStream(following).catch(() => undefined)
+      streamAt = performance.now() + (instead?.streamAfterSeconds ?? 0) * 1_000
+      everyMs = instead === undefined ? lookMs : instead.everySeconds * 1_000
+    }
     if (signal.aborted) return
     const live = await api
       .call('GET', '/v1/events/:eventId/queue/live', { params: { eventId }, signal })
@@ -38,23 +46,26 @@ export async function followLive(following: FollowingLive): Promise<void> {
     if (signal.aborted) return
     if (live === undefined) onLost()
     else onLive(live, 'polling')
-    await pause(lookMs, signal)
+    await pause(everyMs, signal)
   }
 }
 
-async function readStream({ eventId, openStream, signal, onLive }: FollowingLive): Promise<void> {
+/** @returns what to do instead, where the server says so. */
+async function readStream({ eventId, openStream, signal, onLive }: FollowingLive): Promise<PollInstead | undefined> {
   const silence = new AbortController()
   let timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
   const either = AbortSignal.any([signal, silence.signal])
   try {
     const response = await openStream(`/v1/events/${eventId}/queue/live/stream`, either)
-    if (response.body === null) return
+    if (response.body === null) return undefined
     for await (const { event, data } of eventsOf(response.body)) {
+      if (event === 'poll') return JSON.parse(data) as PollInstead
       if (event !== 'live') continue
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
       onLive(JSON.parse(data) as QueueLive, 'stream')
     }
+    return undefined
   } finally {
     clearTimeout(timer)
   }

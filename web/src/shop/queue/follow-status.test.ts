@@ -120,6 +120,20 @@ describe('following a queue', () => {
     assert.equal(it.streams.length, 2, 'the stream was tried again meanwhile')
   })
 
+  test('sent away from the stream, it asks as the server says without a word to anybody, and goes back when it says', async () => {
+    using it = followed()
+    it.streams[0]?.say('poll', { everySeconds: 25, streamAfterSeconds: 50 })
+    assert.equal(it.streams[0]?.readyState, CLOSED)
+    it.answers.push(statusAt(START + 25_000, { watermark: 20 }))
+    await it.pass(24_999)
+    assert.equal(it.asked(), 0)
+    await it.pass(1)
+    assert.deepEqual([it.news.at(-1)?.status.watermark, it.news.at(-1)?.staleSince], [20, undefined])
+    assert.equal(it.streams.length, 1)
+    await it.pass(25_000)
+    assert.equal(it.streams.length, 2)
+  })
+
   test('asks oftener near the turn', async () => {
     using it = followed(500)
     it.streams[0]?.fail(true)

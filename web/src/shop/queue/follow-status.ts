@@ -1,10 +1,11 @@
 import { Refused } from '@foyer/contract/client'
 import type { QueueStatus } from '@foyer/contract/queue'
+import type { PollInstead } from '@foyer/contract/streams'
 import { laterStatus, pollAfterMs } from '@foyer/contract/queue-place'
 
 /** What of an `EventSource` is needed. */
 export interface StatusStream {
-  addEventListener(type: 'status', listener: (event: { readonly data: string }) => void): void
+  addEventListener(type: 'status' | 'poll', listener: (event: { readonly data: string }) => void): void
   addEventListener(type: 'error' | 'open', listener: () => void): void
   close(): void
   readonly readyState: number
@@ -51,7 +52,7 @@ const FAILURES_TOLD = 2
 
 /**
  * Follows the status of a queue for as long as a page is shown: by its stream, and by asking, as seldom as the server
- * wants it, where the stream breaks or cannot be had. Streaming ⇄ asking → stopped. Of two documents the later counts.
+ * wants it, where the stream breaks, cannot be had, or the server sends its readers away from it. Streaming ⇄ asking → stopped. Of two documents the later counts.
  */
 export class StatusFollower {
   readonly #options: FollowerOptions
@@ -79,6 +80,7 @@ export class StatusFollower {
       this.#take(JSON.parse(data) as QueueStatus)
       this.#askIn(SILENCE_MS)
     })
+    stream.addEventListener('poll', ({ data }) => this.#sentAway(stream, JSON.parse(data) as PollInstead))
     stream.addEventListener('error', () => this.#broken(stream))
     // Where it is asked already, that goes on until the stream has said something.
     if (this.#asking === undefined) this.#askIn(SILENCE_MS)
@@ -91,16 +93,28 @@ export class StatusFollower {
     clearTimeout(this.#retry)
   }
 
+  /** There are so many that the server has no streams for a while: it says when to come back, to each at another time. */
+  #sentAway(stream: StatusStream, { everySeconds, streamAfterSeconds }: PollInstead): void {
+    if (this.#stopped || stream !== this.#stream) return
+    stream.close()
+    this.#isStreaming = false
+    this.#askIn(Math.max(everySeconds * 1_000, this.#pollMs()))
+    this.#streamIn(streamAfterSeconds * 1_000)
+  }
+
   #broken(stream: StatusStream): void {
     if (this.#stopped || stream !== this.#stream) return
     this.#isStreaming = false
     this.#failures++
     this.#askIn(this.#pollMs())
-    if (stream.readyState !== CLOSED) return
+    // Between half and all of it, so that a crowd does not come back at once.
+    if (stream.readyState === CLOSED) this.#streamIn(STREAM_RETRY_MS * (0.5 + this.#options.world.random() / 2))
+  }
+
+  #streamIn(ms: number): void {
     this.#stream = undefined
     clearTimeout(this.#retry)
-    // Between half and all of it, so that a crowd does not come back at once.
-    this.#retry = setTimeout(() => this.start(), STREAM_RETRY_MS * (0.5 + this.#options.world.random() / 2))
+    this.#retry = setTimeout(() => this.start(), ms)
   }
 
   #askIn(ms: number): void {

@@ -122,6 +122,25 @@ describe('following what is free', () => {
     assert.equal(on.links.at(-1)?.state, 'stale', 'and told when nobody answers at all')
   })
 
+  test('sent away from the stream, it asks as often as the server says, and goes back when it says', async () => {
+    using on = following()
+    on.stream().say('snapshot', snapshot(5, 0))
+    on.snapshots.push(snapshot(6, 0b1), snapshot(7, 0b11))
+    on.stream().say('poll', { everySeconds: 10, streamAfterSeconds: 40 })
+    assert.ok(on.stream().isClosed)
+    for (const version of [6, 7]) {
+      mock.timers.tick(15_000)
+      await settled()
+      assert.deepEqual([on.board.version, on.links.at(-1)?.state], [version, 'live'])
+    }
+    assert.equal(on.streams.length, 1)
+    mock.timers.tick(10_000)
+    assert.equal(on.streams.length, 2)
+    on.stream().say('snapshot', snapshot(8, 0))
+    assert.equal(on.board.version, 8)
+    on.follower.stop()
+  })
+
   test('nothing is asked after it was stopped', async () => {
     using on = following()
     on.stream().readyState = 2

@@ -1,9 +1,10 @@
 import type { Availability, AvailabilityChange } from '@foyer/contract/inventory'
+import type { PollInstead } from '@foyer/contract/streams'
 import type { SeatBoard } from '../../seat-map/seat-board.ts'
 
 /** What of an `EventSource` is needed. */
 export interface ChangeStream {
-  addEventListener(type: 'snapshot' | 'change', listener: (event: { readonly data: string }) => void): void
+  addEventListener(type: 'snapshot' | 'change' | 'poll', listener: (event: { readonly data: string }) => void): void
   addEventListener(type: 'error' | 'open', listener: () => void): void
   close(): void
   readonly readyState: number
@@ -30,7 +31,8 @@ const SILENCE_MS = 60_000
 /**
  * Keeps a board true to what the server says, for as long as it is followed: a snapshot, then changes as they come. When
  * the stream breaks the browser comes back and asks for what it missed; when it is refused, snapshots are fetched
- * meanwhile and it is asked again, later each time. Starting → live ⇄ stale → stopped.
+ * meanwhile and it is asked again, later each time; when the server sends its readers away from it, snapshots are fetched
+ * as often and for as long as it says. Starting → live ⇄ stale → stopped.
  */
 export class AvailabilityFollower {
   readonly #board: SeatBoard
@@ -42,6 +44,7 @@ export class AvailabilityFollower {
   #failures = 0
   #heardAt: number
   #stopped = false
+  #asking: ReturnType<typeof setTimeout> | undefined
 
   constructor(board: SeatBoard, world: FollowerWorld, onLink: (link: Link) => void) {
     this.#board = board
@@ -58,6 +61,7 @@ export class AvailabilityFollower {
       this.#board.applyChange(JSON.parse(data) as AvailabilityChange)
       this.#heard()
     })
+    stream.addEventListener('poll', ({ data }) => this.#sentAway(stream, JSON.parse(data) as PollInstead))
     // Come back with what was missed, which may be nothing: open is all there is to hear.
     stream.addEventListener('open', () => this.#board.version >= 0 && this.#heard())
     stream.addEventListener('error', () => this.#broken(stream))
@@ -67,6 +71,7 @@ export class AvailabilityFollower {
   stop(): void {
     this.#stopped = true
     this.#stream?.close()
+    clearTimeout(this.#asking)
     clearTimeout(this.#retry)
     clearTimeout(this.#silence)
   }
@@ -81,6 +86,30 @@ export class AvailabilityFollower {
     this.#heardAt = this.#world.now()
     this.#onLink({ state: 'live' })
     this.#listenForSilence()
+  }
+
+  /** There are so many that the server has no streams for a while: it says how often to ask, and when to come back. */
+  #sentAway(stream: ChangeStream, { everySeconds, streamAfterSeconds }: PollInstead): void {
+    if (this.#stopped || stream !== this.#stream) return
+    stream.close()
+    this.#stream = undefined
+    clearTimeout(this.#silence)
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      clearTimeout(this.#asking)
+      this.start()
+    }, streamAfterSeconds * 1_000)
+    const ask = async (): Promise<void> => {
+      await this.#fetchSnapshot()
+      if (!this.#stopped && this.#stream === undefined) askLater(everySeconds)
+    }
+    const askLater = (seconds: number): void => {
+      clearTimeout(this.#asking)
+      this.#asking = setTimeout(() => void ask(), seconds * 1_000 * (0.5 + this.#world.random()))
+    }
+    // Whoever knows nothing yet waits no longer than must be.
+    if (this.#board.version < 0) void ask()
+    else askLater(everySeconds)
   }
 
   #broken(stream: ChangeStream): void {
