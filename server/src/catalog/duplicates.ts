@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../platform/database.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
 
 export type DuplicateKind = 'venue' | 'performer'
 
@@ -33,15 +33,14 @@ const NAMES_ALIKE = 0.7
  * are left out; each pair comes once.
  */
 export async function findDuplicates(
-  db: Database,
+  tx: Tx,
   organiserId: string,
   kind: DuplicateKind,
   ids: readonly string[],
   limit: number,
 ): Promise<SuspectedPair[]> {
-  const { sql } = db
-  const rows = kind === 'venue' ? await alikeVenues(sql, ids) : await alikePerformers(db, ids)
-  const distinct = await sql<{ pair: string }[]>`
+  const rows = kind === 'venue' ? await alikeVenues(tx, ids) : await alikePerformers(tx, ids)
+  const distinct = await tx<{ pair: string }[]>`
     select first_id || ' ' || second_id as pair from distinct_pairs where organiser_id = ${organiserId} and kind = ${kind}`
   const known = new Set(distinct.map(({ pair }) => pair))
   const pairs = new Map<string, SuspectedPair>()
@@ -86,23 +85,22 @@ const alikeVenues = (sql: Queryable, ids: readonly string[]) => sql<Row[]>`
      limit ${PAIRS_EACH_MAX}) b
    order by b.alike desc, a.venue_id`
 
-const alikePerformers = (db: Database, ids: readonly string[]) =>
-  db.transaction(async (tx): Promise<Row[]> => {
-    // The index then passes over all names that are less alike.
-    await tx`select set_config('pg_trgm.similarity_threshold', ${String(NAMES_ALIKE)}, true)`
-    return tx<Row[]>`
-      select jsonb_build_object('id', a.performer_id, 'name', a.name, 'city', null, 'organiser', a.organiser_id) as a,
-             jsonb_build_object('id', b.performer_id, 'name', b.name, 'city', null, 'organiser', b.organiser_id) as b,
-             round(b.alike::numeric, 2)::float8 as similarity, null::float8 as "distanceM"
-        from (select *, search_fold(name) as folded from performers
-               where performer_id = any(${[...ids]}::uuid[]) offset 0) a
-       cross join lateral (
-         select o.*, similarity(search_fold(o.name), a.folded) as alike
-           from performers o
-          where search_fold(o.name) % a.folded and o.performer_id <> a.performer_id
-          limit ${PAIRS_EACH_MAX}) b
-       order by b.alike desc, a.performer_id`
-  })
+async function alikePerformers(tx: Tx, ids: readonly string[]): Promise<Row[]> {
+  // The index then passes over all names that are less alike.
+  await tx`select set_config('pg_trgm.similarity_threshold', ${String(NAMES_ALIKE)}, true)`
+  return tx<Row[]>`
+    select jsonb_build_object('id', a.performer_id, 'name', a.name, 'city', null, 'organiser', a.organiser_id) as a,
+           jsonb_build_object('id', b.performer_id, 'name', b.name, 'city', null, 'organiser', b.organiser_id) as b,
+           round(b.alike::numeric, 2)::float8 as similarity, null::float8 as "distanceM"
+      from (select *, search_fold(name) as folded from performers
+             where performer_id = any(${[...ids]}::uuid[]) offset 0) a
+     cross join lateral (
+       select o.*, similarity(search_fold(o.name), a.folded) as alike
+         from performers o
+        where search_fold(o.name) % a.folded and o.performer_id <> a.performer_id
+        limit ${PAIRS_EACH_MAX}) b
+     order by b.alike desc, a.performer_id`
+}
 
 /** Venues or performers of an organiser, those added last first: among which duplicates are looked for. */
 export async function idsOf(

@@ -13,8 +13,10 @@ export function registerDuplicateRoutes(app: FastifyInstance, { db }: CatalogSer
   route(app, duplicateRoutes.duplicates, async ({ actor: { accountId }, query }) => {
     const kinds = query.kind === undefined ? (['venue', 'performer'] as const) : [query.kind]
     const pairs = await Promise.all(
-      kinds.map(async (kind) =>
-        findDuplicates(db, accountId, kind, await idsOf(db.sql, accountId, kind, LATEST), PAIRS_MAX),
+      kinds.map((kind) =>
+        db.transaction(async (tx) =>
+          findDuplicates(tx, accountId, kind, await idsOf(tx, accountId, kind, LATEST), PAIRS_MAX),
+        ),
       ),
     )
     const items = pairs.flat().sort((a, b) => b.similarity - a.similarity)

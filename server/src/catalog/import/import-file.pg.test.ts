@@ -103,7 +103,7 @@ describe('an import', () => {
     const report = await importing(db, organiserId, 'worldcup-matches', documents.matches)
     assert.deepEqual(
       report.refused.map(({ row, path, field, value }) => [row, path, field, value]),
-      ['venue', 'hall', 'plan'].map((field) => [2, 'matches[1]', field, 'bayside-palm-grove']),
+      [[2, 'matches[1]', 'venue', 'bayside-palm-grove']],
     )
     const performers = await db.sql<{ name: string }[]>`select name from performers order by name`
     assert.deepEqual(
@@ -128,7 +128,6 @@ describe('an import', () => {
       [
         [3, ''],
         [3, 'hall'],
-        [3, 'plan'],
       ],
     )
     assert.match(report.refused[0]?.reason ?? '', /^the database refused it: .*halls_venue_id_name_key/)
@@ -145,6 +144,22 @@ describe('an import', () => {
     assert.equal(counted?.rows, 0)
     const real = await importing(db, organiserId, 'nyphil', documents.programmes)
     assert.deepEqual({ ...dry, dryRun: false, file: '', milliseconds: 0 }, { ...real, file: '', milliseconds: 0 })
+  })
+
+  test('tells which of its venues look like others, also as a dry run, and merges none', async () => {
+    await using db = await testDatabase()
+    const [organiserId, other] = [await given(db).anOrganiser(), await given(db).anOrganiser('Castle Shows')]
+    const location = { lat: 49.2767, lng: -123.1119 }
+    const known = await given(db).aVenue(other, { name: 'Riverpark', city: 'Rivertown', country: 'CA', location })
+    for (const dryRun of [true, false]) {
+      const { duplicates = [] } = await importing(db, organiserId, 'worldcup-stadiums', documents.stadiums, { dryRun })
+      assert.deepEqual(
+        duplicates.map(({ kind, first, second }) => [kind, [first, second].map(({ id }) => id === known).sort()]),
+        [['venue', [false, true]]],
+      )
+    }
+    const again = await importing(db, organiserId, 'worldcup-stadiums', documents.stadiums)
+    assert.deepEqual([again.counts.venues, again.duplicates], [unchanged(2), []])
   })
 
   test('opens the inventory of each new event once, in the transaction that adds it', async () => {

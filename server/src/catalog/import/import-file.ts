@@ -58,7 +58,8 @@ async function importDocument(
     records: mapped.records.length,
     counts: loaded.counts,
     refused: [...mapped.refused, ...loaded.refused],
-    remarks: mapped.remarks,
+    duplicates: loaded.duplicates,
+    remarks: [...mapped.remarks, ...loaded.remarks],
     milliseconds: Math.round(performance.now() - started),
   }
 }

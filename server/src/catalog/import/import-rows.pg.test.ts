@@ -212,6 +212,28 @@ describe('a CSV file of events', () => {
   })
 })
 
+describe('grounds of football clubs', () => {
+  test('are each taken, and refused where a club stands there twice', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const ground = (team: string, stadium: string) => `${team},${team},London,${stadium},20000,51.5,-0.1,England\n`
+    const file =
+      'Team,FDCOUK,City,Stadium,Capacity,Latitude,Longitude,Country\n' +
+      ground('Arsenal', 'Emirates Stadium') +
+      ground('Chelsea', 'Stamford Bridge') +
+      ground('Arsenal', 'Highbury')
+    const report = await importing(db, organiserId, 'football-stadiums', file)
+    assert.deepEqual(reasons(report), ['4 id: it stands there twice, first in row 2'])
+    assert.deepEqual(report.counts, {
+      venues: { created: 2, updated: 0, unchanged: 0 },
+      halls: { created: 2, updated: 0, unchanged: 0 },
+      seating_plans: { created: 2, updated: 0, unchanged: 0 },
+    })
+    const again = await importing(db, organiserId, 'football-stadiums', file)
+    assert.deepEqual(again.counts.seating_plans, { created: 0, updated: 0, unchanged: 2 })
+  })
+})
+
 describe('duplicates', () => {
   test('are told by place and near name, and nothing is merged', async () => {
     await using db = await testDatabase()
@@ -220,7 +242,9 @@ describe('duplicates', () => {
     const venueId = await has.aVenue(other, { name: 'The Harbour Hall', location: { lat: 51.4515, lng: -2.5988 } })
     const far = await has.aVenue(other, { name: 'Harbour Hall', city: 'Bath', location: { lat: 51.38, lng: -2.36 } })
     const performerId = await has.aPerformer(other, { name: 'Lanterns, The' })
+    const dry = await importing(db, organiserId, 'csv', HEADER + row(1), { dryRun: true })
     const report = await importing(db, organiserId, 'csv', HEADER + row(1))
+    assert.equal(dry.duplicates?.length, report.duplicates?.length, 'a dry run tells the same')
     const seen = (report.duplicates ?? []).map((pair) => [pair.kind, [pair.first.id, pair.second.id]] as const)
     assert.deepEqual(seen.map(([kind]) => kind).sort(), ['performer', 'venue'])
     assert.ok(seen.some(([, ids]) => ids.includes(venueId)) && seen.some(([, ids]) => ids.includes(performerId)))

@@ -1,20 +1,18 @@
 import { basename } from 'node:path'
 import type { Database } from '../../platform/database.ts'
-import { postgres } from '../../platform/driver.ts'
-import { findDuplicates, type DuplicateKind, type SuspectedPair } from '../duplicates.ts'
 import type { ImportOptions } from './import-file.ts'
 import { rememberedLately } from './bounded-map.ts'
 import type { FileRow, NoRow, StreamedKind } from './kind.ts'
-import { BATCH_MAX, loading, type Load } from './load-records.ts'
+import { BATCH_MAX, loading } from './load-records.ts'
 import { findShift, replaceShift } from './queries.ts'
 import { Unreadable } from './read-lines.ts'
 import { refusal, type At, type Refusal } from './reading.ts'
 import type { ImportRecord } from './record.ts'
 import type { ImportReport } from './report.ts'
+import { Suspects } from './suspects.ts'
 
 /** Listed in a report at most, of each sort; beyond that they are counted. */
 const LISTED_MAX = 10_000
-const DUPLICATES_MAX = 500
 const ROWS_MAX = 10_000_000
 
 /**
@@ -32,11 +30,14 @@ export async function importRows(
   const shiftDays = options.shiftDays === 'auto' ? ((await findShift(db.sql, feed)) ?? 0) : options.shiftDays
   if (options.shiftDays !== 'auto' && !options.dryRun) await db.transaction((tx) => replaceShift(tx, feed, shiftDays))
   const tally = new Tally()
+  const suspects = new Suspects(feed.organiserId)
   try {
     const counts = await loading(db, { ...options, feed, shiftDays }, async (load) => {
       for await (const batch of inBatches(kind.rows(file, options))) {
         const records = mapBatch(kind, batch, options, tally)
-        await take(db, load, records, feed.organiserId, tally)
+        const { refused, written } = await load.take(records)
+        tally.refuse(refused)
+        await suspects.look(load, written)
         options.onProgress(tally.rows, tally.rows + 1)
       }
       return load.counts()
@@ -53,13 +54,8 @@ export async function importRows(
       refused: tally.refused,
       ...(tally.refusedMore === 0 ? {} : { refusedMore: tally.refusedMore }),
       flagged: tally.flagged,
-      duplicates: tally.duplicates,
-      remarks:
-        tally.notLookedFor === 0
-          ? []
-          : [
-              `Duplicates of ${tally.notLookedFor} venues and performers were not looked for: too many names are alike.`,
-            ],
+      duplicates: suspects.pairs,
+      remarks: suspects.remarks(),
       milliseconds: Math.round(performance.now() - started),
     }
   } catch (error) {
@@ -72,10 +68,8 @@ export async function importRows(
 class Tally {
   rows = 0
   refusedMore = 0
-  notLookedFor = 0
   readonly refused: Refusal[] = []
   readonly flagged: Refusal[] = []
-  readonly duplicates: SuspectedPair[] = []
   readonly seen = rememberedLately<At>()
   readonly parts = rememberedLately<object>()
 
@@ -120,11 +114,12 @@ function mapBatch(
     tally.refuse(refused)
     tally.flag(flagged)
     if (record === undefined) continue
-    const id = record.listed?.sourceId ?? ''
-    const first = tally.seen.get(id)
+    // What a row is about: an event, or a venue with its plan.
+    const id = (record.listed ?? record.event ?? record.plan ?? record.venue)?.sourceId
+    const first = id === undefined ? undefined : tally.seen.get(id)
     if (first === undefined) records.push(withFirstParts(record, tally))
     else tally.refuse([refusal(record.at, 'id', `it stands there twice, first in row ${first.row}`, id)])
-    tally.seen.set(id, record.at)
+    if (id !== undefined) tally.seen.set(id, record.at)
   }
   return records
 }
@@ -145,48 +140,5 @@ function withFirstParts(record: ImportRecord, tally: Tally): ImportRecord {
     ...(record.performers === undefined
       ? {}
       : { performers: record.performers.map((performer) => first('performer', performer)) }),
-  }
-}
-
-async function take(
-  db: Database,
-  load: Load,
-  records: readonly ImportRecord[],
-  organiserId: string,
-  tally: Tally,
-): Promise<void> {
-  const { refused, written } = await load.take(records)
-  tally.refuse(refused)
-  if (tally.duplicates.length >= DUPLICATES_MAX) return
-  for (const [kind, table] of [
-    ['venue', 'venues'],
-    ['performer', 'performers'],
-  ] as const) {
-    const added = written.flatMap((part) => (part.table === table && part.outcome === 'added' ? part.id : []))
-    if (added.length === 0) continue
-    tally.duplicates.push(
-      ...(await suspected(db, organiserId, kind, added, DUPLICATES_MAX - tally.duplicates.length, tally)),
-    )
-  }
-}
-
-/** Ran out of the time that a statement has. */
-const TOOK_TOO_LONG = '57014'
-
-/** Looking for duplicates is a service to a person: where it takes too long, the import goes on without and says so. */
-async function suspected(
-  db: Database,
-  organiserId: string,
-  kind: DuplicateKind,
-  added: readonly string[],
-  limit: number,
-  tally: Tally,
-): Promise<SuspectedPair[]> {
-  try {
-    return await findDuplicates(db, organiserId, kind, added, limit)
-  } catch (error) {
-    if (!(error instanceof postgres.PostgresError && error.code === TOOK_TOO_LONG)) throw error
-    tally.notLookedFor += added.length
-    return []
   }
 }

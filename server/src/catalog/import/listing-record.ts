@@ -1,6 +1,7 @@
 import lookUpTimeZone from '@photostructure/tz-lookup'
 import type { Manifest } from '@foyer/contract'
 import type { PriceLevelInput } from '@foyer/contract/catalog.events'
+import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 import { readAmount } from '../amounts.ts'
 import { isTimeZone } from '../zones.ts'
@@ -172,8 +173,19 @@ export const isCurrency = (code: string): boolean => CURRENCIES.has(code)
 
 const FLOOR = 1_000
 
-/** One area without seats. */
-export const openFloor = (capacity: number): Manifest => ({
+/** One area without seats. Of each capacity one and the same, so that rows share what is laid out of it. */
+export function openFloor(capacity: number): Manifest {
+  const known = FLOORS.get(capacity)
+  if (known !== undefined) return known
+  const floor = layOutFloor(capacity)
+  FLOORS.set(capacity, floor)
+  return floor
+}
+
+const FLOORS_MAX = 1_000
+const FLOORS = new LRUCache<number, Manifest>({ max: FLOORS_MAX })
+
+const layOutFloor = (capacity: number): Manifest => ({
   version: 1,
   name: 'General admission',
   focal: [FLOOR / 2, 0],

@@ -2,6 +2,7 @@ import type { Manifest } from '@foyer/contract'
 import type { PostgresError } from 'postgres'
 import type { Database, Tx } from '../../platform/database.ts'
 import { postgres } from '../../platform/driver.ts'
+import type { SuspectedPair } from '../duplicates.ts'
 import { prepareManifest, type PreparedManifest } from '../manifests.ts'
 import type { OwnedTable } from '../queries/rows.ts'
 import { rememberedLately } from './bounded-map.ts'
@@ -9,6 +10,7 @@ import { checkRecord } from './check-record.ts'
 import { refusal, type Refusal } from './reading.ts'
 import { RecordBatch, type WrittenPart } from './record-batch.ts'
 import type { ImportRecord } from './record.ts'
+import { Suspects } from './suspects.ts'
 import type { WriteOptions } from './write-options.ts'
 import { writeRecords } from './write-records.ts'
 
@@ -27,13 +29,16 @@ export interface Counts {
 export interface Loaded {
   readonly counts: Readonly<Partial<Record<OwnedTable, Counts>>>
   readonly refused: readonly Refusal[]
+  /** What was added and looks like what is there already. */
+  readonly duplicates: readonly SuspectedPair[]
+  readonly remarks: readonly string[]
 }
 
 /** Records in one transaction at most. */
 export const BATCH_MAX = 200
 
 /** Runs work in a transaction of its own, which is rolled back when it throws. */
-type InTransaction = (work: (tx: Tx) => Promise<void>) => Promise<void>
+type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 /**
  * Loads records in batches, each in one transaction. A batch with refused records is rolled back and written again
@@ -46,14 +51,17 @@ export async function loadRecords(
   options: LoadOptions,
 ): Promise<Loaded> {
   const { onProgress } = options
+  const suspects = new Suspects(options.feed.organiserId)
   return loading(db, options, async (load) => {
     const refused: Refusal[] = []
     for (let from = 0; from < records.length; from += BATCH_MAX) {
       const batch = records.slice(from, from + BATCH_MAX)
-      refused.push(...(await load.take(batch)).refused)
+      const taken = await load.take(batch)
+      refused.push(...taken.refused)
+      await suspects.look(load, taken.written)
       onProgress(from + batch.length, records.length)
     }
-    return { counts: load.counts(), refused }
+    return { counts: load.counts(), refused, duplicates: suspects.pairs, remarks: suspects.remarks() }
   })
 }
 
@@ -75,7 +83,8 @@ export interface TakenRecords {
 
 /** Takes records batch by batch, and counts what became of them. */
 export class Load {
-  readonly #inTransaction: InTransaction
+  /** In the transaction of the dry run, where it is one. */
+  readonly inTransaction: InTransaction
   readonly #options: Omit<LoadOptions, 'onProgress'>
   readonly #counts = new Map<OwnedTable, Counts>()
   /** Parts that were counted; those of long ago are forgotten, and may be counted as unchanged once more. */
@@ -85,7 +94,7 @@ export class Load {
   #written: WrittenPart[] = []
 
   constructor(inTransaction: InTransaction, options: Omit<LoadOptions, 'onProgress'>) {
-    this.#inTransaction = inTransaction
+    this.inTransaction = inTransaction
     this.#options = options
   }
 
@@ -130,7 +139,7 @@ export class Load {
   async #attempt(records: readonly ImportRecord[]): Promise<RecordBatch | PostgresError> {
     try {
       let batch: RecordBatch | undefined
-      await this.#inTransaction(async (tx) => {
+      await this.inTransaction(async (tx) => {
         batch = await writeRecords(tx, records, { ...this.#options, prepared: this.#prepared })
         if (batch.refused.size > 0) throw new Refused(batch)
       })
@@ -182,9 +191,10 @@ async function rolledBack<T>(db: Database, work: (inTransaction: InTransaction) 
   let done: { readonly result: T } | undefined
   try {
     await db.transaction(async (tx) => {
-      const result = await work((step) =>
-        tx.savepoint((inner) => step(Object.assign(inner, { afterCommit: () => undefined }))),
-      )
+      const inSavepoint: InTransaction = async <S>(step: (inner: Tx) => Promise<S>) =>
+        // The driver's own type unwraps arrays of promises in the result, which no step here returns.
+        (await tx.savepoint((inner) => step(Object.assign(inner, { afterCommit: () => undefined })))) as S
+      const result = await work(inSavepoint)
       done = { result }
       throw new Undone('rolled back: a dry run')
     })

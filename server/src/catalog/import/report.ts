@@ -39,9 +39,7 @@ const NAMES: Record<OwnedTable, string> = {
 /** The report as lines for a person. */
 export function tellReport(report: ImportReport): string[] {
   const { counts, refused, remarks, shiftDays } = report
-  const reasons = [...Map.groupBy(refused, ({ field, reason }) => `${field}: ${reason}`).values()].sort(
-    (a, b) => b.length - a.length,
-  )
+  const reasons = byReason(refused).sort((a, b) => b.length - a.length)
   const lines = [
     `${report.kind}: ${report.records} records of ${report.file} in ${(report.milliseconds / 1_000).toFixed(1)} s${report.dryRun ? ' (dry run: nothing was written)' : ''}`,
     ...(shiftDays === null ? [] : [`dates moved by ${shiftDays} days`]),
@@ -57,9 +55,14 @@ export function tellReport(report: ImportReport): string[] {
   return lines.filter((line) => line !== '')
 }
 
+/** Those of one reason together, whichever rows and values it names. */
+const byReason = (refused: readonly Refusal[]): Refusal[][] => [
+  ...Map.groupBy(refused, ({ field, reason }) => `${field}: ${reason.replaceAll(/\d+/g, '')}`).values(),
+]
+
 function tellFlags(flagged: readonly Refusal[]): string[] {
   if (flagged.length === 0) return []
-  const reasons = [...Map.groupBy(flagged, ({ field, reason }) => `${field}: ${reason}`).values()]
+  const reasons = byReason(flagged)
   return [`${flagged.length} taken with doubts`, ...reasons.slice(0, REASONS_SHOWN_MAX).map(tellReason)]
 }
 

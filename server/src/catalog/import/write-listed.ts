@@ -22,6 +22,7 @@ export async function writeListed(tx: Tx, batch: RecordBatch, options: WriteOpti
   const named = await findVenueFactsById(tx, batch.named((record) => [namedVenue(record.listed)])) // prettier-ignore
   const known = await findKnownTickets(tx, feed, listed.map(({ part }) => part.sourceId)) // prettier-ignore
   const events: FeedEvent[] = []
+  const stored = new Set<string>()
   for (const { record, part } of listed) {
     const venue = typeof part.venue === 'string' ? venues.get(part.venue) : named.get(part.venue.venueId)
     const showId = shows.get(part.show)
@@ -31,7 +32,11 @@ export async function writeListed(tx: Tx, batch: RecordBatch, options: WriteOpti
     if (!venue || showId === undefined) continue
     const before = known.get(part.sourceId)
     const manifest = part.tickets && prepared.get(part.tickets.manifest)
-    const manifestHash = manifest === undefined ? (before?.manifestHash ?? null) : await storeManifest(tx, manifest)
+    if (manifest !== undefined && !stored.has(manifest.hash)) {
+      await storeManifest(tx, manifest)
+      stored.add(manifest.hash)
+    }
+    const manifestHash = manifest?.hash ?? before?.manifestHash ?? null
     const status = statusOf(part, manifest !== undefined || before?.isPublished === true)
     if (status === undefined) {
       batch.refuse(record, 'status', 'it is cancelled at its source, and was never listed here')

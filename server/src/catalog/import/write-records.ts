@@ -84,8 +84,12 @@ async function writeEvents(tx: Tx, batch: RecordBatch, options: WriteOptions): P
     if (showId !== undefined && venue && hallId !== undefined && manifestHash !== undefined)
       return [{ ...toFeedEvent(part, venue, shiftDays), showId, hallId, manifestHash }]
     const missing = { show: showId, venue, hall: hallId, plan: manifestHash }
-    for (const field of ['show', 'venue', 'hall', 'plan'] as const)
-      if (missing[field] === undefined) batch.refuse(record, field, NOT_THERE, part[field])
+    const told = new Set<string>()
+    for (const field of ['show', 'venue', 'hall', 'plan'] as const) {
+      // A ground of one hall has one id for all three: it is told once.
+      if (missing[field] === undefined && !told.has(part[field])) batch.refuse(record, field, NOT_THERE, part[field])
+      if (missing[field] === undefined) told.add(part[field])
+    }
     return []
   })
   batch.note('events', events, await upsertEvents(tx, feed, placed, openInventory))
