@@ -154,8 +154,8 @@ describe('an import', () => {
     for (const dryRun of [true, false]) {
       const { duplicates = [] } = await importing(db, organiserId, 'worldcup-stadiums', documents.stadiums, { dryRun })
       assert.deepEqual(
-        duplicates.map(({ kind, first, second }) => [kind, [first, second].map(({ id }) => id === known).sort()]),
-        [['venue', [false, true]]],
+        duplicates.map(({ kind, first, second }) => [kind, [first, second].filter(({ id }) => id === known).length]),
+        [['venue', 1]],
       )
     }
     const again = await importing(db, organiserId, 'worldcup-stadiums', documents.stadiums)
