@@ -60,6 +60,7 @@ import { partnerNeighbours } from './composition/partner-neighbours.ts'
 import { registerPartnerRoutes } from './partners/index.ts'
 import { openDatabase } from './platform/database.ts'
 import { hearDatabaseClock, momentsOf } from './platform/database-clock.ts'
+import { boundPipelines } from './platform/http/before-routes.ts'
 import { registerDocs } from './platform/http/docs.ts'
 import { limitClients } from './platform/http/client-limits.ts'
 import { drain, partWith } from './platform/http/drain.ts'
@@ -300,6 +301,7 @@ export async function openNode(
         })
         lifecycle.onStop('pages', () => pages.stop())
       }
+      boundPipelines(app)
       return app
     },
 

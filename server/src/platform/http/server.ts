@@ -27,7 +27,11 @@ export interface ServerOptions {
 
 const BODY_LIMIT_BYTES = 32 * 1024
 const KEEP_ALIVE_MS = 65_000
+/** All of a request, and of it the head: Node would take the larger of both for all, and its own for the head is a minute. */
 const REQUEST_TIMEOUT_MS = 30_000
+const HEAD_TIMEOUT_MS = 15_000
+/** For whoever takes nothing of an answer any more. A stream of events says something more often. */
+const STANDSTILL_TIMEOUT_MS = 60_000
 /** How often requests that are too slow are looked for. */
 const SLOWNESS_CHECK_MS = 5_000
 const PARAM_LENGTH_MAX = 200
@@ -37,15 +41,17 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = options.log
   const { tls } = options
   const times = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }
+  const slowness = { headersTimeout: HEAD_TIMEOUT_MS, connectionsCheckingInterval: SLOWNESS_CHECK_MS }
   const serverFactory: FastifyServerFactory | undefined =
-    tls && ((handle) => tls.createServer({ ...times, connectionsCheckingInterval: SLOWNESS_CHECK_MS }, handle))
+    tls && ((handle) => tls.createServer({ ...times, ...slowness }, handle).setTimeout(STANDSTILL_TIMEOUT_MS))
   const app = Fastify({
     ...(serverFactory === undefined ? {} : { serverFactory }),
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     ...times,
-    http: { connectionsCheckingInterval: SLOWNESS_CHECK_MS },
+    connectionTimeout: STANDSTILL_TIMEOUT_MS,
+    http: slowness,
     // What still comes in over an open connection while the server closes is answered like any other.
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },

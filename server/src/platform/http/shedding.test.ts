@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { describe, test, type TestContext } from 'node:test'
 import Fastify from 'fastify'
+import { boundPipelines } from './before-routes.ts'
 import { openEventStream, openEventStreamCount } from './event-stream.ts'
 import { Shedding, shedWhenLate, type Worth } from './shedding.ts'
 
@@ -85,10 +86,31 @@ test('when fifty have waited for a second, fewer are taken on at a time, but for
   assert.equal(shedding.room, 3_000)
 })
 
+const slow = { isWaitedFor: () => true, cutOff: () => undefined }
+
+test('requests that wait for their client take nobody room, and beyond a thousand the oldest are cut off', () => {
+  const shedding = new Shedding(() => 0)
+  const cut: number[] = []
+  const dones = Array.from({ length: 3_000 }, (_, n) =>
+    shedding.take('ordinary', 0, { isWaitedFor: () => true, cutOff: () => cut.push(n) }),
+  )
+  assert.equal(shedding.take('ordinary', 0), undefined)
+  shedding.look(1, 60_000)
+  assert.deepEqual([cut.length, cut[0], cut.at(-1)], [2_000, 0, 1_999])
+  assert.equal(shedding.underWay, 1_000)
+  assert.equal(shedding.room, 3_000)
+  // What was counted out by force is not counted out again, and no room is won by those who go.
+  for (const done of dones) done?.()
+  assert.equal(shedding.underWay, 0)
+  let taken = 0
+  while (shedding.take('ordinary')) taken++
+  assert.equal(taken, 3_000)
+})
+
 test('whoever only waits for a slow client to take its answer is not one of those who wait', () => {
   const shedding = new Shedding(evenly())
   for (let n = 0; n < 49; n++) shedding.take('ordinary', 0)
-  for (let n = 0; n < 100; n++) shedding.take('ordinary', 0, () => true)
+  for (let n = 0; n < 100; n++) shedding.take('ordinary', 0, slow)
   shedding.look(1, 1_001)
   assert.equal(shedding.room, 3_000)
   shedding.take('ordinary', 0)
@@ -137,17 +159,28 @@ test('a refused request is refused before its body is read, and counted out when
 /** A server over a connection: `/slow` never answers, `/stream` has no end. */
 async function listening(t: TestContext) {
   const app = Fastify()
-  t.after(() => app.close())
+  const clients: Socket[] = []
+  t.after(async () => {
+    for (const one of clients) one.destroy()
+    await app.close()
+  })
   const shedding = shedWhenLate(app, () => 'ordinary')
   app.decorateRequest('actor', undefined)
   app.get('/', async () => 'done')
+  app.post('/', async () => 'done')
   app.get('/slow', () => new Promise(() => undefined))
   app.get('/stream', (request, reply) => void openEventStream(request, reply, () => undefined))
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  const more = (): Socket => {
+    const { port } = app.server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+    clients.push(socket)
+    return socket
+  }
+  const client = more()
   const ask = (...paths: string[]) =>
     client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''))
-  return { shedding, client, ask }
+  return { app, shedding, client, more, ask }
 }
 
 const until = async (holds: () => boolean) => {
@@ -165,6 +198,26 @@ test(
     await until(() => shedding.underWay === 0)
   },
 )
+
+test('requests that never come whole are no sign that the node has too much to do', { timeout: 60_000 }, async (t) => {
+  const { shedding, ask, more } = await listening(t)
+  for (let n = 0; n < 60; n++)
+    more().write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{')
+  ask('/slow')
+  await until(() => shedding.underWay === 61)
+  shedding.look(1, performance.now() + 30_000)
+  assert.equal(shedding.room, 3_000)
+})
+
+test('whoever sends request upon request and waits for no answer is cut off', { timeout: 60_000 }, async (t) => {
+  const { app, client, ask } = await listening(t)
+  boundPipelines(app)
+  ask('/slow', ...Array.from({ length: 32 }, () => '/'))
+  await once(app.server, 'request')
+  assert.equal(client.destroyed, false)
+  ask('/')
+  await once(client, 'close')
+})
 
 test('whoever asks for more behind a stream, which has no end, is cut off', { timeout: 10_000 }, async (t) => {
   const { shedding, client, ask } = await listening(t)

@@ -34,18 +34,34 @@ const PRESSURE_MAX = 3
 const SHARE_MAX = 0.98
 /** Requests under way at most; the last quarter is for what is vital or reserved. */
 const UNDER_WAY_MAX = 4_000
+/**
+ * Requests that wait for their own client, to send the rest or to take the answer, are no work and take nobody's room; but
+ * beyond so many the oldest are cut off. An honest one is through in a fraction of a second, or in some on a bad line.
+ */
+const WAITING_FOR_CLIENTS_MAX = 1_000
 const UNDER_WAY_MAX_ORDINARY = 3_000
 const RETRY_MIN_S = 1
 const RETRY_SPREAD_S = 4
 
 const STEPS: Readonly<Record<Exclude<Worth, 'reserved'>, number>> = { extra: 0, ordinary: 1, vital: 2 }
 
+/** Whoever sent a request. */
+export interface Client {
+  /** Whether all there is to wait for is the client: its request is not whole yet, or its answer is on the way to it. */
+  isWaitedFor(): boolean
+  /** Ends the connection. */
+  cutOff(): void
+}
+
 interface UnderWay {
   /** Monotonic milliseconds. */
   readonly began: number
-  /** Whether its answer has begun: then it waits for its client, not for the database. */
-  readonly isAnswered: () => boolean
+  readonly client: Client
+  /** Whether it waited for its client when it was last looked. */
+  waitsForClient: boolean
 }
+
+const NOBODY: Client = { isWaitedFor: () => false, cutOff: () => undefined }
 
 /**
  * Decides which requests a node gives up that has more to do than it can. The lateness of the event loop moves a pressure
@@ -58,6 +74,8 @@ export class Shedding {
   #room = UNDER_WAY_MAX_ORDINARY
   /** The requests that are under way, the oldest first. */
   readonly #underWay = new Set<UnderWay>()
+  /** How many of them waited for their client when it was last looked. */
+  #waitingForClients = 0
   readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
   readonly #random: () => number
 
@@ -78,11 +96,17 @@ export class Shedding {
     return this.#underWay.size
   }
 
+  /** Those under way that the node has work with. */
+  get #busy(): number {
+    return this.#underWay.size - this.#waitingForClients
+  }
+
   /** Hears how late the event loop was, in ms. */
   look(lateMs: number, now = performance.now()): void {
+    this.#lookAtClients()
     this.#room =
       this.#haveWaited(now) >= WAITING_MANY
-        ? Math.max(ROOM_MIN, Math.floor(Math.min(this.#room, this.underWay) * ROOM_DOWN))
+        ? Math.max(ROOM_MIN, Math.floor(Math.min(this.#room, this.#busy) * ROOM_DOWN))
         : Math.min(UNDER_WAY_MAX_ORDINARY, Math.ceil(this.#room * ROOM_UP))
     const up = PRESSURE_UP * Math.min(2, lateMs / LATE_MS)
     if (lateMs > LATE_MS) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
@@ -90,14 +114,14 @@ export class Shedding {
   }
 
   /** Takes a request on. @returns what counts it out again, once; undefined when it is refused. */
-  take(worth: Worth, now = performance.now(), isAnswered = () => false): (() => void) | undefined {
+  take(worth: Worth, now = performance.now(), client = NOBODY): (() => void) | undefined {
     if (!this.#hasRoom(worth)) {
       this.shed[worth]++
       return undefined
     }
-    const request = { began: now, isAnswered }
+    const request = { began: now, client, waitsForClient: false }
     this.#underWay.add(request)
-    return () => void this.#underWay.delete(request)
+    return () => this.#letGo(request)
   }
 
   /** When whoever was refused should come back: spread, so that they do not come back together. In seconds. */
@@ -107,8 +131,8 @@ export class Shedding {
 
   #hasRoom(worth: Worth): boolean {
     if (worth === 'reserved') return true
-    if (this.#underWay.size >= UNDER_WAY_MAX) return false
-    const isFull = worth !== 'vital' && this.#underWay.size >= this.#room
+    if (this.#busy >= UNDER_WAY_MAX) return false
+    const isFull = worth !== 'vital' && this.#busy >= this.#room
     const share = isFull ? SHARE_MAX : Math.min(SHARE_MAX, this.#pressure - STEPS[worth])
     return share <= 0 || this.#random() >= share
   }
@@ -116,11 +140,31 @@ export class Shedding {
   /** How many have waited long; those beyond what matters are not counted. */
   #haveWaited(now: number): number {
     let waited = 0
-    for (const { began, isAnswered } of this.#underWay) {
+    for (const { began, client } of this.#underWay) {
       if (waited === WAITING_MANY || now - began < WAITING_MS) break
-      if (!isAnswered()) waited++
+      if (!client.isWaitedFor()) waited++
     }
     return waited
+  }
+
+  /** Counts those that wait for their client, and cuts the oldest off where they are too many. */
+  #lookAtClients(): void {
+    this.#waitingForClients = 0
+    for (const request of this.#underWay) {
+      request.waitsForClient = request.client.isWaitedFor()
+      if (request.waitsForClient) this.#waitingForClients++
+    }
+    for (const request of this.#underWay) {
+      if (this.#waitingForClients <= WAITING_FOR_CLIENTS_MAX) break
+      if (!request.waitsForClient) continue
+      this.#letGo(request)
+      request.client.cutOff()
+    }
+  }
+
+  /** Counts a request out, once. */
+  #letGo(request: UnderWay): void {
+    if (this.#underWay.delete(request) && request.waitsForClient) this.#waitingForClients--
   }
 }
 
@@ -145,7 +189,7 @@ export function shedWhenLate(
   /** Counts a request in until it is answered; false when it is refused. */
   const takeOn = (request: IncomingMessage, response: ServerResponse): boolean => {
     const path = pathOf(request.url ?? '')
-    const done = shedding.take(worthOf(request.method ?? '', path), performance.now(), () => response.headersSent)
+    const done = shedding.take(worthOf(request.method ?? '', path), performance.now(), clientOf(request, response))
     if (done === undefined) return false
     // Also when the client goes before its answer. A stream is no work while nothing happens: it has bounds of its own.
     if (path.endsWith('/stream')) done()
@@ -175,6 +219,12 @@ export function shedWhenLate(
   })
   return shedding
 }
+
+const clientOf = (request: IncomingMessage, response: ServerResponse): Client => ({
+  // What comes by another way than a connection says nothing of being whole, and is.
+  isWaitedFor: () => response.headersSent || ('complete' in request && !request.complete),
+  cutOff: () => void request.socket.destroy(),
+})
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url
 
