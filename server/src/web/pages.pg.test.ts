@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { ensureBuilt } from '@foyer/web/build/build'
 import { CATALOG_CHANNEL, changeEvent } from '../catalog/index.ts'
 import { catalogHouse, type CatalogHouse } from '../catalog/testing/catalog-house.ts'
@@ -157,6 +158,19 @@ describe('pages', () => {
     while (!told) await new Promise((resolve) => setImmediate(resolve))
     assert.match((await get(url)).body, /<h1 [^>]*>Quite Another Evening</)
     await unlisten()
+  })
+
+  test('no page tells for longer than a second of places that are taken, which nobody announces', async () => {
+    const told = async (url: string): Promise<string | undefined> =>
+      /"available":(\d+)/.exec((await get(url)).body.replaceAll('\\"', '"'))?.[1]
+    const urls = [`/events/${eventId}`, '/search?city=Bristol']
+    // In another encoding it is another page, made of the same answers; so these are held, and this page is made late.
+    for (const url of urls) await get(url, { 'accept-encoding': 'br' })
+    await house.has.taken(eventId, { places: 3, accessible: 0, byCategory: { standard: 3 } })
+    await setTimeout(700)
+    for (const url of urls) await told(url)
+    await setTimeout(350)
+    for (const url of urls) assert.equal(await told(url), '17', url)
   })
 
   test('a draft has no page, also for its owner, since pages are rendered for nobody in particular', async () => {
