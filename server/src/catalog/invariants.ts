@@ -76,14 +76,15 @@ export const catalogInvariants: readonly Invariant[] = [
   },
   {
     name: 'catalog.suggested',
-    says: 'The show of each event ahead, and its venue, are suggested by their present names.',
+    says: 'The show of each event ahead, and its venue, are suggested by their present names, where these have words.',
     sql: `select s.event_id, named.kind, named.name
             from event_search s
             join shows using (show_id)
             join venues using (venue_id)
            cross join lateral (values ('show', s.show_id::text, shows.title), ('venue', s.venue_id::text, venues.name))
                       as named (kind, ref, name)
-           where s.starts_at >= now() and not exists (
+           -- A name of signs alone, like "!!!", has no words to be typed.
+           where s.starts_at >= now() and btrim(search_text(named.name)) <> '' and not exists (
              select from suggestions g join suggestion_keys k using (kind, ref)
               where (g.kind, g.ref, g.name) = (named.kind, named.ref, named.name) and k.place = 0 and g.until >= now())`,
   },

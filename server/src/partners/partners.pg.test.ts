@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncomingHttpHeaders } from 'node:http'
 import { after, before, describe, test } from 'node:test'
+import * as fc from 'fast-check'
 import type { PartnerChange } from '@foyer/contract/partners'
 import { given } from '../catalog/testing/given.ts'
 import { keepSaleFacts, type KeptSaleFacts } from '../catalog/index.ts'
@@ -306,6 +307,33 @@ describe('a partner feed', () => {
     ])
       assert.equal((await partner.send(wrong)).code, 'bad-request', JSON.stringify(wrong))
     assert.equal((await partner.ask()).expecting, 1)
+  })
+
+  test('is not felled by whatever stands in a message: it is taken, refused by its changes, or told that it is none', async () => {
+    const partner = await aPartner()
+    await partner.send({ sequence: 1, changes: programme })
+    const dirt = fc.oneof(
+      fc.jsonValue({ noUnicodeString: false }),
+      fc.constantFrom<unknown>('', '\u0000', '\ud800', 'x'.repeat(5_000), -1, 1e300, '2027-02-30T10:00:00Z', [], {}),
+    )
+    const change = fc
+      .tuple(fc.constantFrom(...programme, { type: 'sales.put', showtime: 't1', sold: [2] }), fc.nat(), dirt)
+      .map(([good, which, value]) => {
+        const names = Object.keys(good)
+        return { ...good, [names[which % names.length] ?? 'id']: value }
+      })
+    let [sequence, notTaken] = [2, 0]
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const answer = await partner.send({ sequence, changes })
+        if (answer.status === 200) sequence++
+        else notTaken++
+        assert.ok(answer.status === 200 || answer.code === 'bad-request', JSON.stringify(answer))
+        assert.equal((await partner.ask()).expecting, sequence, 'it moves on with what is taken, and with nothing else')
+      }),
+      { numRuns: 40 },
+    )
+    assert.ok(notTaken > 0)
   })
 
   test('ten senders of the same messages at once, and each is taken once', async () => {

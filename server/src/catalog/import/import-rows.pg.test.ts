@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import * as fc from 'fast-check'
 import { findBrokenInvariants } from '../../platform/check.ts'
 import type { Database } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
@@ -190,6 +191,47 @@ describe('a CSV file of events', () => {
     const report = await importing(db, organiserId, 'csv', broken)
     assert.deepEqual(reasons(report), ['3 : a quotation mark is opened and not closed: nothing from here on was read'])
     assert.equal((await events(db)).length, 1)
+  })
+
+  test('ends with a report whatever its cells hold: each row is in the catalogue, or refused with a reason', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const dirt = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.constantFrom(
+        '',
+        '\u0000',
+        '-1',
+        '1e400',
+        '2027-02-30T10:00Z',
+        '9999-12-31T23:59',
+        '\ud800',
+        '🎭'.repeat(900),
+        '!!!',
+        '???',
+      ),
+    )
+    const rows = fc.array(fc.dictionary(fc.constantFrom(...HEADER.trim().split(',')), dirt, { maxKeys: 2 }), {
+      minLength: 12,
+      maxLength: 12,
+    })
+    let id = 0
+    await fc.assert(
+      fc.asyncProperty(rows, async (dirty) => {
+        const from = id
+        const file = dirty.map((cells) => {
+          const quoted = Object.entries(cells).map(([name, text]) => [name, `"${text.replaceAll('"', '""')}"`])
+          return row(++id, Object.fromEntries(quoted))
+        })
+        const report = await importing(db, organiserId, 'csv', HEADER + file.join(''))
+        const refused = new Set(report.refused.map((one) => one.row))
+        const { created = 0, updated = 0, unchanged = 0 } = report.counts.events ?? {}
+        assert.equal(created + updated + unchanged + refused.size, id - from)
+      }),
+      { numRuns: 5 },
+    )
+    const broken = await findBrokenInvariants(db.sql, catalogInvariants)
+    assert.equal(JSON.stringify(broken), '[]')
   })
 
   test('without places gives drafts, which keep the tickets that their organiser puts up', async () => {

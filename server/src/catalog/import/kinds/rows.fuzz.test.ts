@@ -104,6 +104,57 @@ const damaged = (sample: string) =>
       }, new TextEncoder().encode(sample)),
     )
 
+/** The same text as other programs save it, and as it comes when its end is missing. */
+function encodings(sample: string): Readonly<Record<string, Buffer>> {
+  const accented = sample.replaceAll('A', 'Ä').replaceAll('L', '東')
+  const utf16 = Buffer.from(`\ufeff${accented}`, 'utf16le')
+  const whole = Buffer.from(accented)
+  return {
+    'text in Latin-1': Buffer.from(accented, 'latin1'),
+    'text in UTF-16': utf16,
+    'text in UTF-16 of the other order': Buffer.from(utf16).swap16(),
+    'text in UTF-16 without a mark': utf16.subarray(2),
+    'text with a mark, cut within a character': Buffer.concat([
+      Buffer.from('\ufeff'),
+      whole.subarray(0, 1 + Math.max(whole.lastIndexOf(Buffer.from('東')), whole.lastIndexOf(Buffer.from('Ä')))),
+    ]),
+    'zero bytes between its characters': Buffer.from([...whole].flatMap((byte) => [byte, 0])),
+    'nothing but zero bytes': Buffer.alloc(100_000),
+  }
+}
+
+/** Days that there are not, times without a zone and beyond the clock, points that are nowhere, lands that are none. */
+const STRANGE = [
+  '2027-02-30T19:30:00Z',
+  '2027-13-01',
+  '0000-00-00T00:00:00Z',
+  '9999-12-31T23:59:60Z',
+  '2027-06-01T25:61',
+  '2027-03-28T02:30:00',
+  '2027-06-01T19:30:00+99:99',
+  '20270601T193000',
+  '-2027-06-01',
+  '91',
+  '-181.5',
+  '1e309',
+  'NaN',
+  '0x10',
+  '-0',
+  'XX',
+  'Atlantis',
+  '\u202e\u0000\ufeff',
+  'é'.repeat(3_000),
+]
+
+/** The sample with some of its values replaced, wherever days, times, points and codes stand in it. */
+function withStrange(sample: string, changes: readonly (readonly [number, string])[]): string {
+  return changes.reduce((text, [which, by]) => {
+    const values = [...text.matchAll(/\d{4}-?\d{2}-?\d{2}(?:T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?|-?\d+\.\d+|\b[A-Z]{2}\b/g)]
+    const found = values[which % Math.max(values.length, 1)]
+    return found === undefined ? text : text.slice(0, found.index) + by + text.slice(found.index + found[0].length)
+  }, sample)
+}
+
 for (const kind of streamedKinds)
   describe(kind.name, () => {
     test('takes its sample', async () => {
@@ -121,6 +172,18 @@ for (const kind of streamedKinds)
       await fc.assert(
         fc.asyncProperty(damaged(samples[kind.name] ?? ''), async (bytes) => void (await readAll(kind, bytes))),
         { numRuns: 150 },
+      )
+    })
+
+    const sample = samples[kind.name] ?? ''
+    for (const [name, bytes] of Object.entries(encodings(sample)))
+      test(`reads ${name} to the end or says why not`, async () => void (await readAll(kind, bytes)))
+
+    test('takes or refuses each row whatever stands for its days, times, points and countries', async () => {
+      const strange = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...STRANGE)), { minLength: 1, maxLength: 3 })
+      await fc.assert(
+        fc.asyncProperty(strange, async (changes) => void (await readAll(kind, withStrange(sample, changes)))),
+        { numRuns: 60 },
       )
     })
 
