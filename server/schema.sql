@@ -920,6 +920,7 @@ create table queue_heads (
   message text,
   ended_at timestamp with time zone,
   forgotten_at timestamp with time zone,
+  held_back_until timestamp with time zone,
   constraint queue_heads_pkey PRIMARY KEY (event_id),
   constraint queue_heads_event_id_fkey FOREIGN KEY (event_id) REFERENCES on_sales(event_id) ON DELETE CASCADE,
   constraint queue_heads_arrivals_check CHECK ((arrivals >= 0)),
@@ -939,6 +940,7 @@ comment on column queue_heads.capacity is 'People a second that the installation
 comment on column queue_heads.pressed_at is 'When a node last could not keep up.';
 comment on column queue_heads.ended_at is 'Since when nobody needs a pass any more.';
 comment on column queue_heads.forgotten_at is 'Since when nobody knows any more who was in it; its draw stays.';
+comment on column queue_heads.held_back_until is 'Nobody is let in before, since a node has more to do than it can and says so each second: five seconds from when it last did. So a node that dies cannot leave it so.';
 
 create table queue_networks (
   event_id uuid not null,
@@ -1155,6 +1157,27 @@ comment on column sale_logs.version is 'Manifests that were published.';
 comment on column sale_logs.manifest is 'What the last one said: digest of its document, counts by price level.';
 comment on column sale_logs.blocked is 'Places that are kept off sale after those entries, as runs of first and count.';
 comment on column sale_logs.source is 'What the catalogue said last that its facts are known by; another text means that they may have changed.';
+
+create table sale_outages (
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  holds integer not null,
+  noted_at timestamp with time zone not null default now(),
+  constraint sale_outages_pkey PRIMARY KEY (began_at),
+  constraint sale_outages_check CHECK ((ended_at > began_at)),
+  constraint sale_outages_holds_check CHECK ((holds >= 0))
+);
+comment on table sale_outages is 'Times in which the sale could not be served, by which every hold that was live was made longer, in the same transaction.';
+comment on column sale_outages.began_at is 'When the clocks of holds stood still: four seconds after the sale was last served.';
+comment on column sale_outages.holds is 'How many holds were made longer.';
+
+create table sale_watch (
+  one boolean not null default true,
+  served_at timestamp with time zone not null default now(),
+  constraint sale_watch_pkey PRIMARY KEY (one),
+  constraint sale_watch_one_check CHECK (one)
+) with (fillfactor=20, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000);
+comment on table sale_watch is 'One row: when a node that serves the sale last said so, each second. None before the first.';
 
 create table schema_migrations (
   name text not null,

@@ -19,6 +19,7 @@ const aStatus = (more: Partial<QueueStatus> = {}): QueueStatus => ({
   placesLeft: 3_000,
   placesHeld: 500,
   rate: { perMinute: 600, low: 300, high: 900, overSeconds: 120 },
+  pausedBecause: null,
   message: null,
   poll: { nearSeconds: 2, farSeconds: 20, jitter: 0.3 },
   ...more,

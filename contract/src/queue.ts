@@ -86,6 +86,10 @@ export type OnSale = Static<typeof OnSale>
 export const queuePhases = ['before', 'lobby', 'draw', 'open', 'paused', 'sold_out', 'ended'] as const
 export type QueuePhase = (typeof queuePhases)[number]
 
+/** What a node gives up, one after the other, when it has more to do than it can; docs/operating.md. */
+export const ladderRungs = ['polling', 'rare-polling', 'sections', 'slow-admission', 'pause'] as const
+export type LadderRung = (typeof ladderRungs)[number]
+
 /** The same for everybody: each reads their own position in it. */
 export const QueueStatus = Strict(
   {
@@ -93,7 +97,7 @@ export const QueueStatus = Strict(
     version: Type.Integer({ description: 'Grows; of two documents, the one with the higher version is the later.' }),
     phase: Type.Enum([...queuePhases], {
       description:
-        'before the lobby opens; lobby; draw, from its closing to the on-sale; open; paused by the organiser; sold_out, when every place is sold; ended, when nobody needs a pass.',
+        'before the lobby opens; lobby; draw, from its closing to the on-sale; open; paused, by whom or what tells pausedBecause; sold_out, when every place is sold; ended, when nobody needs a pass.',
     }),
     lobbyOpensAt: Instant,
     lobbyClosesAt: Instant,
@@ -112,6 +116,10 @@ export const QueueStatus = Strict(
         overSeconds: Type.Integer({ description: 'How long the time is that this is measured over.' }),
       }),
     ),
+    pausedBecause: Type.Union([Type.Enum(['organiser', 'strain', 'outage']), Type.Null()], {
+      description:
+        'Why nobody is let in, where the phase is paused: the organiser paused it; strain, there are so many that those who are in are served first; outage, the box office cannot be reached for the moment. Of the last two it goes on by itself, nobody loses a place, and the clocks of holds stand still while nobody can buy. Null otherwise.',
+    }),
     message: nullable(Type.String({ description: 'From the organiser.' })),
     poll: Strict(
       {
@@ -270,7 +278,8 @@ export const QueueLive = Strict(
     capacity: Type.Number({ description: 'People a second that the installation is taken to bear.' }),
     holdsBack: nullable(
       Type.String({
-        description: 'What keeps more from being let in: cap, pace, stock, capacity, paused, nobody-waits, not-yet.',
+        description:
+          'What keeps more from being let in: cap, pace, stock, capacity, paused, strain, nobody-waits, not-yet.',
       }),
     ),
     refusals: Type.Array(Strict({ reason: Type.String(), count: Type.Integer() })),
@@ -285,6 +294,16 @@ export const QueueLive = Strict(
     ),
     pauses: People(
       'Accounts that were let in again after a pause, since they had left what they held unpaid; without a waiting room, those that pause now.',
+    ),
+    ladder: Strict(
+      {
+        rung: nullable(Type.Enum([...ladderRungs])),
+        since: Instant,
+      },
+      {
+        description:
+          'What the node that answers has given up since it has more to do than it can: the highest rung, which has all before it; null: nothing.',
+      },
     ),
     pulse: nullable(LivePulse),
     changes: Type.Array(QueueChange, {

@@ -44,6 +44,8 @@ const OWNERS: Readonly<Record<string, readonly Domain[]>> = {
   '0053_places_per_card.sql': ['orders'],
   '0054_unpaid_holds.sql': ['inventory'],
   '0055_places_per_network.sql': ['inventory'],
+  '0060_sale_outages.sql': ['inventory'],
+  '0061_held_back.sql': ['queue'],
   '0006_payments.sql': ['payments'],
   '0007_tickets.sql': ['tickets'],
   '0008_notifications.sql': ['notifications'],

@@ -53,7 +53,7 @@ import {
   sendMailTask,
   tidyNotificationsTask,
 } from './notifications/index.ts'
-import { openOrders, orderExport, type Orders } from './orders/index.ts'
+import { makePaymentsLonger, openOrders, orderExport, type Orders } from './orders/index.ts'
 import { openStripeGateway } from './payments/index.ts'
 import { rehearsalNeighbours } from './composition/rehearsal-neighbours.ts'
 import { partnerNeighbours } from './composition/partner-neighbours.ts'
@@ -77,7 +77,15 @@ import type { Log } from './platform/log.ts'
 import { startOutbox } from './platform/outbox.ts'
 import { openReader, type Reader } from './platform/read-replica.ts'
 import { platformCrontab, tidyPlatformTask } from './platform/tidy.ts'
-import { drandBeacon, queueCrontab, queueExport, startQueues, tidyQueuesTask, type Queues } from './queue/index.ts'
+import {
+  drandBeacon,
+  makeSessionsLonger,
+  queueCrontab,
+  queueExport,
+  startQueues,
+  tidyQueuesTask,
+  type Queues,
+} from './queue/index.ts'
 import { registerRehearsalRoutes, rehearsalCrontab, tidyRehearsalsTask } from './rehearsal/index.ts'
 import { registerSaleLogRoutes, saleLogKeys, startSaleLogs } from './salelog/index.ts'
 import {
@@ -141,6 +149,8 @@ export async function openNode(
 
   const saleFacts = await keepSaleFacts(db)
   lifecycle.onStop('sale facts', () => saleFacts.stop())
+  const ladder = new Ladder(log)
+  let isServing = false
   const inventory = openInventory({
     db,
     laneDb,
@@ -157,11 +167,12 @@ export async function openNode(
     hasWaitingRoom: (eventId) => queues.waitingRoomOf(eventId) !== undefined,
     onRefused: (eventId, reason) => queues.noteRefusal(eventId, reason),
     holdTtlMs: config.holdSeconds * 1_000,
+    serves: () => (!isServing || lifecycle.stopping ? 'no' : ladder.has('pause') ? 'too-busy' : 'yes'),
+    makeUps: [makePaymentsLonger, makeSessionsLonger],
   })
   await inventory.start()
   lifecycle.onStop('inventory', () => inventory.stop())
 
-  const ladder = new Ladder(log)
   const queues: Queues = await startQueues({
     db,
     log,
@@ -173,6 +184,9 @@ export async function openNode(
       asksRarely: ladder.has('rare-polling'),
       slows: ladder.has('slow-admission'),
       pauses: ladder.has('pause'),
+      isCutOff: inventory.isCutOff(),
+      rung: ladder.rung ?? null,
+      standsForMs: ladder.standsFor(),
     }),
   })
   lifecycle.onStop('queues', () => queues.stop())
@@ -241,6 +255,7 @@ export async function openNode(
         polling.look()
       })
       const polling = pollInsteadOfStreams(app, ladder, audienceOf)
+      isServing = true
       const limited = limitClients(app, {
         kindOf: clientLimitKind,
         limits: clientLimits(config.networkRate),
@@ -253,6 +268,7 @@ export async function openNode(
         holds_waiting: inventory.stats().waiting,
         requests_under_way: shed.underWay,
         pressure: shed.pressure,
+        sale_unserved_seconds: Math.round(inventory.behindMs() / 1_000),
         ladder: ladder.level,
         ladder_seconds: Math.round(ladder.standsFor() / 1_000),
         streams_turned_away: polling.turnedAway,

@@ -23,7 +23,7 @@ export type Change =
     ]
   | readonly [kind: 'released', holdId: string]
   | readonly [kind: 'expired', holdId: string]
-  | readonly [kind: 'extended', holdId: string, expiresAt: number, by: 'buyer' | 'payment']
+  | readonly [kind: 'extended', holdId: string, expiresAt: number, by: 'buyer' | 'payment' | 'outage']
   | readonly [kind: 'confirmed', holdId: string, orderId: string, places: readonly PlaceNo[]]
   /** A hold that was over is confirmed all the same; it says all about the hold, which a reader may have forgotten. */
   | readonly [

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { DatabaseClock } from '../platform/database-clock.ts'
 import type { Change } from './change.ts'
 import { placesKept } from './hold.ts'
 import { busy, type Waiting } from './lane-queue.ts'
@@ -15,10 +14,17 @@ const BACKOFF_MAX_MS = 20
 const UNKNOWN_PATIENCE_MS = 15_000
 const UNKNOWN_RETRY_MS = 200
 
+/** The time that batches are decided by, in epoch milliseconds; undefined before anything was heard. */
+export interface LaneClock {
+  now(): number | undefined
+  /** Hears the database's time. */
+  hear(at: number): void
+}
+
 export interface EventWriterOptions {
   readonly eventId: string
   readonly store: LaneStore
-  readonly clock: DatabaseClock
+  readonly clock: LaneClock
   readonly view: View
   /** Hears that this node has added an entry to the log. */
   readonly onCommitted: (seq: number) => void

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../platform/database.ts'
 import type { Hints } from '../platform/hints.ts'
 import type { Log } from '../platform/log.ts'
-import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { LaneClock } from './event-writer.ts'
 import type { Lanes } from './lanes.ts'
 import { readHeads } from './queries.ts'
 
@@ -14,7 +14,7 @@ export interface FollowerOptions {
   readonly db: Database
   readonly hints: Hints
   readonly lanes: Lanes
-  readonly clock: DatabaseClock
+  readonly clock: LaneClock
   readonly log: Log
 }
 

@@ -17,12 +17,15 @@ import {
 import { DatabaseClock } from '../platform/database-clock.ts'
 import { digestOf } from './digest.ts'
 import { Follower } from './follower.ts'
+import { HoldClock } from './hold-clock.ts'
 import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
+import type { MakeUp } from './make-up.ts'
 import type { Answers, OfNetwork, Operation, Verb } from './operations.ts'
 import { insertHeads, readHoldsById, type FoundHold } from './queries.ts'
 import type { PulseReading } from './pulse.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
+import { SaleWatch, type Serves } from './sale-watch.ts'
 import { sqlStore } from './sql-store.ts'
 import { startSweeper } from './sweeper.ts'
 
@@ -74,6 +77,10 @@ export interface InventoryOptions {
   /** Hears of each hold that was refused. */
   readonly onRefused?: (eventId: string, reason: string) => void
   readonly holdTtlMs?: number
+  /** Whether this node serves those who buy; it does not unless said, and then says nothing of the sale. */
+  readonly serves?: () => Serves
+  /** What else is made longer with holds, when the sale could not be served, in the same transaction. */
+  readonly makeUps?: readonly MakeUp[]
 }
 
 interface EventUnknown {
@@ -188,8 +195,15 @@ export interface Inventory {
   ): Promise<{ readonly snapshot: AvailabilitySnapshot; stop(): void } | undefined>
   /** How the sale goes on, second by second, as this node sees it; undefined for an event that it does not work on. */
   pulse(eventId: string): PulseReading | undefined
-  /** The database's time as this node knows it, never ahead of it; epoch milliseconds. */
+  /** The time that holds go by: the database's as this node knows it, never ahead of it; epoch milliseconds. */
   now(): number
+  /**
+   * By how much it is behind the database's time, in milliseconds: 0 unless the sale cannot be served, and not all of that
+   * is made up for. Ask before reading what is judged by it.
+   */
+  behindMs(): number
+  /** Whether this node cannot write to the database, and so sells nothing. */
+  isCutOff(): boolean
   start(): Promise<void>
   startSweeper(): { stop(): Promise<void> }
   drain(): Promise<void>
@@ -203,7 +217,8 @@ export interface InventoryStats {
 }
 
 export function openInventory(options: InventoryOptions): Inventory {
-  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent, clock = new DatabaseClock() } = options
+  const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent } = options
+  const clock = new HoldClock(options.clock ?? new DatabaseClock())
   const found = new Gather<string, FoundHold | undefined>({
     batchMax: FOUND_TOGETHER_MAX,
     everyMs: FIND_EVERY_MS,
@@ -220,6 +235,18 @@ export function openInventory(options: InventoryOptions): Inventory {
     onCommitted: (eventId, seq) => follower.announce(eventId, seq),
   })
   const follower = new Follower({ db, hints: options.hints ?? databaseHints(db), lanes, clock, log })
+  const watch = new SaleWatch({
+    laneDb,
+    clock,
+    serves: options.serves ?? (() => 'no'),
+    makeUps: options.makeUps ?? [],
+    onGrown: (eventId, seq) => {
+      follower.announce(eventId, seq)
+      const lane = lanes.peek(eventId)?.lane
+      if (lane !== undefined && lane.seq >= 0) void lane.catchUp()
+    },
+    log,
+  })
   const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
     lanes.of(eventId).lane.submit(operation, performance.now() + PATIENCE_MS)
   const checkPlaces = (facts: SaleFacts | undefined, places: readonly PlaceNo[]) => {
@@ -317,7 +344,13 @@ export function openInventory(options: InventoryOptions): Inventory {
     returnPlaces: ({ eventId, holdId, orderId, places }) =>
       ask(eventId, { verb: 'giveBack', holdId, orderId, places: ascending([...new Set(places)]) }),
 
-    findHold: (holdId) => found.add(holdId),
+    async findHold(holdId) {
+      const { behindMs } = clock
+      const hold = await found.add(holdId)
+      if (hold === undefined || behindMs === 0) return hold
+      const now = hold.now - behindMs
+      return { ...hold, now, over: hold.expiresAt <= now }
+    },
     availability,
 
     async watch(eventId, listener) {
@@ -336,11 +369,18 @@ export function openInventory(options: InventoryOptions): Inventory {
     },
 
     now: () => clock.now() ?? Date.now(),
-    start: () => follower.start(),
-    startSweeper: () => startSweeper(db, lanes, log),
+    behindMs: () => clock.behindMs,
+    isCutOff: () => watch.isCutOff,
+    async start() {
+      // First of all: what was over while nobody served is made up for before anything is decided.
+      await watch.start()
+      await follower.start()
+    },
+    startSweeper: () => startSweeper(db, lanes, clock, log),
     drain: () => lanes.drain(),
     async stop() {
       await lanes.drain()
+      await watch.stop()
       await follower.stop()
     },
     stats() {

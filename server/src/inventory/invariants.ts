@@ -123,4 +123,10 @@ export const inventoryInvariants: readonly Invariant[] = [
            group by head.event_id, head.next_due_at
           having head.next_due_at is null or min(h.expires_at) < head.next_due_at`,
   },
+  {
+    name: 'inventory.holds-end',
+    says: 'No live hold lasts longer than two hours, however often it was made longer.',
+    sql: `select event_id, hold_id, held_at, expires_at from holds
+           where state = 'held' and expires_at > held_at + interval '2 hours'`,
+  },
 ]

@@ -1,5 +1,5 @@
 import { Availability } from './availability.ts'
-import type { DatabaseClock } from '../platform/database-clock.ts'
+import type { LaneClock } from './event-writer.ts'
 import { Lane } from './lane.ts'
 import type { LaneStore } from './lane-store.ts'
 import { Pulse } from './pulse.ts'
@@ -13,7 +13,7 @@ export interface OpenLane {
 
 export interface LanesOptions {
   readonly store: LaneStore
-  readonly clock: DatabaseClock
+  readonly clock: LaneClock
   /** Hears that this node has added an entry to an event's log. */
   readonly onCommitted: (eventId: string, seq: number) => void
   readonly lanesMax?: number

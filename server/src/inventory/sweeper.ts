@@ -12,12 +12,17 @@ const PATIENCE_MS = 5_000
  * Makes visible that holds are over. It only tidies: a hold that is over keeps nothing from anybody, swept or not.
  * Looks each second for events with such holds and sends a sweep through their lanes. Ends after the one in hand.
  */
-export function startSweeper(db: Database, lanes: Lanes, log: Log): { stop(): Promise<void> } {
+export function startSweeper(
+  db: Database,
+  lanes: Lanes,
+  clock: { readonly behindMs: number },
+  log: Log,
+): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
-        const swept = await sweepOnce(db, lanes)
+        const swept = await sweepOnce(db, lanes, clock.behindMs)
         if (swept === EVENTS_AT_ONCE) continue
       } catch (error) {
         log.warn({ err: error }, 'holds that are over could not be swept; trying again in a second')
@@ -35,8 +40,8 @@ export function startSweeper(db: Database, lanes: Lanes, log: Log): { stop(): Pr
 }
 
 /** Sweeps the events that are overdue longest. @returns how many; those whose lanes are too busy have to wait. */
-export async function sweepOnce(db: Database, lanes: Lanes): Promise<number> {
-  const events = await findDueEvents(db.sql, EVENTS_AT_ONCE)
+export async function sweepOnce(db: Database, lanes: Lanes, behindMs = 0): Promise<number> {
+  const events = await findDueEvents(db.sql, EVENTS_AT_ONCE, behindMs)
   const swept = await Promise.all(
     events.map(async (eventId) => {
       const { lane } = lanes.of(eventId)

@@ -30,6 +30,7 @@ export { countUnsettled, removeOrders } from './remove-event.ts'
 export { countOrders } from './count-orders.ts'
 export { orderExport } from './export.ts'
 export { orderInvariants } from './invariants.ts'
+export { makePaymentsLonger } from './make-longer.ts'
 export type { OrderTickets } from './ports.ts'
 export type { OrderKey } from './queries.ts'
 export type { RefundOutcome, RefundRequest } from './refund-order.ts'
@@ -95,6 +96,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     gateway,
     log,
     inventory: inventoryPort(options.inventory),
+    behindMs: () => options.inventory.behindMs(),
     cards: {
       digest: cardDigest(options.deriveKey),
       placesPerCard: options.placesPerCard ?? (() => null),

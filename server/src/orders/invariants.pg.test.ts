@@ -13,6 +13,7 @@ const planted: Readonly<Record<string, string>> = {
   'orders.own-their-places': `update holds set places = places || 7 where order_id = $order`,
   'orders.that-ended-keep-no-place': `update orders set state = 'cancelled', ended_because = 'places-gone' where order_id = $order`,
   'orders.refunded-places-are-returned': `update holds set returned = places where order_id = $order`,
+  'orders.are-payable-as-long-as-their-page': `update orders set state = 'payment_pending', pay_by = made_at + interval '2 hours', confirmed_at = null where order_id = $order`,
   'orders.say-when-to-look': `update orders set state = 'refund_pending' where order_id = $order`,
   'orders.are-looked-at': `update orders set settle_at = now() - interval '20 minutes' where order_id = $order`,
   'orders.cards-are-counted': `insert into card_places (event_id, card, places, ceiling)

@@ -68,4 +68,10 @@ export const orderInvariants: readonly Invariant[] = [
     says: 'No order has waited a quarter of an hour beyond its time to be looked at: a worker is running.',
     sql: `select event_id, order_id, state, settle_at from orders where settle_at < now() - interval '15 minutes'`,
   },
+  {
+    name: 'orders.are-payable-as-long-as-their-page',
+    says: 'No order takes payment longer than an hour, after which the page of the provider is gone.',
+    sql: `select event_id, order_id, made_at, pay_by from orders
+           where state = 'payment_pending' and pay_by > made_at + interval '1 hour'`,
+  },
 ]

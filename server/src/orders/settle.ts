@@ -51,14 +51,22 @@ async function readFacts(
   told: Facts['told'],
   fresh?: LoadedOrder,
 ): Promise<Facts | undefined> {
-  const loaded = fresh ?? (await deps.batches.readFacts(key))
+  const loaded = fresh ?? (await readOrder(deps, key))
   return loaded && { ...NOTHING_ASKED, ...loaded, told, ...(await moneyBackRows(deps, loaded, told)) }
 }
 
 /** The rows anew, with what was asked before. */
 async function rereadFacts(deps: Settling, key: OrderKey, known: Facts): Promise<Facts | undefined> {
-  const loaded = await deps.batches.readFacts(key)
+  const loaded = await readOrder(deps, key)
   return loaded && { ...known, ...loaded, ...(await moneyBackRows(deps, loaded, known.told)) }
+}
+
+/** Time in which the sale could not be served is none of the buyer's, also before that is written to the order. */
+async function readOrder({ behindMs: behind, batches }: Settling, key: OrderKey): Promise<LoadedOrder | undefined> {
+  const behindMs = behind()
+  const loaded = await batches.readFacts(key)
+  if (loaded === undefined || behindMs === 0) return loaded
+  return { ...loaded, order: { ...loaded.order, payBy: new Date(loaded.order.payBy.getTime() + behindMs) } }
 }
 
 const NOTHING_ASKED = {

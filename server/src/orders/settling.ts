@@ -20,6 +20,11 @@ export interface CardLimits {
 export interface Settling extends Recording {
   readonly batches: Batches
   readonly inventory: OrderInventory
+  /**
+   * By how much the time that holds go by is behind the database's, in milliseconds; 0 unless the sale cannot be served. Ask
+   * before reading what is judged by it.
+   */
+  readonly behindMs: () => number
   readonly catalog: OrderCatalog
   readonly gateway: PaymentGateway
   readonly cards: CardLimits

@@ -29,6 +29,7 @@ export class Board {
   readonly #listeners = new Set<(eventId?: string) => void>()
   readonly #stopping = new AbortController()
   #looking: Promise<void> | undefined
+  #underWay: Promise<void> | undefined
   #lookedAt = Number.NEGATIVE_INFINITY
   #unlisten: (() => Promise<void>) | undefined
 
@@ -102,11 +103,13 @@ export class Board {
     this.#refusals.set(key, (this.#refusals.get(key) ?? 0) + 1)
   }
 
-  /** Notes that this node cannot keep up, so that fewer are let in; once a second however often it is told. */
-  notePressure(eventId: string): void {
+  /**
+   * Notes that this node cannot keep up, so that fewer are let in, or nobody; once a second however often it is told.
+   */
+  notePressure(eventId: string, holdsBack = false): void {
     if (!this.#queues.has(eventId) || this.#pressed.has(eventId)) return
     this.#pressed.add(eventId)
-    writePressure(this.#db.sql, eventId).catch((error: unknown) =>
+    writePressure(this.#db.sql, eventId, holdsBack).catch((error: unknown) =>
       this.#log.debug({ part: 'queue', err: error, eventId }, 'that a node cannot keep up was not noted'),
     )
   }
@@ -123,7 +126,9 @@ export class Board {
       await wait(LOOK_MS, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return
       this.#pressed.clear()
-      await this.#look()
+      // Those who listen are told something each second, also while the database says nothing at all.
+      this.#underWay ??= this.#look().finally(() => (this.#underWay = undefined))
+      await Promise.race([this.#underWay, wait(LOOK_MS, undefined, { signal }).catch(() => undefined)])
       for (const listener of this.#listeners) listener()
     }
   }

@@ -22,6 +22,7 @@ const facts = (more: Partial<AdmissionFacts> = {}): AdmissionFacts => ({
   placesPerHold: 2,
   capacity: 200,
   pressedAt: null,
+  heldBackUntil: null,
   credit: 0,
   ...more,
 })
@@ -53,6 +54,12 @@ describe('how many are let in', () => {
     const pressed = decideAdmission(facts({ capacity: 100, pressedAt: NOW - 500 }))
     assert.deepEqual([pressed.watermark - 100, pressed.capacity], [35, 50])
     assert.equal(decideAdmission(facts({ capacity: 5, pressedAt: NOW })).capacity, 5)
+  })
+
+  test('nobody while a node has more to do than it can; and none that died, nor a clock that was set back, keeps it so', () => {
+    const held = (heldBackUntil: number | null) => decideAdmission(facts({ heldBackUntil }))
+    assert.deepEqual([held(NOW + 5_000).watermark, held(NOW + 5_000).because], [100, 'strain'])
+    for (const until of [NOW, NOW - 1, NOW + 5_001, null]) assert.ok(held(until).watermark > 100, String(until))
   })
 
   test('at the pace of the organiser, to the person over a minute, however unevenly the rounds come', () => {

@@ -27,10 +27,12 @@ export interface AdmissionFacts {
   readonly capacity: number
   /** When a node last could not keep up; null: never. */
   readonly pressedAt: number | null
+  /** Nobody is let in before, since a node has more to do than it can; null: there was none. */
+  readonly heldBackUntil: number | null
   readonly credit: number
 }
 
-export type HoldsBack = 'not-yet' | 'paused' | 'nobody-waits' | 'cap' | 'pace' | 'stock' | 'capacity' | null
+export type HoldsBack = 'not-yet' | 'paused' | 'strain' | 'nobody-waits' | 'cap' | 'pace' | 'stock' | 'capacity' | null
 
 export interface Admission {
   readonly watermark: number
@@ -49,12 +51,15 @@ const CATCH_UP_MAX_MS = 5 * SECOND_MS
 const CAPACITY_MIN = 5
 const CAPACITY_MAX = 2_000
 const PRESSED_FOR_MS = 2 * SECOND_MS
+/** That a node keeps people from being let in holds for so long: it says it each second. */
+export const HELD_BACK_FOR_MS = 5 * SECOND_MS
 
 /** How far people are let in now. Pure: the same facts, the same step. */
 export function decideAdmission(facts: AdmissionFacts): Admission {
   const stay = (because: HoldsBack) => ({ watermark: facts.watermark, credit: 0, capacity: facts.capacity, because })
   if (facts.now < facts.opensAt || !facts.drawn) return stay('not-yet')
   if (facts.paused) return stay('paused')
+  if (isHeldBack(facts.heldBackUntil, facts.now)) return stay('strain')
   const waiting = facts.last - facts.watermark
   if (waiting <= 0) return stay('nobody-waits')
 
@@ -78,6 +83,13 @@ export function decideAdmission(facts: AdmissionFacts): Admission {
     because,
   }
 }
+
+/**
+ * Whether a node keeps people from being let in: it said so of late. A moment farther away than what it says can be is from
+ * before the clock of the database was set back, and holds nobody back. Epoch milliseconds.
+ */
+export const isHeldBack = (until: number | null, now: number): boolean =>
+  until !== null && now < until && until - now <= HELD_BACK_FOR_MS
 
 /** Since the last step; after the clock of the database was set back, a second, as if it went on. */
 function elapsedMs({ now, steppedAt }: AdmissionFacts): number {

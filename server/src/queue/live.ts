@@ -15,25 +15,29 @@ import {
   watermarkBefore,
 } from './queries/sessions.ts'
 import type { QueueServices } from './services.ts'
-import { statusOf } from './status.ts'
+import { statusOf, type Strain } from './status.ts'
 import { admissionFacts } from './step-queue.ts'
 
 const NO_STOCK: Stock = { all: 0, left: 0, held: 0, sold: 0, blocked: 0, byPriceLevel: [] }
 
 /** The sale as its organiser sees it now. */
 export async function liveView(
-  { db, clock, neighbours }: Pick<QueueServices, 'db' | 'clock' | 'neighbours'>,
+  { db, clock, neighbours, strain }: Pick<QueueServices, 'db' | 'clock' | 'neighbours' | 'strain'>,
   eventId: string,
   event: QueueEvent,
 ): Promise<QueueLive> {
   const [queue, stock = NO_STOCK] = [await readQueue(db.sql, eventId), await neighbours.stockOf(eventId)]
   const pulse = neighbours.pulseOf(eventId)
+  const at = queue?.now ?? clock.now()
+  const { rung, standsForMs } = strain()
   const { byPriceLevel, ...places } = stock
-  const ofRoom = queue === undefined ? withoutRoom(pulse) : await roomView(db, { queue, event, stock }, neighbours)
+  const ofRoom =
+    queue === undefined ? withoutRoom(pulse) : await roomView(db, { queue, event, stock, strain: strain() }, neighbours)
   return {
     ...ofRoom,
     fullNetworks: pulse?.fullNetworks ?? null,
-    at: (queue?.now ?? clock.now()).toISOString(),
+    at: at.toISOString(),
+    ladder: { rung, since: new Date(at.getTime() - standsForMs).toISOString() },
     places,
     byPriceLevel: byPriceLevel.map((level) => ({ ...level })),
     pulse: pulse === undefined ? null : presentPulse(pulse),
@@ -41,15 +45,15 @@ export async function liveView(
   }
 }
 
-type RoomView = Omit<QueueLive, 'at' | 'places' | 'byPriceLevel' | 'fullNetworks' | 'pulse' | 'changes'>
+type RoomView = Omit<QueueLive, 'at' | 'places' | 'byPriceLevel' | 'fullNetworks' | 'ladder' | 'pulse' | 'changes'>
 
 /** What the waiting room tells, and those who were let in by it. */
 async function roomView(
   { sql }: Database,
-  about: { readonly queue: Queue; readonly event: QueueEvent; readonly stock: Stock },
+  about: { readonly queue: Queue; readonly event: QueueEvent; readonly stock: Stock; readonly strain: Strain },
   neighbours: QueueNeighbours,
 ): Promise<RoomView> {
-  const { queue, event, stock } = about
+  const { queue, event, stock, strain } = about
   const { eventId } = queue
   const before = await watermarkBefore(sql, eventId, COME_WITHIN_MS)
   const holdIds = await holdsOfLate(sql, eventId)
@@ -65,7 +69,7 @@ async function roomView(
   const facts = admissionFacts({ queue, event, stock, before, sessions, holds })
   const rate = measureRate(steps, queue.now.getTime())
   return {
-    status: statusOf({ queue, event, stock, rate }),
+    status: statusOf({ queue, event, stock, rate, strain }),
     pausedSince: queue.pausedAt?.toISOString() ?? null,
     peopleAtOnce: queue.peopleAtOnce,
     peoplePerMinute: queue.peoplePerMinute,

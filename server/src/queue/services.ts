@@ -10,6 +10,7 @@ import type { Passes } from './pass.ts'
 import type { QueueNeighbours } from './ports.ts'
 import type { ProofOfWork } from './proof-of-work.ts'
 import type { StatusBoard } from './status-board.ts'
+import type { Strain } from './status.ts'
 
 /** What the routes of the queue work with. */
 export interface QueueServices {
@@ -19,6 +20,8 @@ export interface QueueServices {
   readonly neighbours: QueueNeighbours
   readonly board: Board
   readonly statuses: StatusBoard
+  /** What this node has given up. */
+  readonly strain: () => Strain
   readonly draws: Draws
   readonly tokens: EntryTokens
   readonly passes: Passes

@@ -78,8 +78,9 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
   const saltDigest = macBy(deriveKey('queue-salts:1', KEY_BYTES))
   const statuses = new StatusBoard({ db, log, board, neighbours, strain })
   const stopPressing = board.onLook((eventId) => {
-    if (eventId !== undefined || !strain().slows) return
-    for (const queue of board.all()) if (someoneWaits(queue)) board.notePressure(queue.eventId)
+    const { slows, pauses } = strain()
+    if (eventId !== undefined || !slows) return
+    for (const queue of board.all()) if (someoneWaits(queue)) board.notePressure(queue.eventId, pauses)
   })
   const services: QueueServices = {
     db,
@@ -88,6 +89,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
     neighbours,
     board,
     statuses,
+    strain,
     draws,
     tokens: entryTokens(deriveKey),
     passes: passes(deriveKey),

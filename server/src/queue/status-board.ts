@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { QueueStatus } from '@foyer/contract/queue'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { HeldBriefly } from '../platform/held-briefly.ts'
@@ -62,6 +63,8 @@ export class StatusBoard {
   })
   readonly #following = new Map<string, Following>()
   readonly #last = new LRUCache<string, StatusBytes>({ max: EVENTS_MAX, ttl: LAST_KEPT_MS })
+  /** What the last documents were made of. */
+  readonly #known = new LRUCache<string, Parameters<typeof statusOf>[0]>({ max: EVENTS_MAX })
   readonly #answering = new Map<string, Promise<StatusBytes | undefined>>()
   readonly #stopListening: () => void
 
@@ -153,27 +156,29 @@ export class StatusBoard {
   }
 
   async #make(eventId: string): Promise<StatusBytes | undefined> {
-    const { db, board, neighbours } = this.#options
+    const { db, board, neighbours, strain } = this.#options
+    const known = this.#known.get(eventId)
+    // Nobody can be asked: what was known is told, and that nobody is let in.
+    if (known !== undefined && strain().isCutOff) return bytesOf(statusOf({ ...known, strain: strain() }))
     const queue = await board.current(eventId)
     if (queue === undefined) return undefined
     const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
     if (event === undefined || !event.isPublic) return undefined
     const steps = queue.watermark === 0 ? [] : await readSteps(db.sql, eventId, RATE_WINDOW_MS)
-    const status = statusOf({
-      queue,
-      event,
-      stock,
-      rate: measureRate(steps, queue.now.getTime()),
-      strain: this.#options.strain(),
-    })
-    const { version, ...content } = status
-    const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
-    return {
-      version,
-      etag: `"${etag}"`,
-      bytes: Buffer.from(JSON.stringify(status)),
-      event: formatEvent({ event: 'status', id: String(version), data: status }),
-    }
+    const read = { queue, event, stock, rate: measureRate(steps, queue.now.getTime()) }
+    this.#known.set(eventId, read)
+    return bytesOf(statusOf({ ...read, strain: strain() }))
+  }
+}
+
+function bytesOf(status: QueueStatus): StatusBytes {
+  const { version, ...content } = status
+  const etag = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
+  return {
+    version,
+    etag: `"${etag}"`,
+    bytes: Buffer.from(JSON.stringify(status)),
+    event: formatEvent({ event: 'status', id: String(version), data: status }),
   }
 }
 

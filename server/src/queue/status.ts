@@ -1,4 +1,5 @@
-import type { QueuePhase, QueueStatus } from '@foyer/contract/queue'
+import type { LadderRung, QueuePhase, QueueStatus } from '@foyer/contract/queue'
+import { isHeldBack } from './decide-admission.ts'
 import type { Rate } from './measure-rate.ts'
 import type { QueueEvent, Stock } from './ports.ts'
 import type { Queue } from './queries/heads.ts'
@@ -18,9 +19,21 @@ export interface Strain {
   readonly slows: boolean
   /** Nobody is let in. */
   readonly pauses: boolean
+  /** The database cannot be written to: nobody is let in, and nothing is known anew. */
+  readonly isCutOff: boolean
+  /** The highest rung of the ladder that is taken, and for how many milliseconds. */
+  readonly rung: LadderRung | null
+  readonly standsForMs: number
 }
 
-export const NO_STRAIN: Strain = { asksRarely: false, slows: false, pauses: false }
+export const NO_STRAIN: Strain = {
+  asksRarely: false,
+  slows: false,
+  pauses: false,
+  isCutOff: false,
+  rung: null,
+  standsForMs: 0,
+}
 
 /** The one document for everybody. */
 export function statusOf(known: {
@@ -32,10 +45,12 @@ export function statusOf(known: {
   readonly strain?: Strain
 }): QueueStatus {
   const { queue, event, stock, rate, strain = NO_STRAIN } = known
+  const phase = phaseOf(queue, event, stock, strain)
   return {
     eventId: queue.eventId,
     version: queue.now.getTime(),
-    phase: phaseOf(queue, event, stock),
+    phase,
+    pausedBecause: phase === 'paused' ? pausedBecause(queue, strain) : null,
     lobbyOpensAt: queue.lobbyOpensAt.toISOString(),
     lobbyClosesAt: queue.lobbyClosesAt.toISOString(),
     onSaleAt: new Date(opensAt(queue, event)).toISOString(),
@@ -58,12 +73,24 @@ export function pollUnder({ asksRarely, pauses }: Strain): QueueStatus['poll'] {
 }
 
 /** Sold out is said at once, before anything else that could be said. */
-export function phaseOf(queue: Queue, event: QueueEvent | undefined, stock: Stock | undefined): QueuePhase {
+export function phaseOf(
+  queue: Queue,
+  event: QueueEvent | undefined,
+  stock: Stock | undefined,
+  strain: Strain,
+): QueuePhase {
   if (queue.endedAt !== null) return 'ended'
   if (stock !== undefined && stock.left === 0 && stock.held === 0) return 'sold_out'
   if (queue.now < queue.lobbyOpensAt) return 'before'
   if (queue.closedAt === null && queue.now < queue.lobbyClosesAt) return 'lobby'
   const isDrawn = queue.closedAt !== null && (queue.lobby === 0 || queue.drawnAt !== null)
   if (!isDrawn || queue.now.getTime() < opensAt(queue, event)) return 'draw'
-  return queue.pausedAt === null ? 'open' : 'paused'
+  return pausedBecause(queue, strain) === null ? 'open' : 'paused'
+}
+
+/** Why nobody is let in; null: people are. */
+function pausedBecause(queue: Queue, strain: Strain): QueueStatus['pausedBecause'] {
+  if (queue.pausedAt !== null) return 'organiser'
+  if (strain.isCutOff) return 'outage'
+  return isHeldBack(queue.heldBackUntil?.getTime() ?? null, queue.now.getTime()) ? 'strain' : null
 }

@@ -77,6 +77,7 @@ export function admissionFacts(known: {
     placesPerHold: holds.placesPerHold > 0 ? holds.placesPerHold : PLACES_PER_HOLD,
     capacity: queue.capacity,
     pressedAt: queue.pressedAt?.getTime() ?? null,
+    heldBackUntil: queue.heldBackUntil?.getTime() ?? null,
     credit: queue.credit,
   }
 }

@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../platform/database.ts'
+import { HELD_BACK_FOR_MS } from '../decide-admission.ts'
 import type { OnSaleSettings } from './on-sales.ts'
 
 /** A queue as it stands in the database: what is set, and how far it is. */
@@ -12,6 +13,8 @@ export interface Queue extends OnSaleSettings {
   readonly credit: number
   readonly capacity: number
   readonly pressedAt: Date | null
+  /** Nobody is let in before, since a node has more to do than it can. */
+  readonly heldBackUntil: Date | null
   readonly steppedAt: Date | null
   readonly pausedAt: Date | null
   readonly message: string | null
@@ -28,7 +31,7 @@ const COLUMNS = (sql: Queryable) => sql`
   o.session_seconds as "sessionSeconds", o.places_per_person as "placesPerPerson", o.places_per_card as "placesPerCard",
   o.places_per_network as "placesPerNetwork", encode(o.network_salt, 'hex') as "networkSalt", o.proof_of_work as "proofOfWork",
   o.randomness, o.seed_commitment as "seedCommitment", h.lobby, h.closed_at as "closedAt", h.arrivals, h.watermark,
-  h.credit, h.capacity, h.pressed_at as "pressedAt", h.stepped_at as "steppedAt", h.paused_at as "pausedAt", h.message,
+  h.credit, h.capacity, h.pressed_at as "pressedAt", h.held_back_until as "heldBackUntil", h.stepped_at as "steppedAt", h.paused_at as "pausedAt", h.message,
   h.ended_at as "endedAt", d.announced_at as "announcedAt", d.drawn_at as "drawnAt", now() as now`
 
 /** Queues kept in memory at most: those of on-sales to come and of the last weeks. */
@@ -131,7 +134,14 @@ export async function writeControls(tx: Tx, eventId: string, controls: Controls)
 export const endQueue = (tx: Tx, eventId: string) => tx`
   update queue_heads set ended_at = now() where event_id = ${eventId} and ended_at is null`
 
-/** Notes that a node cannot keep up. */
-export const writePressure = (sql: Queryable, eventId: string) => sql`
-  update queue_heads set pressed_at = now()
-   where event_id = ${eventId} and (pressed_at is null or pressed_at < now() - interval '1 second')`
+/** Notes that a node cannot keep up; `holdsBack`: so little that nobody is to be let in. */
+export const writePressure = (sql: Queryable, eventId: string, holdsBack: boolean) => sql`
+  update queue_heads
+     set pressed_at = now(),
+         held_back_until = case when ${holdsBack} then now() + ${HELD_BACK_FOR_MS} * interval '1 millisecond'
+                                else held_back_until end
+   where event_id = ${eventId}
+     and (pressed_at is null or pressed_at not between now() - interval '1 second' and now()
+          or (${holdsBack} and (held_back_until is null
+                or held_back_until not between now() + ${HELD_BACK_FOR_MS - 1_000} * interval '1 millisecond'
+                                          and now() + ${HELD_BACK_FOR_MS} * interval '1 millisecond')))`

@@ -41,6 +41,7 @@ const statusAt = (version: number, more: Partial<QueueStatus> = {}): QueueStatus
   placesLeft: 50,
   placesHeld: 0,
   rate: null,
+  pausedBecause: null,
   message: null,
   poll: { nearSeconds: 2, farSeconds: 20, jitter: 0 },
   ...more,

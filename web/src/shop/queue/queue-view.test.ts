@@ -21,6 +21,7 @@ const statusIn = (phase: QueuePhase, more: Partial<QueueStatus> = {}): QueueStat
   placesLeft: 50,
   placesHeld: 0,
   rate: null,
+  pausedBecause: null,
   message: null,
   poll: { nearSeconds: 2, farSeconds: 20, jitter: 0.3 },
   ...more,
