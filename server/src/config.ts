@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { DELAY_MAX } from '@foyer/contract/draw-announcement'
 import { address, integer, list, oneOf, optional, setting, text, type Settings } from './platform/settings.ts'
 
 const DEFAULT_DATA_DIR = fileURLToPath(new URL('../../.foyer', import.meta.url))
@@ -117,6 +118,11 @@ export const settings = {
     list,
     [] as readonly string[],
     'Addresses of drand relays, with commas between, e.g. https://api.drand.sh,https://drand.cloudflare.com: draws are then decided by its public beacon. Without one by a committed seed.',
+  ),
+  drawDelay: setting(
+    integer({ min: 2 ** 16, max: DELAY_MAX }),
+    2 ** 24,
+    'Digests one after another between a committed seed and the order of a draw, which the draw announces: 16777216 are about ten seconds. With fewer, who runs Foyer could look sooner what would come out, and try again.',
   ),
   towns: setting(
     oneOf('on', 'off'),

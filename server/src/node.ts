@@ -180,6 +180,7 @@ export async function openNode(
     deriveKey,
     neighbours: queueNeighbours(saleFacts, inventory),
     beacon: drandBeacon(config.beaconRelays, log),
+    drawDelay: config.drawDelay,
     strain: () => ({
       asksRarely: ladder.has('rare-polling'),
       slows: ladder.has('slow-admission'),

@@ -17,7 +17,7 @@ import { shopInBrowser } from './harness/shop.ts'
 const standing = '[data-standing]'
 /** A phone at the edge of its cell: 300 ms there and back, 80 KB a second. */
 const SLOW_LINE = { latency: 300, downloadThroughput: 80_000, uploadThroughput: 30_000 }
-const SLOW_MS = 40_000
+const SLOW_MS = 90_000
 
 describe('checkout', () => {
   const shop = shopInBrowser()
@@ -158,7 +158,7 @@ describe('checkout', () => {
       await foyer.restart()
       await page.goto(provider)
       await payWith(page, GOOD_CARD)
-      await page.locator('[data-standing=done]').waitFor({ timeout: 40_000 })
+      await page.locator('[data-standing=done]').waitFor({ timeout: SLOW_MS })
     },
   )
 

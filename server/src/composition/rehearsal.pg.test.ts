@@ -43,6 +43,8 @@ import { rehearsalServices } from './rehearsal-services.ts'
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
 const SECRET = Buffer.alloc(32, 5)
 const PATIENCE_MS = 120_000
+/** That a draw is checked is shown as well by one that takes a moment. */
+const DRAW_DELAY = 2 ** 16
 const NOBODY_LISTENS = 'http://127.0.0.1:9'
 
 interface Installed extends AsyncDisposable {
@@ -72,7 +74,7 @@ async function anInstallation({ sandbox }: { sandbox: boolean }): Promise<Instal
   }
   const installation = { db, databaseUrl: db.url, embedded: false, deriveKey, log, lifecycle }
   const mail = { smtpUrl: 'smtp://127.0.0.1:9', from: 'Foyer <tickets@example.org>' }
-  const node = await openNode({ ...config, towns: 'off' }, installation, payments, url, mail)
+  const node = await openNode({ ...config, towns: 'off', drawDelay: DRAW_DELAY }, installation, payments, url, mail)
   await node.startWork()
   const app = await node.buildApi()
   await app.listen({ port, host: '127.0.0.1' })
@@ -192,6 +194,7 @@ describe('a rehearsal', () => {
       spawn(process.execPath, [MAIN, 'rehearse', ...args], {
         env: {
           PATH: process.env['PATH'],
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
           DATABASE_URL: foyer.db.url,
           DATA_DIR: dir,
           SECRET_KEY: SECRET.toString('base64'),

@@ -38,15 +38,13 @@ export interface DrawOptions {
   readonly clock: Clock
   readonly deriveKey: DeriveKey
   readonly beacon: Beacon | undefined
-  /** Hashes between the operator's seed and the order. */
-  readonly delay?: number
+  /**
+   * One look at a draw by the operator takes so many hashes one after the other: 2^24 are a second on the fastest machine
+   * known, and some ten here. The announcement is out by then.
+   */
+  readonly delay: number
 }
 
-/**
- * One look at a draw by the operator takes so many hashes one after the other: a second on the fastest machine known, and
- * some ten here. The announcement is out by then.
- */
-const DELAY = 2 ** 24
 /** Between the announcement and the round that decides. */
 const ROUND_AHEAD_MS = 15 * SECOND_MS
 const ROUND_LATE_MS = SECOND_MS
@@ -94,7 +92,7 @@ export class Draws {
   }
 
   async #announce({ eventId, lobby, randomness, seedCommitment }: Queue): Promise<void> {
-    const { db, clock, delay = DELAY } = this.#options
+    const { db, clock, delay } = this.#options
     const commitments = await readCommitments(db.sql, eventId, lobby)
     const { levels } = await onDrawThread('list', { commitments })
     const root = hexOf(levels.at(-1) ?? new Uint8Array())

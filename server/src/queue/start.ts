@@ -38,8 +38,8 @@ export interface QueueOptions {
   readonly beacon?: Beacon | undefined
   /** What this node has given up, having more to do than it can; nothing unless said. */
   readonly strain?: () => Strain
-  /** Hashes between the operator's seed and the order; for tests. */
-  readonly drawDelay?: number
+  /** Hashes between the operator's seed and the order. */
+  readonly drawDelay: number
 }
 
 /**
@@ -72,7 +72,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
   const { db, log, clock = systemClock, deriveKey, neighbours, beacon, drawDelay, strain = () => NO_STRAIN } = options
   const board = new Board(db, log)
   await board.start()
-  const draws = new Draws({ db, clock, deriveKey, beacon, ...(drawDelay === undefined ? {} : { delay: drawDelay }) })
+  const draws = new Draws({ db, clock, deriveKey, beacon, delay: drawDelay })
   const desks = new LRUCache<string, EntryDesk>({ max: DESKS_MAX })
   const networkDigest = macBy(deriveKey('queue-networks:1', KEY_BYTES))
   const saltDigest = macBy(deriveKey('queue-salts:1', KEY_BYTES))

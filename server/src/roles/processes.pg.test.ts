@@ -77,6 +77,7 @@ function spawnApi(t: TestContext, databaseUrl: string, port: number) {
   const child = spawn(process.execPath, [MAIN, 'api', '--processes', '2', '--port', String(port)], {
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       DATABASE_POOL: '4',

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { RunningFoyer } from './foyer.ts'
 
 const LOOK_MS = 200
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 45_000
 
 export interface Mail {
   readonly subject: string

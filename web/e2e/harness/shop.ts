@@ -12,6 +12,8 @@ const SHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url))
 const HEIGHTS: Readonly<Record<number, number>> = { 360: 740, 768: 1024, 1440: 900 }
 /** A wait ends when what it is for is there; this long only when it never comes. */
 const PATIENCE_MS = 45_000
+/** For a person who will look at them: no test does, and each draws a page once more in its full height. */
+const TAKES_SHOTS = process.env['SHOTS'] === '1'
 
 export interface Look {
   /** 360 (a phone, with touch), 768 or 1440; a desk unless said. */
@@ -28,7 +30,7 @@ export interface Visit {
   readonly browser: Browser
   /** Another person, with a browser of their own. */
   readonly another: (look?: Look) => Promise<Page>
-  /** Lays a picture of the whole page into `web/screenshots/`, for a person to look through. */
+  /** With SHOTS=1 lays a picture of the whole page into `web/screenshots/`, for a person to look through. */
   readonly shot: (name: string, page?: Page) => Promise<void>
   /** Prints a figure beside the result of the test. */
   readonly say: (words: string) => void
@@ -78,6 +80,7 @@ export function shopInBrowser(beside?: Beside) {
         try {
           const page = await another(look)
           const shot = async (shotName: string, of = page) => {
+            if (!TAKES_SHOTS) return
             await mkdir(SHOTS, { recursive: true })
             await of.screenshot({ path: join(SHOTS, `${shotName}.png`), fullPage: true, animations: 'disabled' })
           }
