@@ -11,6 +11,8 @@ import { signInAt } from './lib/sign-in.ts'
 import { setStage } from './lib/stage.ts'
 import { misshownPlaces, moneyOf, verdict } from './lib/verdict.ts'
 
+/** Each victim four times; FAULTS_ROUNDS makes it more. */
+const ROUNDS = 12
 const BUYERS = 30
 const SEATS_PER_ROUND = 1_000
 const ACCOUNTS_PER_ROUND = 100
@@ -19,7 +21,7 @@ const VICTIMS = ['PostgreSQL', 'Node', 'both'] as const
 type Victim = (typeof VICTIMS)[number]
 
 test('what was answered survives kill -9 of PostgreSQL, of Node and of both, under load', async () => {
-  const run = beginRun('kill')
+  const run = beginRun('kill', ROUNDS)
   const chance = run.chance(0)
   await using house = await openHouse()
   const seats = run.rounds * SEATS_PER_ROUND

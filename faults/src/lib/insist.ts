@@ -4,6 +4,9 @@ import { Refused } from '@foyer/contract/client'
 const PATIENCE_MS = 60_000
 const PAUSE_MIN_MS = 30
 const PAUSE_SPREAD_MS = 70
+/** While nobody is there to answer, more tries would take from the start of whoever is to. */
+const PAUSE_GROWS_BY = 1.2
+const PAUSE_MAX_MS = 400
 const FAILED_STATUS = 500
 
 /** What became of a request in the end, and how often its outcome was unknown before. */
@@ -43,7 +46,8 @@ export async function insist<T>(send: () => Promise<T>, patienceMs: number = PAT
       if (doubt === undefined) throw error
       doubts.push(doubt)
       if (performance.now() >= givenUp) throw new NoAnswer(doubts)
-      await wait(PAUSE_MIN_MS + Math.random() * PAUSE_SPREAD_MS)
+      const pauseMs = (PAUSE_MIN_MS + Math.random() * PAUSE_SPREAD_MS) * PAUSE_GROWS_BY ** doubts.length
+      await wait(Math.min(PAUSE_MAX_MS, pauseMs))
     }
   }
 }
