@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { clientLimits } from '../server/src/composition/client-limits.ts'
+import { settings } from '../server/src/config.ts'
 import { bringProgram } from './system-programs.ts'
 
 const CONFIG = fileURLToPath(new URL('../deploy/nginx/foyer.conf', import.meta.url))
@@ -96,6 +98,14 @@ describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
     assert.ok(told.every(({ status }) => status === 200))
   })
 
+  test('takes as many holds of one network without a pass as Foyer does unless it is told otherwise', () => {
+    const text = readFileSync(CONFIG, 'utf8')
+    const [, rate] = /zone=foyer_without_pass:\w+ rate=(\d+)r\/s/.exec(text) ?? []
+    const [, burst] = /zone=foyer_without_pass burst=(\d+)/.exec(text) ?? []
+    const { byNetwork } = clientLimits(settings.networkRate.otherwise).holds
+    assert.deepEqual({ capacity: Number(burst), drainMs: 1_000 / Number(rate) }, byNetwork)
+  })
+
   test('who was let in goes before those who try without a pass, and is passed on whatever they claim', async () => {
     const hold = (headers: Record<string, string>) => ask('/v1/events/1/holds', { method: 'POST', headers })
     const without = await Promise.all(Array.from({ length: 400 }, () => hold({ authorization: 'Bearer x' })))
@@ -129,7 +139,7 @@ describe('deploy/nginx/foyer.conf', missing ? { skip: missing } : {}, () => {
   })
 })
 
-/** The configuration as it is, but for ports, folders and the certificate. */
+/** The configuration as it is, but for ports, folders, the certificate, and one limit that is a tenth of what it is. */
 async function startNginx(folder: string, port: number, upstreamPort: number): Promise<() => Promise<void>> {
   const [key, cert] = [join(folder, 'privkey.pem'), join(folder, 'fullchain.pem')]
   const made = spawnSync('openssl', [
@@ -157,6 +167,8 @@ async function startNginx(folder: string, port: number, upstreamPort: number): P
     .replace('listen 80;', `listen 127.0.0.1:${plain};`)
     .replace('listen 443', `listen 127.0.0.1:${port}`)
     .replace('127.0.0.1:3000', `127.0.0.1:${upstreamPort}`)
+    .replace('rate=200r/s', 'rate=20r/s')
+    .replace('burst=2000', 'burst=200')
   writeFileSync(join(folder, 'foyer.conf'), adapted)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
