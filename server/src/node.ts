@@ -66,6 +66,7 @@ import { limitClients } from './platform/http/client-limits.ts'
 import { drain, partWith } from './platform/http/drain.ts'
 import { boundEventStreams } from './platform/http/event-stream.ts'
 import { registerHealth } from './platform/http/health.ts'
+import { warnOfProxies } from './platform/http/warn-of-proxies.ts'
 import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
 import { Ladder } from './platform/http/ladder.ts'
@@ -262,6 +263,7 @@ export async function openNode(
         limits: clientLimits(config.networkRate),
         shared: shared.buckets,
       })
+      warnOfProxies(app, log)
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
       registerMetrics(app, () => ({
