@@ -385,6 +385,7 @@ comment on column holds.expires_at is 'The hold is over when now() reaches this,
 comment on column holds.extended is 'Whether the buyer has used the one extension.';
 comment on column holds.returned is 'Of a confirmed hold: places given back since; null: none.';
 comment on column holds.fit is 'How well best available could do; null where the buyer chose.';
+CREATE INDEX holds_held_at ON public.holds USING brin (held_at);
 
 create table idempotency_keys (
   account_id uuid not null,
@@ -645,6 +646,7 @@ create table outbox (
 comment on table outbox is 'What happened, written in the transaction in which it happened; taken at least once by each subscriber, in order for one subject.';
 comment on column outbox.subject is 'What it is about, e.g. order:<id>; entries of one subject are taken in order.';
 comment on column outbox.taken_at is 'When every subscriber had it; null: still to be taken.';
+CREATE INDEX outbox_event ON public.outbox USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX outbox_waiting ON public.outbox USING btree (outbox_id) WHERE (taken_at IS NULL);
 
 create table partner_feeds (
@@ -1119,6 +1121,7 @@ create table sale_log_sales (
   constraint sale_log_sales_leaf_check CHECK ((leaf >= 0))
 );
 comment on table sale_log_sales is 'Where in the log an order is, so that its buyer can be given the proof. Not public.';
+CREATE INDEX sale_log_sales_event ON public.sale_log_sales USING btree (event_id);
 
 create table sale_log_tiles (
   event_id uuid not null,
@@ -1472,6 +1475,7 @@ comment on column webhook_inbox.about is 'Which part of a payment it tells about
 comment on column webhook_inbox.order_id is 'The order that it speaks of; null: none of ours.';
 comment on column webhook_inbox.worked_at is 'When the order was settled on its account; null: still to be done.';
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
+CREATE INDEX webhook_inbox_event ON public.webhook_inbox USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
 
 CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, in_taken integer, in_accessible_taken integer, in_taken_by_category text, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)

@@ -38,14 +38,14 @@ export const rehearsalNeighbours = (deriveKey: DeriveKey): RehearsalNeighbours =
     return eventId
   },
   endEvent: endRehearsalEvent,
-  async removeSale(sql, { rehearsalId, eventId, organiserId, accounts }) {
+  async removeSale(sql, { rehearsalId, eventId, begunAt, organiserId, accounts }) {
     let rows = 0
     if (eventId !== null) {
       await requireRehearsalEvent(sql, rehearsalId, eventId)
       // Announcements first, so that nobody is told any more; then from what points to what it points at.
       rows += await forgetRehearsal(sql, eventId, accounts)
       rows += await removeQueue(sql, eventId)
-      rows += await removeInventory(sql, eventId)
+      rows += await removeInventory(sql, eventId, begunAt)
       rows += await removeTickets(sql, eventId)
       rows += await removePayments(sql, eventId)
       rows += await removeOrders(sql, eventId)

@@ -1,5 +1,5 @@
-import type { Sql } from '../platform/database.ts'
-import { removeRowsOfEvent } from '../platform/remove-rows.ts'
+import type { Queryable, Sql } from '../platform/database.ts'
+import { removeRowsOfEvent, untilNothingIsLeft } from '../platform/remove-rows.ts'
 
 /** The head first: from then on no batch of any node gets through the fence, and nothing is swept. */
 const TABLES = [
@@ -8,10 +8,25 @@ const TABLES = [
   'unpaid_holds',
   'network_allowances',
   'hold_networks',
-  'holds',
   'allowances',
   'event_log',
 ] as const
 
-/** Removes all places, holds and the log of an event that nobody will miss: a rehearsal. @returns how many rows went. */
-export const removeInventory = (sql: Sql, eventId: string): Promise<number> => removeRowsOfEvent(sql, TABLES, eventId)
+/** What two clocks that tell the database's time may differ by. */
+const SLACK_SECONDS = 60
+
+/**
+ * Removes all places, holds and the log of an event that nobody will miss: a rehearsal. Its holds are found by their time:
+ * none was made before it had begun. @returns how many rows went.
+ */
+export async function removeInventory(sql: Sql, eventId: string, begunAt: Date): Promise<number> {
+  const rows = await removeRowsOfEvent(sql, TABLES, eventId)
+  return rows + (await untilNothingIsLeft((limit) => removeHolds(sql, eventId, begunAt, limit)))
+}
+
+/** One step of it. */
+export const removeHolds = (sql: Queryable, eventId: string, begunAt: Date, limit: number) => sql`
+  delete from holds where ctid = any(array(
+    select ctid from holds
+     where held_at >= ${begunAt}::timestamptz - make_interval(secs => ${SLACK_SECONDS}) and event_id = ${eventId}
+     limit ${limit}))`

@@ -9,8 +9,7 @@ export interface AccountRange {
 
 /**
  * Removes what the platform keeps of an event of a rehearsal: announcements, taken or not, and answers under the keys of
- * those who took part. Answers are found by their account. Announcements have no index by event: all that are kept, those of
- * some days, are read through.
+ * those who took part.
  */
 export async function forgetRehearsal(sql: Sql, eventId: string | null, people: AccountRange): Promise<number> {
   const announcements = eventId === null ? 0 : await removeRowsOfEvent(sql, ['outbox'], eventId)

@@ -21,10 +21,11 @@ export async function untilNothingIsLeft(
  */
 export async function removeRowsOfEvent(sql: Sql, tables: readonly string[], eventId: string): Promise<number> {
   let removed = 0
-  for (const table of tables) removed += await untilNothingIsLeft((limit) => someOf(sql, table, eventId, limit))
+  for (const table of tables) removed += await untilNothingIsLeft((limit) => removeSome(sql, table, eventId, limit))
   return removed
 }
 
-const someOf = (sql: Queryable, table: string, eventId: string, limit: number) => sql`
+/** One step of it. */
+export const removeSome = (sql: Queryable, table: string, eventId: string, limit: number) => sql`
   delete from ${sql(table)} where ctid = any(array(
     select ctid from ${sql(table)} where event_id = ${eventId} limit ${limit}))`
