@@ -80,7 +80,7 @@ describe("the database's clock decides", () => {
     await hold([2, 3])
     await db.sql`select pg_sleep(1)`
     assert.ok('held' in (await hold([1, 2])))
-    const found = 'held' in first ? await node.inventory.findHold(first.held.holdId) : undefined
+    const found = 'held' in first ? await node.inventory.findHold({ holdId: first.held.holdId }) : undefined
     assert.equal(found?.state, 'expired')
     assert.deepEqual(await brokenInvariants(db), [])
   })

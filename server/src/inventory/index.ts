@@ -22,7 +22,7 @@ import { Lanes } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
 import type { MakeUp } from './make-up.ts'
 import type { Answers, OfNetwork, Operation, Verb } from './operations.ts'
-import { insertHeads, readHoldsById, type FoundHold } from './queries.ts'
+import { insertHeads, readHoldsById, type FoundHold, type SoughtHold } from './queries.ts'
 import type { PulseReading } from './pulse.ts'
 import type { LoadEvent, SaleFacts } from './sale-facts.ts'
 import { SaleWatch, type Serves } from './sale-watch.ts'
@@ -186,7 +186,8 @@ export interface Inventory {
     orderId: string
     places: readonly PlaceNo[]
   }): Promise<Answers['giveBack'] | Busy>
-  findHold(holdId: string): Promise<FoundHold | undefined>
+  /** Of this event and this account, where they are said. */
+  findHold(sought: SoughtHold): Promise<FoundHold | undefined>
   availability(eventId: string): Promise<AvailabilitySnapshot | undefined>
   /** Hears every change after the snapshot. @returns the snapshot and how to stop; undefined for an unknown event. */
   watch(
@@ -219,10 +220,10 @@ export interface InventoryStats {
 export function openInventory(options: InventoryOptions): Inventory {
   const { db, laneDb, log, holdTtlMs = HOLD_TTL_MS, loadEvent } = options
   const clock = new HoldClock(options.clock ?? new DatabaseClock())
-  const found = new Gather<string, FoundHold | undefined>({
+  const found = new Gather<SoughtHold, FoundHold | undefined>({
     batchMax: FOUND_TOGETHER_MAX,
     everyMs: FIND_EVERY_MS,
-    work: (holdIds) => readHoldsById(db.sql, holdIds),
+    work: (sought) => readHoldsById(db.sql, sought),
   })
   const manifestOf = async (eventId: string) => {
     const facts = await loadEvent(eventId)
@@ -344,9 +345,9 @@ export function openInventory(options: InventoryOptions): Inventory {
     returnPlaces: ({ eventId, holdId, orderId, places }) =>
       ask(eventId, { verb: 'giveBack', holdId, orderId, places: ascending([...new Set(places)]) }),
 
-    async findHold(holdId) {
+    async findHold(sought) {
       const { behindMs } = clock
-      const hold = await found.add(holdId)
+      const hold = await found.add(sought)
       if (hold === undefined || behindMs === 0) return hold
       const now = hold.now - behindMs
       return { ...hold, now, over: hold.expiresAt <= now }

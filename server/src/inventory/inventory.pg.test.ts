@@ -52,7 +52,7 @@ describe('the life of a hold, in the tables', () => {
     const again = await giveBack()
     assert.deepEqual('returned' in again && again.places, [])
 
-    const found = await inventory.findHold(holdId)
+    const found = await inventory.findHold({ holdId })
     assert.deepEqual(
       [found?.state, found?.places, found?.returned, found?.orderId],
       ['confirmed', [2, 3], [3], orderId],
@@ -60,6 +60,27 @@ describe('the life of a hold, in the tables', () => {
     const snapshot = await inventory.availability(eventId)
     assert.equal(snapshot?.bitmap[0], 0b100)
     assert.deepEqual(await brokenInvariants(db), [])
+  })
+
+  test('one id for holds of several events: each is found by its owner and by its event', async () => {
+    await using db = await testDatabase()
+    const [mine, theirs] = [anEvent(plan), anEvent(plan)]
+    await using node = await aNode(db, [mine, theirs])
+    const [holdId, me, them] = [newId(), newId(), newId()]
+    const hold = ({ eventId }: typeof mine, accountId: string, places: number[]) =>
+      node.inventory.holdPlaces({ eventId, holdId, accountId, wish: { places } })
+    assert.ok('held' in (await hold(mine, me, [1, 2])))
+    assert.ok('held' in (await hold(theirs, them, [3])))
+    const found = await Promise.all(
+      [{ accountId: me }, { accountId: them }, { eventId: mine.eventId }, { eventId: theirs.eventId }].map((one) =>
+        node.inventory.findHold({ holdId, ...one }),
+      ),
+    )
+    assert.deepEqual(
+      found.map((one) => one?.places),
+      [[1, 2], [3], [1, 2], [3]],
+    )
+    assert.equal(await node.inventory.findHold({ holdId, accountId: me, eventId: theirs.eventId }), undefined)
   })
 
   test('a node that starts later knows all that another has done, and what is released long ago', async () => {

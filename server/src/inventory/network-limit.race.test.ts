@@ -87,7 +87,7 @@ describe('places of one network, by however many accounts', () => {
     await using later = await aNode(db, [event], { placesPerNetwork: LIMIT })
     assert.deepEqual(await hold(later, event, { quantity: 7 }), { refused: 'network-limit-reached', remaining: 6 })
     assert.ok('held' in (await hold(later, event, { quantity: 6 })), 'what ran out')
-    const confirmed = await later.inventory.findHold(sold)
+    const confirmed = await later.inventory.findHold({ holdId: sold })
     const places = confirmed?.places.slice(0, 2) ?? []
     await later.inventory.returnPlaces({ eventId, holdId: sold, orderId, places })
     assert.ok('held' in (await hold(later, event, { quantity: 2 })), 'what was given back')

@@ -270,19 +270,31 @@ export interface FoundHold extends Hold {
   readonly over: boolean
 }
 
-/** Holds by their ids alone; the latest, should a client have used one id for several events. */
+/** A hold by its id, which its client made: several may have used the same one, for different events. */
+export interface SoughtHold {
+  readonly holdId: string
+  readonly eventId?: string
+  readonly accountId?: string
+}
+
+/** Holds by what is known of them; the latest, where that is not enough to tell one from another. */
 export async function readHoldsById(
   sql: Queryable,
-  holdIds: readonly string[],
+  sought: readonly SoughtHold[],
 ): Promise<readonly (FoundHold | undefined)[]> {
   const rows = await sql<(HoldRow & { over: boolean; now: Date })[]>`
     select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
            expires_at <= now() as over, now()
-      from holds where hold_id = any(${[...holdIds]}::uuid[]) order by held_at`
-  const latest = new Map(
-    rows.map((row) => [row.hold_id, { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }]),
-  )
-  return holdIds.map((holdId) => latest.get(holdId))
+      from holds where hold_id = any(${sought.map(({ holdId }) => holdId)}::uuid[]) order by held_at`
+  return sought.map(({ holdId, eventId, accountId }) => {
+    const row = rows.findLast(
+      (one) =>
+        one.hold_id === holdId &&
+        (eventId === undefined || one.event_id === eventId) &&
+        (accountId === undefined || one.account_id === accountId),
+    )
+    return row && { ...toHold(row), eventId: row.event_id, now: row.now.getTime(), over: row.over }
+  })
 }
 
 /** Makes the places of events holdable; repeating it changes nothing. */

@@ -23,10 +23,8 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
   const streams = new AvailabilityStreams(inventory)
   const show = async (hold: FoundHold): Promise<HoldShown> =>
     presentHold(hold, await describePlaces(hold.eventId, hold.places))
-  const holdOf = async (accountId: string, holdId: string): Promise<FoundHold> => {
-    const hold = await inventory.findHold(holdId)
-    return required(hold?.accountId === accountId ? hold : undefined)
-  }
+  const holdOf = async (accountId: string, holdId: string): Promise<FoundHold> =>
+    required(await inventory.findHold({ holdId, accountId }))
 
   route(app, inventoryRoutes.hold, async ({ actor, params, body, key, request }) => {
     if (!isId(key))

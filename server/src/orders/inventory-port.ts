@@ -4,8 +4,8 @@ import type { HoldFact, OrderInventory } from './ports.ts'
 /** The inventory as orders see it. A lane that is too busy is a surprise to a settling, which is tried again. */
 export function inventoryPort(inventory: Inventory): OrderInventory {
   return {
-    async findHold(holdId) {
-      const hold = await inventory.findHold(holdId)
+    async findHold(holdId, accountId) {
+      const hold = await inventory.findHold({ holdId, accountId })
       return hold && factOf(hold.eventId, hold, hold.state === 'held' && !hold.over)
     },
     async extendForPayment({ eventId, holdId }, ttlMs) {
@@ -25,7 +25,7 @@ export function inventoryPort(inventory: Inventory): OrderInventory {
       const released = await inventory.releaseHold({ eventId, holdId, accountId: null })
       if ('released' in released || released.refused === 'hold-unknown') return
       if (released.refused === 'busy') throw new Error(`hold ${holdId} could not be released: its lane is busy`)
-      const hold = await inventory.findHold(holdId)
+      const hold = await inventory.findHold({ holdId, eventId })
       if (hold !== undefined) await giveBack(inventory, eventId, holdId, orderId, hold.places)
     },
     returnPlaces: ({ eventId, holdId }, orderId, places) => giveBack(inventory, eventId, holdId, orderId, places),

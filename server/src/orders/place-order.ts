@@ -36,8 +36,8 @@ export async function placeOrder(
   deps: Pick<Settling, 'db' | 'batches' | 'inventory' | 'catalog'>,
   request: OrderRequest,
 ): Promise<OrderOutcome> {
-  const hold = await deps.inventory.findHold(request.holdId)
-  if (hold === undefined || hold.accountId !== request.buyerId) return { refused: 'hold-unknown' }
+  const hold = await deps.inventory.findHold(request.holdId, request.buyerId)
+  if (hold === undefined) return { refused: 'hold-unknown' }
   const earlier = await deps.batches.orderOfHold(hold)
   if (earlier !== undefined) return { placed: await onceOnly(deps.db, request, async () => earlier) }
   // Extended only for an order to come: repeating a request does not keep places for ever.

@@ -5,8 +5,8 @@ import type { TicketsToIssue, TicketsToRevoke } from '../tickets/index.ts'
 
 /** What orders need of the inventory. Every verb that changes something is idempotent and commits by itself. */
 export interface OrderInventory {
-  /** The hold; undefined when there is none. */
-  findHold(holdId: string): Promise<HoldFact | undefined>
+  /** The hold of an account; undefined when there is none. */
+  findHold(holdId: string, accountId: string): Promise<HoldFact | undefined>
   /** Makes a live hold last at least this long from now; undefined when it is over. */
   extendForPayment(hold: HoldKey, ttlMs: number): Promise<HoldFact | Busy | undefined>
   /** Sells the places of the hold to the order; when the hold is over, the same places or their equals if free. */
