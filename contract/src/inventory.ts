@@ -121,13 +121,15 @@ export const Availability = Strict(
     eventId: Id,
     version: Type.Integer({ description: 'Grows with every change; the ETag.' }),
     places: Type.Integer({ description: 'Number of places in the manifest.' }),
-    bitmap: Type.String({
-      description: 'Base64; bit n % 8 (lowest first) of byte n / 8 is set when place n is not available.',
+    bitmap: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Base64; bit n % 8 (lowest first) of byte n / 8 is set when place n is not available. Null while the node has too much to do to tell single places: then `counts` tells how many each section has, and a hold may ask for the best available or name places all the same.',
     }),
     counts: Type.Array(PoolAvailability),
   },
   {
-    description: 'Which places are to be had. With `Accept: application/octet-stream`, the bytes of the bitmap alone.',
+    description:
+      'Which places are to be had. With `Accept: application/octet-stream`, the bytes of the bitmap alone, or 503 while there is none.',
   },
 )
 export type Availability = Static<typeof Availability>

@@ -293,7 +293,11 @@ export async function openNode(
       })
       registerNotificationRoutes(app, db)
       catalog.registerRoutes(app)
-      registerInventoryRoutes(app, { inventory, describePlaces: placesForBuyers(saleFacts) })
+      registerInventoryRoutes(app, {
+        inventory,
+        describePlaces: placesForBuyers(saleFacts),
+        tellsSections: () => ladder.has('sections'),
+      })
       queues.registerRoutes(app)
       orders.registerRoutes(app)
       registerPartnerRoutes(app, { db, deriveKey, clock, ...partnerNeighbours(inventory) })

@@ -66,7 +66,7 @@ async function adjacentPair(anybody: Client, event: EventView, steps: Steps): Pr
       })
       const manifest = compileManifest(JSON.parse(new TextDecoder().decode(bytes as Uint8Array)) as Manifest)
       const { bitmap } = await anybody.call(inventoryRoutes.availability, { params })
-      const bits = Buffer.from(bitmap, 'base64')
+      const bits = Buffer.from(bitmap ?? '', 'base64')
       const taken = (place: number) => ((bits[place >> 3] ?? 0) >> (place & 7)) & 1
       for (const row of manifest.rows)
         for (const block of row.blocks)

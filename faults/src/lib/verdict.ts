@@ -19,7 +19,7 @@ export async function verdict(sql: Queryable, eventId: string, book: Book): Prom
 /** Places that a server shows as free and the database has as taken, or the other way round. */
 export async function misshownPlaces(sql: Queryable, url: string, eventId: string): Promise<number[]> {
   const { bitmap, places } = await connect(url).call(inventoryRoutes.availability, { params: { eventId } })
-  const bits = Buffer.from(bitmap, 'base64')
+  const bits = Buffer.from(bitmap ?? '', 'base64')
   const claims = await sql<{ place: number }[]>`select place_no as place from claims where event_id = ${eventId}`
   const taken = new Set(claims.map(({ place }) => place))
   return Array.from({ length: places }, (_, place) => place).filter(

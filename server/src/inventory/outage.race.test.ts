@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Availability } from './availability.ts'
-import { DatabaseClock, hearDatabaseClock } from '../platform/database-clock.ts'
+import { hearDatabaseClock } from '../platform/database-clock.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
@@ -193,7 +193,7 @@ describe('an outage of the sale', { timeout: 180_000 }, () => {
           return store.commit(batch)
         },
       }
-      const clock: DatabaseClock = await hearDatabaseClock(db.sql)
+      const clock = await hearDatabaseClock(db.sql)
       const writer = new EventWriter({
         eventId,
         store: heldUp,

@@ -19,6 +19,15 @@ export function presentHold(hold: FoundHold, places: readonly HeldPlace[]): Hold
   }
 }
 
+/** The same without single places: of a node that has too much to do for them. */
+export const presentSections = (eventId: string, { version, places, counts }: AvailabilitySnapshot): Availability => ({
+  eventId,
+  version,
+  places,
+  bitmap: null,
+  counts: [...counts],
+})
+
 export function presentAvailability(eventId: string, snapshot: AvailabilitySnapshot): Availability {
   return {
     eventId,

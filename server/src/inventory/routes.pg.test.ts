@@ -27,7 +27,7 @@ const describePlaces: DescribePlaces = (_eventId, places) =>
   )
 
 /** A server whose callers say who they are. */
-async function aServer(inventory: Inventory): Promise<FastifyInstance> {
+async function aServer(inventory: Inventory, tellsSections = () => false): Promise<FastifyInstance> {
   const app = buildServer({
     log: silentLog(),
     trustedProxies: [],
@@ -38,7 +38,7 @@ async function aServer(inventory: Inventory): Promise<FastifyInstance> {
           : { accountId: request.headers.authorization, kind: 'individual', sessionId: newId() },
       ),
   })
-  registerInventoryRoutes(app, { inventory, describePlaces })
+  registerInventoryRoutes(app, { inventory, describePlaces, tellsSections })
   await app.ready()
   return app
 }
@@ -159,3 +159,40 @@ async function readEvents(url: string, headers: Record<string, string> = {}) {
     },
   }
 }
+
+test('a node with too much to do tells sections, for a cache to keep; single places again when it has not', async () => {
+  await using db = await testDatabase()
+  const event = anEvent(plan)
+  await using node = await aNode(db, [event])
+  let isBusy = false
+  const app = await aServer(node.inventory, () => isBusy)
+  const holdId = newId()
+  const places = [0, 1]
+  await node.inventory.holdPlaces({ eventId: event.eventId, holdId, accountId: newId(), wish: { places } })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  try {
+    const url = `${app.listeningOrigin}/v1/events/${event.eventId}/availability`
+    const ask = async (headers: Record<string, string> = {}) => {
+      const answer = await fetch(url, { headers })
+      const { status } = answer
+      const text = await answer.text()
+      const body = (status === 200 ? JSON.parse(text) : {}) as { bitmap?: string | null; counts?: { held: number }[] }
+      return { status, body, etag: answer.headers.get('etag') ?? '', cache: answer.headers.get('cache-control') }
+    }
+    assert.equal(typeof (await ask()).body.bitmap, 'string')
+    isBusy = true
+    // The first is made, the second given as it was made, without a route.
+    for (const _ of ['made', 'ready']) {
+      const { body, cache, etag } = await ask()
+      assert.deepEqual([body.bitmap, body.counts?.[0]?.held, cache], [null, 2, 'public, max-age=5'])
+      assert.equal((await ask({ 'if-none-match': etag })).status, 304)
+    }
+    assert.equal((await ask({ accept: 'application/octet-stream' })).status, 503)
+    isBusy = false
+    const whole = await ask()
+    assert.equal(typeof whole.body.bitmap, 'string')
+    assert.ok(!whole.etag.includes('sections'))
+  } finally {
+    await app.close()
+  }
+})

@@ -182,7 +182,7 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
             plan,
             grid,
             focused,
-            canPick: canPickSeats(plan.pitch * (engine.current?.view.scale ?? 0), 'mouse'),
+            canPick: !board.sectionsOnly && canPickSeats(plan.pitch * (engine.current?.view.scale ?? 0), 'mouse'),
             view: engine.current?.view,
             focus,
             pick: picker.toggle,

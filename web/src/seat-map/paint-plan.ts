@@ -15,7 +15,9 @@ const GROUND_REACH = 0.75
  */
 export function paintPlan(brush: Brush, scene: Scene, box: Box): void {
   const { pen } = brush
-  const detail = detailAt((scene.plan.pitch * brush.scale) / brush.ratio)
+  // Where only sections are known they are drawn as from afar, however near one looks.
+  const { sectionsOnly } = scene.board
+  const detail = sectionsOnly ? 'sections' : detailAt((scene.plan.pitch * brush.scale) / brush.ratio)
   const [left, top, right, bottom] = box
   pen.save()
   pen.beginPath()
@@ -25,8 +27,8 @@ export function paintPlan(brush: Brush, scene: Scene, box: Box): void {
   pen.fill()
   paintDecor(brush, scene, box)
   paintSections(brush, scene, box, detail)
-  if (detail === 'sections') paintGrains(brush, scene, box)
-  else paintSeats(brush, scene, box, detail)
+  if (detail !== 'sections') paintSeats(brush, scene, box, detail)
+  else if (!sectionsOnly) paintGrains(brush, scene, box)
   if (brush.isNamed) paintLabels(brush, scene, box, detail)
   pen.restore()
 }

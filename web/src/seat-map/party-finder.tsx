@@ -30,6 +30,8 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
   }
   const find = () => {
     const party = { quantity, wheelchairs: Math.min(wheelchairs, quantity), levels: levelsShown }
+    // Where single seats are not told, the box office alone knows which are the best: it holds them at once.
+    if (board.sectionsOnly) return void picker.holdBest(party)
     const answer = seatParty(plan, picker.board.isFree, party)
     if ('found' in answer) take(answer.found, answer.fit, party)
     else setRefusal({ party, answer })
@@ -50,7 +52,7 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
         />
         {/* Before it is known what is free there is nothing to be found, and to say so would be untrue. */}
         <Button kind="plain" onClick={find} disabled={board.version < 0} className="flex-1 whitespace-nowrap">
-          {m.party.find}
+          {board.sectionsOnly ? m.holdBest(quantity) : m.party.find}
         </Button>
       </div>
       {hasSpaces && (

@@ -72,4 +72,33 @@ describe('the board of seats', () => {
     board.applyChange({ version: 8, taken: [3], freed: [] })
     assert.equal(board.isFree(3), false)
   })
+
+  test('where only sections are known it counts as it is told, and a snapshot puts single seats right again', () => {
+    const board = new SeatBoard(plan)
+    const heard: (readonly [number, number])[] = []
+    board.listen(({ taken, freed }) => heard.push([taken.length, freed.length]))
+    const [first] = plan.compiled.sections
+    const category = plan.compiled.categories[plan.compiled.categoryOf[0] ?? 0] ?? ''
+    board.applyCounts(7, [
+      { section: first?.key ?? '', category, available: 4 },
+      { section: 'elsewhere', category, available: 9 },
+    ])
+    assert.deepEqual([board.sectionsOnly, board.version, board.freeIn(0), board.freeAt(0, 0)], [true, 7, 4, 4])
+    assert.equal(board.freeOf(0), 4)
+    assert.equal(board.isFree(3), true, 'nobody said that it is taken')
+    board.applyChange({ version: 8, taken: [3], freed: [] })
+    assert.deepEqual([board.isFree(3), board.freeIn(0)], [false, 4])
+    board.applySnapshot(9, bitmapOf(new Set([1, 2])))
+    assert.deepEqual([board.sectionsOnly, board.isFree(1), board.isFree(3)], [false, false, true])
+    assert.equal(board.freeIn(0), 8)
+    assert.deepEqual(heard, [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+    ])
+    board.applyCounts(10, [])
+    board.applySnapshot(10, bitmapOf(new Set()))
+    assert.deepEqual([board.sectionsOnly, board.freeIn(0)], [false, 10])
+    assert.equal(heard.length, 5, 'it is told that single seats are known again, though none differs')
+  })
 })

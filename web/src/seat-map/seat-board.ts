@@ -14,8 +14,17 @@ export interface SeatDifference {
   readonly freed: readonly PlaceNo[]
 }
 
+/** How many places of a category are free in a section, by their keys. */
+export interface SectionCount {
+  readonly section: string
+  readonly category: string
+  readonly available: number
+}
+
 /**
- * Which places are to be had, as last heard. Empty until the first snapshot: then nothing is free. Listeners hear what
+ * Which places are to be had, as last heard. Where so many people look that single places are not told, only how many each
+ * section has (`sectionsOnly`): then any place may be free, but for those that somebody said are taken.
+ * Empty until the first snapshot: then nothing is free. Listeners hear what
  * really differs, so telling it twice, or a snapshot after a gap, does no harm.
  */
 export class SeatBoard {
@@ -26,6 +35,8 @@ export class SeatBoard {
   readonly #listeners = new Set<(difference: SeatDifference) => void>()
   #version = -1
   #revision = 0
+  /** As `#free`, where only that is told. */
+  #counted: Int32Array | undefined
 
   constructor(plan: SeatPlan) {
     this.#plan = plan
@@ -43,6 +54,11 @@ export class SeatBoard {
     return this.#revision
   }
 
+  /** Whether it is known only how many places each section has. */
+  get sectionsOnly(): boolean {
+    return this.#counted !== undefined
+  }
+
   /** Whether a place is on sale and nobody has it. */
   readonly isFree = (place: PlaceNo): boolean =>
     ((this.#taken[place >>> 3] ?? 0xff) & (1 << (place & 7))) === 0 && this.#plan.levelOf[place] !== NO_LEVEL
@@ -51,12 +67,12 @@ export class SeatBoard {
   freeIn(section: number, levels?: ReadonlySet<number>): number {
     let sum = 0
     for (let level = 0; level < this.#plan.levels.length; level++)
-      if (levels === undefined || levels.has(level)) sum += this.#free[section * this.#plan.levels.length + level] ?? 0
+      if (levels === undefined || levels.has(level)) sum += this.freeAt(section, level)
     return sum
   }
 
   freeAt(section: number, level: number): number {
-    return this.#free[section * this.#plan.levels.length + level] ?? 0
+    return (this.#counted ?? this.#free)[section * this.#plan.levels.length + level] ?? 0
   }
 
   /** Free places of a level in all sections. */
@@ -68,6 +84,8 @@ export class SeatBoard {
 
   /** Takes over a snapshot: bit n % 8 (lowest first) of byte n / 8 is set when place n is taken. */
   applySnapshot(version: number, bitmap: Uint8Array): void {
+    const wasCounted = this.#counted !== undefined
+    this.#counted = undefined
     const taken: PlaceNo[] = []
     const freed: PlaceNo[] = []
     for (let byte = 0; byte < this.#taken.length; byte++) {
@@ -77,18 +95,36 @@ export class SeatBoard {
         if ((differs & 1) === 1 && place < this.#plan.compiled.count)
           ((after & (1 << (place & 7))) === 0 ? freed : taken).push(place)
     }
-    this.#apply(version, taken, freed)
+    this.#apply(version, taken, freed, wasCounted)
+  }
+
+  /** Takes over how many places each section has. */
+  applyCounts(version: number, counts: readonly SectionCount[]): void {
+    const { compiled, levels } = this.#plan
+    if (this.#counted === undefined)
+      // What was known of single places is of the past, and nothing is said to be taken that may be free.
+      for (let place = 0; place < compiled.count; place++) if (this.#isTaken(place)) this.#flip(place, 1)
+    const counted = new Int32Array(this.#free.length)
+    for (const { section, category, available } of counts) {
+      const at = compiled.sections.findIndex(({ key }) => key === section)
+      const level = levels.findIndex(({ categories }) => categories.includes(category))
+      if (at < 0 || level < 0) continue
+      const pool = at * levels.length + level
+      counted[pool] = (counted[pool] ?? 0) + available
+    }
+    this.#counted = counted
+    this.#version = version
+    this.#tell({ taken: [], freed: [] })
   }
 
   /** Takes over a change. One that is older than what is known is let go. */
   applyChange(change: SeatChange): void {
     if (change.version < this.#version) return
-    const isTaken = (place: PlaceNo) => ((this.#taken[place >>> 3] ?? 0xff) & (1 << (place & 7))) !== 0
     const known = (place: PlaceNo) => place >= 0 && place < this.#plan.compiled.count
     this.#apply(
       change.version,
-      [...new Set(change.taken)].filter((place) => known(place) && !isTaken(place)),
-      [...new Set(change.freed)].filter((place) => known(place) && isTaken(place)),
+      [...new Set(change.taken)].filter((place) => known(place) && !this.#isTaken(place)),
+      [...new Set(change.freed)].filter((place) => known(place) && this.#isTaken(place)),
     )
   }
 
@@ -98,14 +134,22 @@ export class SeatBoard {
     return () => void this.#listeners.delete(listener)
   }
 
-  #apply(version: number, taken: readonly PlaceNo[], freed: readonly PlaceNo[]): void {
-    const isFirst = this.#version < 0
+  #apply(version: number, taken: readonly PlaceNo[], freed: readonly PlaceNo[], isNews = false): void {
+    const isFirst = this.#version < 0 || isNews
     this.#version = version
     for (const place of taken) this.#flip(place, -1)
     for (const place of freed) this.#flip(place, 1)
     if (!isFirst && taken.length === 0 && freed.length === 0) return
+    this.#tell({ taken, freed })
+  }
+
+  #tell(difference: SeatDifference): void {
     this.#revision++
-    for (const listener of this.#listeners) listener({ taken, freed })
+    for (const listener of this.#listeners) listener(difference)
+  }
+
+  #isTaken(place: PlaceNo): boolean {
+    return ((this.#taken[place >>> 3] ?? 0xff) & (1 << (place & 7))) !== 0
   }
 
   #flip(place: PlaceNo, by: 1 | -1): void {

@@ -79,6 +79,7 @@ interface SectionProps {
 }
 
 function Section({ section, isOpen, onOpen, onLook, showTaken }: SectionProps) {
+  const { picker } = useSeatMap()
   const { m, f } = useWords()
   const id = useId()
   const item = useRef<HTMLLIElement>(null)
@@ -127,6 +128,8 @@ function Section({ section, isOpen, onOpen, onLook, showTaken }: SectionProps) {
         {isOpen &&
           (section.isArea ? (
             <AreaStepper section={section.index} />
+          ) : picker.board.sectionsOnly ? (
+            <p className="text-small text-quiet">{m.sectionsOnly.list}</p>
           ) : (
             <SectionRows section={section.index} name={section.name} showTaken={showTaken} onLook={onLook} />
           ))}

@@ -19,6 +19,7 @@ export function sectionLabels(
     )
     const cheapest = free.at(-1)
     if (cheapest === undefined) return { name, note: board.version < 0 ? '' : m.noneLeft }
+    if (board.sectionsOnly) return { name, note: m.left(board.freeIn(section, levelsShown)) }
     return { name, note: (free.length === 1 ? prices[cheapest] : froms[cheapest]) ?? '' }
   }
 }

@@ -10,14 +10,14 @@ const REACH = { mouse: 0.95, touch: 1.2 } as const
 
 /** What lies under a point of the window: a seat where seats can be told apart, else a section or an area. */
 export function targetAt(
-  { plan, grid }: Pick<Scene, 'plan' | 'grid'>,
+  { plan, grid, board }: Pick<Scene, 'plan' | 'grid'> & { readonly board: Pick<Scene['board'], 'sectionsOnly'> },
   view: View,
   frame: Frame,
   at: Point,
   by: PointedBy,
 ): Target | undefined {
   const [x, y] = toPlan(view, frame, at)
-  if (canPickSeats(plan.pitch * view.scale, by)) {
+  if (!board.sectionsOnly && canPickSeats(plan.pitch * view.scale, by)) {
     const seat = grid.nearest(x, y, plan.pitch * REACH[by])
     if (seat !== undefined) return { seat }
   }

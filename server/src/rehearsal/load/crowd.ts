@@ -307,7 +307,7 @@ export class Crowd {
     if (area !== undefined && (refusals % 2 === 1 || seatsInAll === 0)) return { generalAdmission: { area, quantity } }
     if (person.character.chooses) {
       const map = await this.#edge.get('seats', this.#path('/availability'), performance.now())
-      const bitmap = map.kind === 'done' ? (map.body as { bitmap: string }).bitmap : ''
+      const bitmap = map.kind === 'done' ? ((map.body as { bitmap: string | null }).bitmap ?? '') : ''
       const seats = pickSeats(Buffer.from(bitmap, 'base64'), seatsInAll, quantity, chance)
       if (seats !== undefined) return { places: seats }
     }

@@ -25,6 +25,15 @@ export function Standing({ live, via, timeZone }: StandingProps) {
         </p>
         {status !== null && <p className="mt-1">{nextOf()}</p>}
         {live.pausedSince !== null && status?.phase !== 'paused' && <p className="mt-1">{m.holdsBack.paused()}</p>}
+        {live.ladder.rung !== null && (
+          <p className="mt-3 border-l-4 border-signal pl-4" data-rung={live.ladder.rung}>
+            <span className="font-semibold text-signal">
+              {m.ladder.title}, {m.ladder.since(f.time(new Date(live.ladder.since), timeZone))}
+            </span>
+            <br />
+            {m.ladder.rungs[live.ladder.rung]}
+          </p>
+        )}
         {status !== null && status.phase !== 'ended' && (
           <p className="-ml-2 desk:hidden">
             <a href="#controls" className={buttonLook('quiet')}>

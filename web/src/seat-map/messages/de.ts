@@ -144,6 +144,10 @@ export const messages: SeatMessages = {
       'Wir haben die Kasse nicht erreicht und wissen noch nicht, ob Ihre Plätze gehalten sind. Drücken Sie noch einmal: Sie bekommen dieselben Plätze, nie doppelt.',
   },
   holdBest: (n) => (n === 1 ? 'Den besten freien Platz halten' : `Die besten ${n} freien Plätze halten`),
+  sectionsOnly: {
+    map: 'Es sehen so viele zu, dass der Plan nur zeigt, wie viele Plätze jeder Bereich hat, keine einzelnen. Die besten Plätze lassen sich trotzdem reservieren. Einzelne Plätze erscheinen von selbst wieder.',
+    list: 'Einzelne Plätze werden gerade nicht gezeigt. Die besten lassen sich oben reservieren.',
+  },
   state: {
     loading: 'Wir holen, was frei ist',
     stale: (seconds) =>

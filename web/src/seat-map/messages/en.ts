@@ -141,6 +141,10 @@ export const messages = {
       'We could not reach the box office, and do not know yet whether your places are held. Press again: you get the same places, never twice.',
   },
   holdBest: (n: number) => `Hold the best ${n} there are now`,
+  sectionsOnly: {
+    map: 'So many people are looking that the map shows how many places each section has, not single seats. The best seats can be held all the same. Single seats are back by themselves.',
+    list: 'Single seats are not shown for the moment. The best there are can be held above.',
+  },
   state: {
     loading: 'Fetching what is free',
     stale: (seconds: number) =>

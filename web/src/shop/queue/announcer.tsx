@@ -51,7 +51,7 @@ function textOf(m: QueueMessages, view: QueueView): string {
       return m.ended.title
     case 'waiting': {
       const { waiting } = m
-      if (view.paused) return `${waiting.paused}. ${waiting.pausedText}`
+      if (view.paused !== null) return `${waiting.paused[view.paused].title}. ${waiting.paused[view.paused].text}`
       const where =
         view.place.ahead === 0 ? `${waiting.next}.` : m.said.ahead(view.place.ahead, waitWords(m, view.place.wait))
       return view.place.outlook === 'good' ? where : `${where} ${waiting.outlook[view.place.outlook]}`

@@ -67,7 +67,9 @@ function WaitingRoom({ event, first }: { readonly event: EventView; readonly fir
               </Notice>
             </div>
           )}
-          {view.kind === 'waiting' && view.paused && <p className="label mb-2 text-signal">{m.waiting.paused}</p>}
+          {view.kind === 'waiting' && view.paused !== null && (
+            <p className="label mb-2 text-signal">{m.waiting.paused[view.paused].title}</p>
+          )}
           <State event={event} queue={queue} />
           {news.staleSince !== undefined && (
             <div className="mt-6">

@@ -51,8 +51,8 @@ describe('what the page of a waiting room shows', () => {
   })
 
   test('a number up to the watermark was called, also while it is paused; the next one was not', () => {
-    assert.deepEqual(queueView(statusIn('open'), { number: 10 }), { kind: 'turn', number: 10, paused: false })
-    assert.deepEqual(queueView(statusIn('paused'), { number: 10 }), { kind: 'turn', number: 10, paused: true })
+    assert.deepEqual(queueView(statusIn('open'), { number: 10 }), { kind: 'turn', number: 10, paused: null })
+    assert.deepEqual(queueView(statusIn('paused'), { number: 10 }), { kind: 'turn', number: 10, paused: 'organiser' })
     const next = queueView(statusIn('open'), { number: 11 })
     assert.ok(next.kind === 'waiting' && next.begun && next.place.ahead === 0)
   })

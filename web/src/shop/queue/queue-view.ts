@@ -1,6 +1,9 @@
 import type { QueueStatus } from '@foyer/contract/queue'
 import { placeInQueue, type PlaceInQueue } from '@foyer/contract/queue-place'
 
+/** Why nobody is let in. */
+export type PausedBecause = NonNullable<QueueStatus['pausedBecause']>
+
 /** What somebody on the page of a waiting room is shown. */
 export type QueueView =
   /** The lobby is not open yet. */
@@ -16,9 +19,9 @@ export type QueueView =
       readonly number: number
       readonly place: PlaceInQueue
       readonly begun: boolean
-      readonly paused: boolean
+      readonly paused: PausedBecause | null
     }
-  | { readonly kind: 'turn'; readonly number: number; readonly paused: boolean }
+  | { readonly kind: 'turn'; readonly number: number; readonly paused: PausedBecause | null }
   | { readonly kind: 'sold-out' | 'ended' }
 
 /** Decides what is shown, from the document for everybody and one's own place; `undefined`: none. */
@@ -31,9 +34,9 @@ export function queueView(status: QueueStatus, place: { readonly number: number 
   const { number } = place
   if (number === null) return { kind: phase === 'lobby' ? 'lobby' : 'drawing' }
   const here = placeInQueue(status, number)
-  const paused = phase === 'paused'
+  const paused = phase === 'paused' ? (status.pausedBecause ?? 'organiser') : null
   if (here.yourTurn) return { kind: 'turn', number, paused }
-  return { kind: 'waiting', number, place: here, begun: phase === 'open' || paused, paused }
+  return { kind: 'waiting', number, place: here, begun: phase === 'open' || paused !== null, paused }
 }
 
 /** A wait in words: a unit, and from how many to how many of it; `to` is null where there is no telling. */

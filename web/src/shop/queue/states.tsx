@@ -142,8 +142,8 @@ export function Waiting({
         )}
       </h2>
       <p className="lead mt-4">
-        {view.paused
-          ? waiting.pausedText
+        {view.paused !== null
+          ? waiting.paused[view.paused].text
           : view.begun
             ? `${waitWords(m, place.wait)}.`
             : waiting.begins(moment(status.onSaleAt))}

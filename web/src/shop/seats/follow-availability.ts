@@ -76,9 +76,14 @@ export class AvailabilityFollower {
     clearTimeout(this.#silence)
   }
 
-  #snapshot({ version, bitmap }: Availability): void {
-    this.#board.applySnapshot(version, fromBase64(bitmap))
+  #snapshot(snapshot: Availability): void {
+    this.#show(snapshot)
     this.#heard()
+  }
+
+  #show({ version, bitmap, counts }: Availability): void {
+    if (bitmap === null) this.#board.applyCounts(version, counts)
+    else this.#board.applySnapshot(version, fromBase64(bitmap))
   }
 
   #heard(): void {
@@ -129,7 +134,7 @@ export class AvailabilityFollower {
     try {
       const snapshot = await this.#world.fetchSnapshot()
       if (this.#stopped || snapshot.version < this.#board.version) return
-      this.#board.applySnapshot(snapshot.version, fromBase64(snapshot.bitmap))
+      this.#show(snapshot)
       this.#heardAt = this.#world.now()
       this.#onLink({ state: 'live' })
     } catch {

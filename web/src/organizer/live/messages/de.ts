@@ -33,8 +33,21 @@ export const messages: LiveMessages = {
     stock: () => 'Mehr werden nicht eingelassen, weil die freien Plätze nur für die reichen, die drin sind.',
     capacity: () => 'Mehr werden nicht eingelassen, weil diese Installation nicht mehr trägt.',
     paused: () => 'Niemand wird eingelassen: angehalten.',
+    strain: () =>
+      'Gerade wird niemand eingelassen: Diese Installation hat mehr zu tun, als sie kann, und bedient zuerst die, die drin sind. Es geht von selbst weiter.',
     'nobody-waits': () => 'Niemand wartet.',
     'not-yet': () => 'Noch wird niemand eingelassen.',
+  },
+  ladder: {
+    title: 'Es kommt mehr, als dieser Server leisten kann',
+    since: (time) => `seit ${time}`,
+    rungs: {
+      polling: 'Seiten fragen ab und zu nach, statt live zu folgen.',
+      'rare-polling': 'Seiten fragen seltener nach.',
+      sections: 'Saalpläne zeigen Bereiche statt einzelner Plätze.',
+      'slow-admission': 'Weniger Menschen werden eingelassen.',
+      pause: 'Niemand wird eingelassen, bis es besser ist. Wer drin ist, Zahlungen und der Einlass werden bedient.',
+    },
   },
   allIn: 'Alle, die warten, werden gerade eingelassen.',
   people: 'Menschen',

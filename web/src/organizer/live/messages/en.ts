@@ -32,8 +32,21 @@ export const messages = {
     stock: () => 'No more are let in because the places that are left are enough only for those inside.',
     capacity: () => 'No more are let in because this installation is at what it can bear.',
     paused: () => 'Nobody is let in: paused.',
+    strain: () =>
+      'Nobody is let in for a moment: this installation has more to do than it can, and serves those inside first. It goes on by itself.',
     'nobody-waits': () => 'Nobody waits.',
     'not-yet': () => 'Nobody is let in yet.',
+  },
+  ladder: {
+    title: 'More comes than this server can do',
+    since: (time: string) => `since ${time}`,
+    rungs: {
+      polling: 'Pages ask from time to time instead of following live.',
+      'rare-polling': 'Pages ask more seldom.',
+      sections: 'Seat maps show sections instead of single seats.',
+      'slow-admission': 'Fewer people are let in.',
+      pause: 'Nobody is let in until it is better. Those inside, payments and the door are served.',
+    },
   },
   allIn: 'Everybody who waits is being let in.',
   people: 'People',

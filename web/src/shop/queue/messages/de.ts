@@ -98,8 +98,20 @@ export const messages: QueueMessages = {
       from === 0
         ? 'Wie lange, ist nicht zu sagen: Zuletzt stand es still'
         : `Mindestens ${plural(from, { one: '# Stunde', other: '# Stunden' })}; zuletzt stand es still`,
-    paused: 'Vom Veranstalter angehalten',
-    pausedText: 'Gerade wird niemand eingelassen, und niemand verliert den Platz.',
+    paused: {
+      organiser: {
+        title: 'Vom Veranstalter angehalten',
+        text: 'Gerade wird niemand eingelassen, und niemand verliert den Platz.',
+      },
+      strain: {
+        title: 'Kurz angehalten',
+        text: 'Es sind so viele da, dass zuerst die bedient werden, die drin sind. Gerade wird niemand eingelassen, niemand verliert den Platz, und es geht von selbst weiter.',
+      },
+      outage: {
+        title: 'Angehalten: Die Kasse ist nicht erreichbar',
+        text: 'Gerade können wir niemanden einlassen. Niemand verliert den Platz, reservierte Plätze bleiben reserviert und ihre Zeit steht still, und es geht von selbst weiter.',
+      },
+    },
     left: (left) => `Noch ${places(left)}`,
     held: (held) => `${places(held)} gerade von anderen reserviert; einige davon kommen zurück`,
     outlook: {

@@ -96,8 +96,20 @@ export const messages = {
       from === 0
         ? 'There is no telling how long: it has stood still of late'
         : `At least ${plural(from, { one: '# hour', other: '# hours' })}; it has stood still of late`,
-    paused: 'Paused by the organiser',
-    pausedText: 'Nobody is let in at the moment, and nobody loses their place.',
+    paused: {
+      organiser: {
+        title: 'Paused by the organiser',
+        text: 'Nobody is let in at the moment, and nobody loses their place.',
+      },
+      strain: {
+        title: 'Paused for a moment',
+        text: 'There are so many people that those who are inside are served first. Nobody is let in for the moment, nobody loses their place, and it goes on by itself.',
+      },
+      outage: {
+        title: 'Paused: the box office cannot be reached',
+        text: 'We cannot let anybody in for the moment. Nobody loses their place, places that are held stay held and their time stands still, and it goes on by itself.',
+      },
+    },
     left: (left: number) => `${places(left)} left`,
     held: (held: number) => `${places(held)} held by others at the moment; some of them come back`,
     outlook: {
