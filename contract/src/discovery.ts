@@ -3,7 +3,7 @@ import { defineRoute } from './route.ts'
 
 /**
  * Reading in the shape of Ticketmaster's Discovery API (v2), for programs that speak it. Unknown parameters are passed
- * over, `apikey` among them; errors come in that shape too.
+ * over, `apikey` among them, unless they would narrow the answer: those are refused. Errors come in that shape too.
  */
 const Text = Type.Optional(Type.String({ maxLength: 200 }))
 const loose = (names: readonly string[]) =>
@@ -31,6 +31,8 @@ export const discoveryRoutes = {
       'attractionId',
       'city',
       'countryCode',
+      'stateCode',
+      'postalCode',
       'latlong',
       'geoPoint',
       'radius',

@@ -29,8 +29,18 @@ export function readSlice(query: Texts): Slice | { readonly wrong: string } {
 const whole = (text: string | undefined, otherwise: number): number | undefined =>
   text === undefined || text === '' ? otherwise : /^\d{1,6}$/.test(text) ? Number(text) : undefined
 
+/** What would narrow the answer and is not known here: passed over, it would give a client what it did not ask for. */
+const NARROWING = [
+  ...['segmentId', 'segmentName', 'genreId', 'subGenreId', 'typeId', 'subTypeId', 'classificationId'],
+  ...['marketId', 'dmaId', 'promoterId', 'collectionId', 'publicVisibilityStartDateTime'],
+  ...['onsaleStartDateTime', 'onsaleEndDateTime', 'onsaleOnStartDate', 'onsaleOnAfterStartDate'],
+  ...['localStartDateTime', 'localStartEndDateTime', 'startEndDateTime', 'preferredCountry'],
+]
+
 /** A search in the words of the Discovery API as one in ours; a sentence where a parameter makes no sense. */
 export function readDiscoveryQuery(query: Texts): { readonly query: EventSearchQuery } | { readonly wrong: string } {
+  const unknown = NARROWING.find((name) => query[name])
+  if (unknown !== undefined) return { wrong: `${unknown} is not known here` }
   const search: Record<string, string | number> = {}
   const text = (from: string, to: string) => {
     const value = query[from]?.trim()
@@ -78,14 +88,37 @@ const SORTS: Readonly<Record<string, EventSearchQuery['sort']>> = {
 }
 
 function readPoint(query: Texts): { circle?: { lat: number; lng: number; radiusKm: number } } | { wrong: string } {
-  const told = query['latlong']
-  if (!told) return {}
-  const found = /^(-?\d{1,3}(?:\.\d{1,10})?),(-?\d{1,3}(?:\.\d{1,10})?)$/.exec(told)
-  const [lat, lng] = [Number(found?.[1] ?? Number.NaN), Number(found?.[2] ?? Number.NaN)]
+  const [told, hash] = [query['latlong'], query['geoPoint']]
+  if (!told && !hash) return {}
+  const found = /^(-?\d{1,3}(?:\.\d{1,10})?),(-?\d{1,3}(?:\.\d{1,10})?)$/.exec(told ?? '')
+  const point = told ? { lat: Number(found?.[1]), lng: Number(found?.[2]) } : readGeohash(hash ?? '')
+  if (point === undefined) return { wrong: 'geoPoint is a geohash' }
+  const { lat, lng } = point
   if (!(Math.abs(lat) <= 90 && Math.abs(lng) <= 180))
     return { wrong: 'latlong is latitude and longitude with a comma between' }
   const radius = Number(query['radius'] ?? '50')
   const km = query['unit'] === 'km' ? radius : radius * KM_OF_A_MILE
   if (!(km > 0 && km <= RADIUS_MAX_KM)) return { wrong: 'radius is a number above 0' }
   return { circle: { lat, lng, radiusKm: km } }
+}
+
+const GEOHASH = /^[0-9b-hjkmnp-z]{1,12}$/
+const GEOHASH_DIGITS = '0123456789bcdefghjkmnpqrstuvwxyz'
+const BITS_OF_A_DIGIT = 5
+
+/** The middle of the cell that a geohash names: its bits halve longitude and latitude in turn (G. Niemeyer, 2008). */
+export function readGeohash(text: string): { lat: number; lng: number } | undefined {
+  const hash = text.toLowerCase()
+  if (!GEOHASH.test(hash)) return undefined
+  const bounds = { lng: [-180, 180], lat: [-90, 90] } as { lng: [number, number]; lat: [number, number] }
+  let axis: 'lng' | 'lat' = 'lng'
+  for (const digit of hash)
+    for (let bit = BITS_OF_A_DIGIT - 1; bit >= 0; bit--) {
+      const [low, high] = bounds[axis]
+      const isUpper = (GEOHASH_DIGITS.indexOf(digit) >> bit) % 2 === 1
+      bounds[axis] = isUpper ? [(low + high) / 2, high] : [low, (low + high) / 2]
+      axis = axis === 'lng' ? 'lat' : 'lng'
+    }
+  const middle = ([low, high]: [number, number]) => (low + high) / 2
+  return { lat: middle(bounds.lat), lng: middle(bounds.lng) }
 }

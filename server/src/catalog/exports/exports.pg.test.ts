@@ -148,6 +148,19 @@ describe('what the catalogue gives others', () => {
       (await read(`/discovery/v2/attractions.json?keyword=lanterns`)).json()._embedded.attractions[0].id,
       performerId,
     )
+    const idsFor = async (query: string) =>
+      (await read(`/discovery/v2/events.json?${query}`)).json()._embedded?.events.map(({ id }: { id: string }) => id) ??
+      []
+    // The geohash of the harbour of Bristol, and of one on the other side of the globe.
+    assert.ok((await idsFor('geoPoint=gcnhsy7&radius=5&unit=km')).includes(eventId))
+    assert.deepEqual(await idsFor('geoPoint=rckq2v2&radius=5&unit=km'), [])
+    const inState = await house.has.aVenue(organiserId, { name: 'Fox', city: 'Atlanta', country: 'US', state: 'GA', postalCode: '30308' }) // prettier-ignore
+    const there = await house.has.anEvent(organiserId, { venueId: inState })
+    assert.deepEqual(await idsFor('countryCode=US&stateCode=ga'), [there])
+    assert.deepEqual(await idsFor('postalCode=30308'), [there])
+    assert.deepEqual(await idsFor('stateCode=NY'), [])
+    const segment = one.classifications[0].segment.name
+    assert.ok((await idsFor(`classificationName=${segment}&size=200`)).includes(eventId), 'what it says, it takes')
     for (const wrong of [
       'size=0',
       'size=200&page=9',
@@ -156,6 +169,8 @@ describe('what the catalogue gives others', () => {
       'startDateTime=today',
       'venueId=7',
       'countryCode=GBR',
+      'geoPoint=a',
+      'segmentId=KZFzniwnSyZfZ7v7nJ',
     ]) {
       const refused = await read(`/discovery/v2/events.json?${wrong}`)
       assert.deepEqual([refused.statusCode, refused.json().errors[0].status], [400, '400'], wrong)

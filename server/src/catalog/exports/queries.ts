@@ -88,3 +88,17 @@ export function findSitemap(
         or exists (select from show_performers sp join events e using (show_id) where sp.performer_id = p.performer_id and ${ahead}))
      order by p.performer_id limit ${limit}`
 }
+
+/** Those of these events whose venue lies in a state, or has a postal code; in no order. */
+export async function findEventsInArea(
+  sql: Queryable,
+  eventIds: readonly string[],
+  { state, postalCode }: { readonly state: string | undefined; readonly postalCode: string | undefined },
+): Promise<Set<string>> {
+  const rows = await sql<{ eventId: string }[]>`
+    select e.event_id as "eventId" from events e join venues v using (venue_id)
+     where e.event_id = any(${[...eventIds]}::uuid[])
+       and (${state ?? null}::text is null or search_fold(v.state) = search_fold(${state ?? null}))
+       and (${postalCode ?? null}::text is null or search_fold(v.postal_code) = search_fold(${postalCode ?? null}))`
+  return new Set(rows.map(({ eventId }) => eventId))
+}

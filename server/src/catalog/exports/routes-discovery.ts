@@ -1,12 +1,14 @@
 import { discoveryRoutes } from '@foyer/contract/discovery'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { route } from '../../platform/http/route.ts'
+import type { Sql } from '../../platform/database.ts'
 import { isId } from '../../platform/ids.ts'
 import { cardsOf, eventView } from '../pages.ts'
 import { findPerformer, findVenue, listPerformers, listVenues } from '../queries/lists.ts'
 import { readEventSearch } from '../search/event-search.ts'
-import { findEvents } from '../search/find-events.ts'
+import { findEvents, type FoundEvent } from '../search/find-events.ts'
 import type { CatalogServices } from '../services.ts'
+import { findEventsInArea } from './queries.ts'
 import { DEPTH_MAX, readDiscoveryQuery, readSlice, type Texts } from './discovery-query.ts'
 import {
   discoveryAttraction,
@@ -34,7 +36,8 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
         'DIS1035',
         search.faults.map(({ field, expected }) => `${field}: ${expected}`).join('; '),
       )
-    const { events } = await findEvents({ sql }, search.search, DEPTH_MAX, undefined)
+    const found = await findEvents({ sql }, search.search, DEPTH_MAX, undefined)
+    const events = await inArea(sql, found.events, query)
     const from = slice.number * slice.size
     const cards = await cardsOf(services, events.slice(from, from + slice.size))
     const items = cards.map((card) => discoveryEvent(card, publicUrl))
@@ -87,6 +90,18 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     const performer = id === undefined ? undefined : await findPerformer(sql, id)
     return performer === undefined ? nothing(reply, params.id) : show(reply, discoveryAttraction(performer))
   })
+}
+
+/** Of what was found, as far as one may page, those in the state and with the postal code that are asked for. */
+async function inArea(sql: Sql, found: readonly FoundEvent[], query: Texts): Promise<readonly FoundEvent[]> {
+  const [state, postalCode] = [query['stateCode'] || undefined, query['postalCode'] || undefined]
+  if (state === undefined && postalCode === undefined) return found
+  const there = await findEventsInArea(
+    sql,
+    found.map(({ eventId }) => eventId),
+    { state, postalCode },
+  )
+  return found.filter(({ eventId }) => there.has(eventId))
 }
 
 const KEPT_S = 10

@@ -118,6 +118,13 @@ const sameAs: Readonly<Record<string, string>> = {
   romcom: 'romance',
 }
 
+/** What others call several kinds of show together. */
+const severalKinds: Readonly<Record<string, readonly string[]>> = {
+  music: ['concert', 'classical', 'festival'],
+  'arts & theatre': ['theatre', 'comedy', 'family'],
+  miscellaneous: ['other'],
+}
+
 export interface Genre {
   /** The name, folded as search folds it: these have neither capitals nor accents. */
   readonly key: string
@@ -136,6 +143,8 @@ const byKey = new Map(genres.map((genre) => [genre.key, genre]))
  */
 export function genreFamily(asked: string): readonly string[] {
   const lower = asked.trim().toLowerCase()
+  const several = severalKinds[lower]
+  if (several !== undefined) return [...new Set([lower, ...several.flatMap(genreFamily)])]
   const key = sameAs[lower] ?? lower
   const family = new Set([lower, key])
   if (byKey.get(key)?.parent === null) return [...family]
