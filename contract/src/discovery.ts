@@ -40,6 +40,7 @@ export const discoveryRoutes = {
       'startDateTime',
       'endDateTime',
       'classificationName',
+      'segmentName',
     ]),
     success: answer('`_embedded.events`, `_links`, `page`.'),
     problems: [],

@@ -30,16 +30,14 @@ const whole = (text: string | undefined, otherwise: number): number | undefined 
   text === undefined || text === '' ? otherwise : /^\d{1,6}$/.test(text) ? Number(text) : undefined
 
 /** What would narrow the answer and is not known here: passed over, it would give a client what it did not ask for. */
-const NARROWING = [
-  ...['segmentId', 'segmentName', 'genreId', 'subGenreId', 'typeId', 'subTypeId', 'classificationId'],
-  ...['marketId', 'dmaId', 'promoterId', 'collectionId', 'publicVisibilityStartDateTime'],
-  ...['onsaleStartDateTime', 'onsaleEndDateTime', 'onsaleOnStartDate', 'onsaleOnAfterStartDate'],
-  ...['localStartDateTime', 'localStartEndDateTime', 'startEndDateTime', 'preferredCountry'],
-]
+const NARROWING =
+  'segmentId genreId subGenreId typeId subTypeId classificationId marketId dmaId promoterId collectionId ' +
+  'onsaleStartDateTime onsaleEndDateTime onsaleOnStartDate onsaleOnAfterStartDate ' +
+  'localStartDateTime localStartEndDateTime startEndDateTime publicVisibilityStartDateTime'
 
 /** A search in the words of the Discovery API as one in ours; a sentence where a parameter makes no sense. */
 export function readDiscoveryQuery(query: Texts): { readonly query: EventSearchQuery } | { readonly wrong: string } {
-  const unknown = NARROWING.find((name) => query[name])
+  const unknown = NARROWING.split(' ').find((name) => query[name])
   if (unknown !== undefined) return { wrong: `${unknown} is not known here` }
   const search: Record<string, string | number> = {}
   const text = (from: string, to: string) => {
@@ -48,6 +46,7 @@ export function readDiscoveryQuery(query: Texts): { readonly query: EventSearchQ
   }
   text('keyword', 'q')
   text('city', 'city')
+  text('segmentName', 'genre')
   text('classificationName', 'genre')
   for (const [from, to] of [
     ['venueId', 'venue'],
@@ -110,7 +109,7 @@ const BITS_OF_A_DIGIT = 5
 export function readGeohash(text: string): { lat: number; lng: number } | undefined {
   const hash = text.toLowerCase()
   if (!GEOHASH.test(hash)) return undefined
-  const bounds = { lng: [-180, 180], lat: [-90, 90] } as { lng: [number, number]; lat: [number, number] }
+  const bounds: { lng: [number, number]; lat: [number, number] } = { lng: [-180, 180], lat: [-90, 90] }
   let axis: 'lng' | 'lat' = 'lng'
   for (const digit of hash)
     for (let bit = BITS_OF_A_DIGIT - 1; bit >= 0; bit--) {
