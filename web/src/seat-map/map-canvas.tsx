@@ -44,6 +44,8 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
   const [focused, setFocused] = useState<Target | undefined>()
   const [window_, setWindow] = useState<{ view: View; frame: Frame; overview: OffscreenCanvas | undefined }>()
   const [palette, setPalette] = useState<Palette | undefined>()
+  /** What the engine has been given: a picture costs too much to be drawn twice. */
+  const shown = useRef<{ palette: Palette; sceneIn: (colours: Palette) => Scene }>(undefined)
   const { levelsShown, accessibleOnly } = state
   const { plan, board } = picker
 
@@ -101,10 +103,13 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
   }))
 
   const makeEngine = useEffectEvent((element: HTMLElement, surface: HTMLCanvasElement) => {
-    const map = new SeatMapEngine(surface, sceneIn(readPalette(element)), {
+    const colours = readPalette(element)
+    const map = new SeatMapEngine(surface, sceneIn(colours), {
       onView: (view, frame) => setWindow({ view, frame, overview: map.overview }),
       onFirstPicture: (ms) => performance.measure('seat-map first picture', { end: performance.now(), duration: ms }),
     })
+    shown.current = { palette: colours, sceneIn }
+    setPalette(colours)
     return map
   })
   const onHover = useEffectEvent(point)
@@ -130,8 +135,8 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
     })
     const readColours = () => setPalette(readPalette(element))
     const stopTheme = listenToTheme(readColours)
-    // The picture is drawn anew once the fonts of its labels are there.
-    void document.fonts.ready.then(readColours)
+    // The picture is drawn anew once the fonts of its labels are there, unless they were before it.
+    if (!document.fonts.check(LABEL_FONT)) void document.fonts.load(LABEL_FONT).then(readColours)
     return () => {
       stopTheme()
       stopGestures()
@@ -142,7 +147,10 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
   }, [])
 
   useEffect(() => {
-    if (palette !== undefined) engine.current?.show(sceneIn(palette))
+    if (palette === undefined) return
+    const isShown = shown.current?.palette === palette && shown.current.sceneIn === sceneIn
+    shown.current = { palette, sceneIn }
+    if (!isShown) engine.current?.show(sceneIn(palette))
   }, [palette, sceneIn])
 
   useEffect(() => {
@@ -210,6 +218,7 @@ export function MapCanvas({ handle, onFocus, onSection }: MapCanvasProps) {
 
 /** Beyond this a picture has more points than eyes or memory. */
 const RATIO_MAX = 2
+const LABEL_FONT = '600 16px Archivo'
 const FONT = "Archivo, 'Hiragino Sans', 'Noto Sans JP', system-ui, sans-serif"
 
 function placeCard(card: HTMLElement, [x, y]: Point, frame: Frame | undefined): void {

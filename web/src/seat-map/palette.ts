@@ -31,27 +31,42 @@ export const mix = (colour: string, share: number, over: string): string =>
 
 /** Reads the colours that hold where an element stands: `--color-paper`, `--seat-level-1`, … */
 export function readPalette(element: Element): Palette {
-  // A custom property reads as it was written, `light-dark(…)` and all; a colour that uses it reads as it came out.
-  const probe = document.createElement('span')
-  probe.hidden = true
-  element.append(probe)
-  const style = getComputedStyle(probe)
-  const read = (name: string) => {
+  // A custom property reads as it was written, `light-dark(…)` and all; a colour that uses it reads as it came out. One
+  // element for each, written before any is read: else every colour would cost a pass over the styles.
+  const probes = document.createElement('span')
+  probes.hidden = true
+  const names = [...Object.values(VARIABLES), ...SHAPES.map((_, level) => `--seat-level-${level + 1}`)]
+  for (const name of names) {
+    const probe = document.createElement('i')
     probe.style.color = `var(${name})`
-    return style.color
+    probes.append(probe)
   }
-  const palette: Palette = {
-    paper: read('--color-paper'),
-    ink: read('--color-ink'),
-    quiet: read('--color-quiet'),
-    line: read('--color-line'),
-    signal: read('--color-signal'),
-    onSignal: read('--color-on-signal'),
-    stop: read('--color-stop'),
-    ground: read('--seat-ground'),
-    onLevel: read('--seat-on-level'),
+  element.append(probes)
+  const colours = new Map(names.map((name, at) => [name, getComputedStyle(probes.children[at] ?? probes).color]))
+  probes.remove()
+  const read = (name: string) => colours.get(name) ?? ''
+  return {
+    paper: read(VARIABLES.paper),
+    ink: read(VARIABLES.ink),
+    quiet: read(VARIABLES.quiet),
+    line: read(VARIABLES.line),
+    signal: read(VARIABLES.signal),
+    onSignal: read(VARIABLES.onSignal),
+    stop: read(VARIABLES.stop),
+    ground: read(VARIABLES.ground),
+    onLevel: read(VARIABLES.onLevel),
     levels: SHAPES.map((_, level) => read(`--seat-level-${level + 1}`)),
   }
-  probe.remove()
-  return palette
 }
+
+const VARIABLES = {
+  paper: '--color-paper',
+  ink: '--color-ink',
+  quiet: '--color-quiet',
+  line: '--color-line',
+  signal: '--color-signal',
+  onSignal: '--color-on-signal',
+  stop: '--color-stop',
+  ground: '--seat-ground',
+  onLevel: '--seat-on-level',
+} as const

@@ -12,7 +12,7 @@ import { fit, keepInSight, panBy, zoomAt, zoomLimits, type Frame, type View } fr
 const MARGIN = 0.2
 /** Time in a frame that may go into painting while the map moves, and while it rests. */
 const PAINT_MOVING_MS = 4
-const PAINT_RESTING_MS = 12
+const PAINT_RESTING_MS = 8
 /** The map rests when it has not moved for this long. */
 const REST_MS = 90
 /** While it moves, a picture serves until it is this much larger or smaller than painted. */
@@ -56,6 +56,9 @@ export class SeatMapEngine {
   #told: View | undefined
   /** Whether the front picture shows what no longer is. */
   #staleFront = false
+  /** Whether the canvas shows what no longer is: what is painted beside it does not concern it. */
+  #staleCanvas = true
+  #wasMoving = false
   #stopped = false
   #isUntouched = true
 
@@ -109,6 +112,7 @@ export class SeatMapEngine {
 
   mark(marks: Marks): void {
     this.#marks = marks
+    this.#staleCanvas = true
     this.#ask()
   }
 
@@ -185,6 +189,7 @@ export class SeatMapEngine {
   #move(view: View): void {
     this.#view = keepInSight(view, this.#scene.plan.bounds, this.#frame)
     this.#movedAt = performance.now()
+    this.#staleCanvas = true
     this.#ask()
   }
 
@@ -230,6 +235,7 @@ export class SeatMapEngine {
     this.#back = undefined
     this.#overview = undefined
     this.#staleFront = true
+    this.#staleCanvas = true
     this.#ask()
   }
 
@@ -270,7 +276,9 @@ export class SeatMapEngine {
       else this.#move(view)
     }
     const isMoving = this.#motion !== undefined || now - this.#movedAt < REST_MS
-    this.#compose(isMoving)
+    // A canvas that is touched is sent to the screen anew, all of it.
+    if (isMoving || this.#wasMoving || this.#staleCanvas) this.#compose(isMoving)
+    this.#wasMoving = isMoving
     if (this.#told !== this.#view) {
       this.#told = this.#view
       this.#listener.onView(this.#view, this.#frame)
@@ -283,6 +291,7 @@ export class SeatMapEngine {
   #paintOn(isMoving: boolean, mayGoOn: () => boolean): boolean {
     if (this.#front !== undefined && !this.#front.isDone && !this.#staleFront) {
       this.#front.paintSome(mayGoOn)
+      this.#staleCanvas = true
       return true
     }
     if (this.#back === undefined && this.#needsPicture(isMoving)) this.#back = this.#newPicture()
@@ -294,6 +303,7 @@ export class SeatMapEngine {
         this.#front = this.#back
         this.#back = undefined
         this.#staleFront = false
+        this.#staleCanvas = true
         if (isFirst) this.#firstStands()
       }
       return true
@@ -303,7 +313,10 @@ export class SeatMapEngine {
     this.#overview ??= this.#newOverview()
     if (!this.#overview.isDone) {
       this.#overview.paintSome(mayGoOn)
-      if (this.#overview.isDone) this.#listener.onView(this.#view, this.#frame)
+      if (this.#overview.isDone) {
+        this.#staleCanvas = true
+        this.#listener.onView(this.#view, this.#frame)
+      }
       return true
     }
     return false
@@ -334,6 +347,7 @@ export class SeatMapEngine {
   }
 
   #compose(isMoving: boolean): void {
+    this.#staleCanvas = false
     const pen = this.#pen
     pen.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0)
     pen.fillStyle = this.#scene.palette.paper

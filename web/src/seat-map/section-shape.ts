@@ -1,5 +1,5 @@
 import type { CompiledManifest, CompiledRow } from '@foyer/contract/compiled-manifest'
-import { boxOf, type Box, type Point, type Ring } from './geometry.ts'
+import { type Box, boxHas, boxOf, type Point, type Ring } from './geometry.ts'
 
 /** How a section looks from afar, and what fits into it. */
 export interface SectionShape {
@@ -67,7 +67,7 @@ export function shapeOfRows(
     middle,
     room: { width: distance(from, to) + pitch, depth: depth + pitch, angle },
     pitch,
-    ...facingOf(lines, angle, compiled.focal),
+    ...facingOf(lines, angle, stageFor(lines, boxOf(ring), compiled.focal)),
   }
 }
 
@@ -118,6 +118,16 @@ function pitchOf({ x, y }: CompiledManifest, rows: readonly CompiledRow[], lines
       least = Math.min(least, Math.hypot((x[seat] ?? 0) - (x[seat - 1] ?? 0), (y[seat] ?? 0) - (y[seat - 1] ?? 0)))
   })
   return Number.isFinite(least) && least > 0 ? least : 10
+}
+
+/**
+ * Where a section looks. In a cinema the best place, which the focal point is, lies among the seats: there the rows say
+ * it, of which the first is the one in front.
+ */
+function stageFor(lines: readonly Point[][], box: Box, focal: Point): Point {
+  if (!boxHas(box, focal[0], focal[1])) return focal
+  const [first, last] = [middleOf(lines[0]), middleOf(lines.at(-1))]
+  return [2 * first[0] - last[0], 2 * first[1] - last[1]]
 }
 
 /** At right angles to the rows, on the side where the stage is. */
