@@ -20,16 +20,23 @@ export async function* eventsIn(text: AsyncIterable<string>): AsyncGenerator<Str
   }
 }
 
-/** Events of an answer, as they come. */
-export const eventsOf = (body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> => eventsIn(textOf(body))
+/**
+ * Events of an answer, as they come. `heard` is called for whatever comes, also for the comments by which a server says
+ * that it is still there.
+ */
+export const eventsOf = (
+  body: ReadableStream<Uint8Array>,
+  heard: () => void = () => undefined,
+): AsyncGenerator<StreamEvent> => eventsIn(textOf(body, heard))
 
-async function* textOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* textOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<string> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
+      heard()
       yield decoder.decode(value, { stream: true })
     }
   } finally {

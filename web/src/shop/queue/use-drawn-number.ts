@@ -2,10 +2,12 @@ import type { QueueStatus } from '@foyer/contract/queue'
 import { Refused } from '@foyer/contract/client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useApi } from '../../api/context.ts'
+import { growingPauseMs } from '../../api/pause.ts'
 import { amendPlace, forgetPlaces, type KeptPlace } from './kept-places.ts'
 import { spreadMs } from './queue-view.ts'
 
-const AGAIN_MS = 3_000
+/** Until it is there. It mostly is at once; where it is not, whoever waits for it is one of many. */
+const AGAIN = { firstMs: 3_000, maxMs: 30_000 }
 /** The announcement is out a moment after the lobby closed. */
 const ANNOUNCED_AFTER_MS = 1_500
 
@@ -46,7 +48,7 @@ function useAsking(isWanted: boolean, afterMs: number, people: number, ask: () =
   const [attempt, setAttempt] = useState(0)
   const askNow = useEffectEvent(ask)
   const waitMs = useEffectEvent(() =>
-    attempt === 0 ? afterMs + spreadMs(people, Math.random()) : AGAIN_MS * (0.5 + Math.random()),
+    attempt === 0 ? afterMs + spreadMs(people, Math.random()) : growingPauseMs(attempt, Math.random(), AGAIN),
   )
   useEffect(() => {
     if (!isWanted) return undefined

@@ -63,9 +63,11 @@ async function readStream({ orderId, openStream, signal, onOrder }: Following): 
     const response = await openStream(`/v1/orders/${orderId}/stream`, AbortSignal.any([signal, silence.signal]))
     let last: Order | undefined
     if (response.body === null) return NOTHING
-    for await (const { event, data } of eventsOf(response.body)) {
+    const heard = () => {
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS)
+    }
+    for await (const { event, data } of eventsOf(response.body, heard)) {
       if (event === 'poll') return { last, instead: JSON.parse(data) as PollInstead }
       if (event !== 'order') continue
       last = JSON.parse(data) as Order
