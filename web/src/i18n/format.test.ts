@@ -14,6 +14,11 @@ test('prices stand as each language writes them, without decimals that say nothi
   assert.equal(price('de', 5_290, 'EUR'), '52,90 €')
   assert.equal(price('de', 5_200, 'EUR'), '52 €')
   assert.equal(price('ja', 9_720, 'JPY'), '￥9,720')
+  const column = [48_00, 3_90].map((minor) => ({ minor, currency: 'EUR' }))
+  assert.deepEqual(
+    column.map((amount) => plain(formatsOf('de').price(amount, column))),
+    ['48,00 €', '3,90 €'],
+  )
   assert.equal(price('en', 12_345, 'KWD'), 'KWD 12.345')
 })
 

@@ -29,11 +29,16 @@ export function formatsOf(language: Language) {
   return {
     number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(locale)).format(value),
 
-    /** A price with its currency; without decimals where they would all be zero. */
-    price: ({ minor, currency }: Amount): string => {
-      const { exact, whole, unit } = kept(`${language} ${currency}`, () => currencyFormats(locale, currency))
-      const major = minor / unit
-      return (Number.isInteger(major) ? whole : exact).format(major)
+    /**
+     * A price with its currency; without decimals where they would all be zero.
+     * @param beside prices that it stands in one column with: where one has decimals, all have
+     */
+    price: (amount: Amount, beside: readonly Amount[] = []): string => {
+      const { exact, whole, unit } = kept(`${language} ${amount.currency}`, () =>
+        currencyFormats(locale, amount.currency),
+      )
+      const isWhole = [amount, ...beside].every(({ minor }) => Number.isInteger(minor / unit))
+      return (isWhole ? whole : exact).format(amount.minor / unit)
     },
 
     /** Weekday, day and month, with the year when it is not this one: "Friday, 21 November". */

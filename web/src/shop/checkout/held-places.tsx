@@ -10,7 +10,9 @@ export function HeldPlaces({ places }: { readonly places: readonly HeldPlace[] }
   const m = useMessages(checkoutMessages)
   const face = sumOf(places.map(({ price }) => price.faceValue))
   const fees = sumOf(places.map(({ price }) => price.fees))
-  const total = sumOf(places.map(({ price }) => price.allIn))
+  const each = places.map(({ price }) => price.allIn)
+  const total = sumOf(each)
+  const column = [...each, total, face, fees]
   return (
     <div className="mt-8">
       <h2 className="sr-only">{m.whatYouGet}</h2>
@@ -23,22 +25,22 @@ export function HeldPlaces({ places }: { readonly places: readonly HeldPlace[] }
                 {[place.priceLevel.name, place.gate === null ? '' : m.gate(place.gate)].filter(Boolean).join(' · ')}
               </span>
             </span>
-            <Price amount={place.price.allIn} />
+            <Price amount={place.price.allIn} beside={column} />
           </li>
         ))}
       </ul>
       <dl className="mt-4 grid grid-cols-[1fr_auto] gap-y-1">
         <dt className="subheading">{m.total}</dt>
         <dd className="text-right text-h3">
-          <Price amount={total} />
+          <Price amount={total} beside={column} />
         </dd>
         <dt className="text-quiet">{m.ofWhichFace}</dt>
         <dd className="text-right text-quiet">
-          <Price amount={face} />
+          <Price amount={face} beside={column} />
         </dd>
         <dt className="text-quiet">{m.ofWhichFees}</dt>
         <dd className="text-right text-quiet">
-          <Price amount={fees} />
+          <Price amount={fees} beside={column} />
         </dd>
       </dl>
     </div>

@@ -8,6 +8,7 @@ export function Prices({ event: { priceLevels } }: { readonly event: EventView }
   const m = useMessages(eventMessages)
   const formats = useFormats()
   if (priceLevels.length === 0) return null
+  const column = priceLevels.map(({ price }) => price.allIn)
   return (
     <section>
       <h2 className="heading">{m.prices}</h2>
@@ -26,11 +27,14 @@ export function Prices({ event: { priceLevels } }: { readonly event: EventView }
                 {name}
               </th>
               <td className="py-3 text-right">
-                <Price amount={price.allIn} className="text-lead" />
+                <Price amount={price.allIn} beside={column} className="text-lead" />
                 <span className="block text-small text-quiet">
                   {price.fees.minor === 0
                     ? m.noFees
-                    : m.parts(formats.price(price.faceValue), formats.price(price.fees))}
+                    : m.parts(
+                        formats.price(price.faceValue, [price.fees]),
+                        formats.price(price.fees, [price.faceValue]),
+                      )}
                 </span>
               </td>
             </tr>

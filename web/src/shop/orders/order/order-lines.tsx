@@ -7,6 +7,7 @@ import { orderMessages } from '../messages/index.ts'
 /** What was ordered, and what it is made of. */
 export function OrderLines({ order }: { readonly order: Order }) {
   const m = useMessages(orderMessages)
+  const column = [...order.lines.map(({ allIn }) => allIn), order.amount, order.fees]
   return (
     <div className="mt-8">
       <h2 className="sr-only">{m.places}</h2>
@@ -17,18 +18,18 @@ export function OrderLines({ order }: { readonly order: Order }) {
               <span className="figure block text-h3">{placeParts(line, m)}</span>
               <span className="text-small text-quiet">{line.priceLevel}</span>
             </span>
-            <Price amount={line.allIn} />
+            <Price amount={line.allIn} beside={column} />
           </li>
         ))}
       </ul>
       <dl className="mt-4 grid grid-cols-[1fr_auto] gap-y-1">
         <dt className="subheading">{m.total}</dt>
         <dd className="text-right text-h3">
-          <Price amount={order.amount} />
+          <Price amount={order.amount} beside={column} />
         </dd>
         <dt className="text-quiet">{m.ofWhichFees}</dt>
         <dd className="text-right text-quiet">
-          <Price amount={order.fees} />
+          <Price amount={order.fees} beside={column} />
         </dd>
       </dl>
     </div>
