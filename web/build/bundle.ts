@@ -67,14 +67,16 @@ const standingAlone = (folder: string, entry: string, name: string) =>
 
 /**
  * What travels together: each file more is a journey more on a telephone, and each byte too many a longer one. What every
- * page needs is one file, the parts of public pages another; words stay apart, since each page needs those of one language.
+ * page needs is one file, the parts of public pages another, and what stands before whatever belongs to a person a third;
+ * words stay apart, since each page needs those of one language.
  */
 const chunks = [
   {
     name: 'house',
-    test: /node_modules\/(?:react|react-dom|react-router|scheduler|cookie)\/|web\/src\/(?:(?:document|api|i18n|shop\/session)\/|page\.ts)|contract\/src\/client/,
+    test: /node_modules\/(?:react|react-dom|react-router|scheduler|cookie)\/|contract\/src\/client|web\/src\/(?:(?:document|api|i18n|shop\/layout)\/(?!messages\/(?!index))|page\.ts|shop\/session\/(?:session|browser-session|needs-person|use-session|is-organiser)\.ts|shop\/queue\/(?:reminder|(?:use-)?kept-places)\.ts|shop\/tickets\/kept-tickets)/,
   },
-  { name: 'parts', test: /web\/src\/(?:ui|shop\/listing)\/(?!.*messages)/ },
+  { name: 'parts', test: /web\/src\/(?:ui|shop\/listing)\/(?!messages\/(?!index))/ },
+  { name: 'person', test: /web\/src\/shop\/session\/(?!messages\/(?!index))/ },
 ] as const
 
 const routerFile = (name: string): string =>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const BROTLI_QUALITY = 10
+const BROTLI_QUALITY = 11
 const GZIP_LEVEL = 9
 /** Below this a packet carries it as it is. */
 const SMALL_BYTES = 1_000

@@ -4,7 +4,6 @@ import type { Api } from './api/api.ts'
 import type { Language } from './i18n/languages.ts'
 import { loadMessages } from './i18n/messages.ts'
 import type { PageModule } from './page.ts'
-import { EmbedLayout } from './shop/embed/layout.tsx'
 import { FailedPage } from './shop/layout/failed-page.tsx'
 import { Layout } from './shop/layout/layout.tsx'
 
@@ -65,7 +64,11 @@ export function routesOf(api: Api, language: Language): RouteObject[] {
   return [
     {
       id: 'embedded',
-      Component: EmbedLayout,
+      lazy: async () => {
+        const { EmbedLayout } = await import('./shop/embed/layout.tsx')
+        await loadMessages(language)
+        return { Component: EmbedLayout }
+      },
       children: [{ id: 'embedded pages', ErrorBoundary: FailedPage, children: pages(EMBEDDED) }],
     },
     {

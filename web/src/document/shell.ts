@@ -5,6 +5,9 @@ import { ROOT_ELEMENT, STATE_ELEMENT } from './state.ts'
 const BROWSER_ENTRY = 'src/entry-browser.tsx'
 const THEME_ENTRY = 'src/entry-theme.ts'
 
+/** Latin letters and figures, which stand on every page; others are fetched where they are used. */
+const EVERY_PAGE_FONT = /-latin-w[^/]*\.woff2$/
+
 interface ShellParts {
   readonly language: Language
   /** Elements of the head that the page brought. */
@@ -24,10 +27,15 @@ export function shellOf(manifest: Manifest) {
   const browser = entryOf(manifest, BROWSER_ENTRY)
   const theme = entryOf(manifest, THEME_ENTRY)
   const styles = (browser.css ?? []).map((file) => `<link rel="stylesheet" href="/${file}">`).join('')
+  // Fetched beside the styles that name them, so that most people never see the letters change.
+  const fonts = (browser.assets ?? [])
+    .filter((file) => EVERY_PAGE_FONT.test(file))
+    .map((file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${file}">`)
+    .join('')
   const always =
     `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
     `<meta name="color-scheme" content="light dark">` +
-    `<script src="/${theme.file}"></script>${styles}` +
+    `<script src="/${theme.file}"></script>${styles}${fonts}` +
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="manifest" href="/manifest.webmanifest">`
 
   return ({ language, head, body, state, modules }: ShellParts): string =>

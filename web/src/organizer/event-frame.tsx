@@ -34,7 +34,7 @@ const TAB =
 export function EventFrame({ title, children }: EventFrameProps) {
   const m = useMessages(organizerMessages)
   return (
-    <div className="frame py-6 tablet:py-10">
+    <div className="frame arriving py-6 tablet:py-10">
       <p className="-mx-2">
         <Link to="/organise" className={buttonLook('quiet')}>
           {m.back}

@@ -19,7 +19,7 @@ const PAGE_SIZE = 20
 export function Page() {
   const m = useMessages(organizerMessages)
   return (
-    <div className="frame py-8 tablet:py-14">
+    <div className="frame arriving py-8 tablet:py-14">
       <Head title={m.title} hidden />
       <h1 className="title">{m.title}</h1>
       <OrganisersOnly>{() => <Events />}</OrganisersOnly>

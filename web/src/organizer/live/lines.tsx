@@ -74,7 +74,7 @@ export function Lines({ pulse }: { readonly pulse: LivePulse | null }) {
           <figcaption className="mt-2 flex flex-wrap gap-x-8 gap-y-1">
             {series.map(({ name, values, counts, stroke, dash }) => (
               <span key={name} className="flex items-center gap-2">
-                <svg viewBox="0 0 24 4" aria-hidden="true" className="w-6">
+                <svg viewBox="0 0 24 4" aria-hidden="true" className="w-6 shrink-0">
                   <line x1="0" x2="24" y1="2" y2="2" strokeWidth="2.5" strokeDasharray={dash} className={stroke} />
                 </svg>
                 <span>

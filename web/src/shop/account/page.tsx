@@ -16,7 +16,7 @@ import { SessionsSection } from './sessions-section.tsx'
 export function Page() {
   const m = useMessages(accountMessages)
   return (
-    <div className="frame py-8 tablet:py-14">
+    <div className="frame arriving py-8 tablet:py-14">
       <Head title={m.title} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>

@@ -14,10 +14,11 @@ export function Page() {
   const m = useMessages(checkoutMessages)
   const { holdId = '' } = useParams()
   return (
-    <div className="frame py-8 tablet:py-14">
+    <div className="frame arriving py-8 tablet:py-14">
       <Head title={m.title} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>
+        <p className="lead mt-3 text-quiet">{m.lead}</p>
         <SignedInOnly
           buyers
           before={

@@ -33,7 +33,7 @@ export async function load({ api, params, signal }: LoadContext) {
 export function Page() {
   const { event, status } = usePageData<typeof load>()
   return (
-    <div className="frame py-6 tablet:py-10">
+    <div className="frame arriving py-6 tablet:py-10">
       {status === null ? <NoQueue event={event} /> : <WaitingRoom key={event.id} event={event} first={status} />}
     </div>
   )

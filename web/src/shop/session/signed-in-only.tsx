@@ -5,6 +5,7 @@ import { useMessages } from '../../i18n/context.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ToCome } from '../../ui/to-come.tsx'
 import { browserSession } from './browser-session.ts'
 import { sessionMessages } from './messages/index.ts'
 import { SignInPanel } from './sign-in/sign-in-panel.tsx'
@@ -24,11 +25,7 @@ export function SignedInOnly({ children, before, buyers = false }: SignedInOnlyP
   const session = useSession()
   switch (session.who) {
     case 'unknown':
-      return (
-        <p role="status" className="py-10 text-quiet">
-          {m.checking}
-        </p>
-      )
+      return <ToCome words={m.checking} />
     case 'unreachable':
       return (
         <div className="flex max-w-reading flex-col items-start gap-5 py-6">

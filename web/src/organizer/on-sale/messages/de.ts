@@ -70,7 +70,7 @@ export const messages: OnSaleMessages = {
     sessionHint: 'Dann ist der Nächste dran. Was reserviert ist, bleibt reserviert.',
     placesPerPerson: 'Plätze für eine Person',
     perPersonHint: (allowance) => `Leer: ${allowance}, wie die Veranstaltung es sagt.`,
-    placesPerCard: 'Plätze für eine Karte',
+    placesPerCard: 'Plätze für eine Zahlungskarte',
     perCardHint: 'Mit wie vielen Konten auch immer sie zahlt. Leer: keine Grenze außer der je Person.',
     placesPerNetwork: 'Plätze für einen Internetanschluss',
     perNetworkHint:

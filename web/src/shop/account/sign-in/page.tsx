@@ -21,7 +21,7 @@ export function Page() {
     if (who === 'somebody') void navigate(next, { replace: true })
   }, [who, next, navigate])
   return (
-    <div className="frame py-6 tablet:py-12">
+    <div className="frame arriving py-6 tablet:py-12">
       <Head title={s.signIn.title} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="sr-only">{s.signIn.title}</h1>

@@ -5,6 +5,7 @@ const plural = pluralIn('de')
 
 export const messages: CheckoutMessages = {
   title: 'Kasse',
+  lead: 'Was Sie bekommen, was es insgesamt kostet und wie lange es für Sie reserviert bleibt.',
   signInFirst:
     'Ihre Plätze bleiben reserviert, während Sie sich anmelden. Nehmen Sie die Adresse, mit der Sie reserviert haben.',
   whatYouGet: 'Was Sie bekommen',

@@ -4,6 +4,7 @@ const plural = pluralIn('en')
 
 export const messages = {
   title: 'Checkout',
+  lead: 'What you get, what it costs all in, and how long it is held for you.',
   signInFirst: 'Your places stay held while you sign in. Use the address that you held them with.',
   whatYouGet: 'What you get',
   row: (row: string) => `row ${row}`,

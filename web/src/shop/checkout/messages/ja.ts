@@ -5,6 +5,7 @@ const plural = pluralIn('ja')
 
 export const messages: CheckoutMessages = {
   title: 'お会計',
+  lead: 'ご購入内容、手数料込みの料金、確保の残り時間をご確認ください。',
   signInFirst: 'ログインの間も座席は確保されています。確保したときのアドレスをお使いください。',
   whatYouGet: 'ご購入内容',
   row: (row) => `${row}列`,

@@ -55,7 +55,7 @@ export const messages: OrderMessages = {
       says: 'Ihre Zeit war um, und die Plätze sind vergeben. Abgebucht wurde nichts; was Ihre Bank vorgemerkt hat, gibt sie von selbst frei.',
     },
     'too-many-for-card': {
-      title: 'Zu viele Plätze für eine Karte',
+      title: 'Zu viele Plätze für eine Zahlungskarte',
       says: 'So viele Plätze dieser Veranstaltung lassen sich nicht mit einer Karte bezahlen, wer auch immer bestellt. Es wurde nichts abgebucht; was Ihre Bank vorgemerkt hat, gibt sie von selbst frei. Mit einer anderen Karte können Sie neu wählen.',
     },
     'payment-failed': {

@@ -14,7 +14,7 @@ export function Page() {
   const { orderId = '' } = useParams()
   useReturnLanguage()
   return (
-    <div className="frame py-8 tablet:py-14">
+    <div className="frame arriving py-8 tablet:py-14">
       <Head title={m.orderTitle} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="sr-only">{m.orderTitle}</h1>

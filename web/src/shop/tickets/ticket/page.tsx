@@ -21,7 +21,7 @@ export function Page() {
   const kept = useKept().find(({ id }) => id === ticketId)
   const { who } = useSession()
   return (
-    <div className="frame py-6 tablet:py-10">
+    <div className="frame arriving py-6 tablet:py-10">
       <Head title={m.ticketTitle} hidden />
       <h1 className="sr-only">{m.ticketTitle}</h1>
       {who === 'somebody' ? (
