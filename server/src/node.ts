@@ -125,6 +125,8 @@ export interface Node {
   readonly catalog: Catalog
   readonly inventory: Inventory
   readonly orders: Orders
+  /** What this process gives up when it has more to do than it can. */
+  readonly ladder: Ladder
   /** `web`: folder of the built pages; without it the API is served alone. */
   buildApi(web?: string): Promise<FastifyInstance>
   startWork(): Promise<void>
@@ -243,6 +245,7 @@ export async function openNode(
     catalog,
     inventory,
     orders,
+    ladder,
 
     async buildApi(web) {
       const app = buildServer({

@@ -134,6 +134,14 @@ describe('checkout', () => {
     await page.getByRole('button', { name: 'Give me more time' }).click()
     await page.getByText('Less than two minutes are left').waitFor({ state: 'hidden' })
     assert.equal(await page.getByRole('button', { name: 'Give me more time' }).count(), 0)
+    // By the clock of the page it is over, and not by that of the box office, which has the last word.
+    await page.clock.runFor('21:00')
+    await page.getByText(/Held for you for \d+ more minutes/).waitFor()
+    await page.route(`**/v1/holds/${holdId}`, async (route) => {
+      const answer = await route.fetch()
+      const hold = (await answer.json()) as object
+      await route.fulfill({ response: answer, json: { ...hold, state: 'expired', secondsLeft: 0 } })
+    })
     await page.clock.runFor('21:00')
     await page.getByText('Your time is over').waitFor()
     await assertAccessible(page)

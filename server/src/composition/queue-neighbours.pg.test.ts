@@ -1,22 +1,24 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import type { EventView } from '@foyer/contract/catalog.views'
-import type { QueueLive } from '@foyer/contract/queue'
+import { ladderRungs, type QueueLive } from '@foyer/contract/queue'
+import type { FastifyInstance } from 'fastify'
 import { given } from '../catalog/testing/given.ts'
 import { settings, type Config } from '../config.ts'
 import { invariants } from '../invariants.ts'
-import { openNode } from '../node.ts'
+import { openNode, type Node } from '../node.ts'
 import { findBrokenInvariants } from '../platform/check.ts'
 import { newId } from '../platform/ids.ts'
 import { Lifecycle } from '../platform/lifecycle.ts'
 import { silentLog } from '../platform/log.ts'
 import { keysFrom } from '../platform/secrets.ts'
+import { Ladder } from '../platform/http/ladder.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 
 const ADDRESS = '203.0.113.7'
 const NOBODY_LISTENS = 'http://127.0.0.1:9'
 
-test('in a whole installation: no hold without a pass, one with it, and the organiser sees it', async () => {
+test('in a whole installation: no hold without a pass, one with it, the organiser sees it, on every rung of the ladder', async () => {
   const db = await testDatabase()
   const log = silentLog()
   const lifecycle = new Lifecycle(log)
@@ -120,8 +122,76 @@ test('in a whole installation: no hold without a pass, one with it, and the orga
       [[32, 1, 10]],
       'the hold counts for the network that it came from, which is not kept',
     )
+    await onTheLadder(node, app, eventId, async () => {
+      const repeated = await ask('POST', 'holds', withPass, holdId)
+      assert.equal(repeated.status, 201, 'whoever has a pass is served on every rung')
+      return (await ask('GET', 'queue/live')).body as unknown as QueueLive
+    })
     assert.deepEqual(await findBrokenInvariants(db.sql, invariants), [])
   } finally {
     await lifecycle.stop()
   }
 })
+
+/** Climbs the ladder of a node, looks what each rung does, comes down again and looks once more. */
+async function onTheLadder(
+  node: Node,
+  app: FastifyInstance,
+  eventId: string,
+  live: () => Promise<QueueLive>,
+): Promise<void> {
+  // The node looks no more itself: how busy this machine is must not matter.
+  mock.method(node.ladder, 'look', () => undefined)
+  let now = performance.now()
+  const look = (pressure: number) => Ladder.prototype.look.call(node.ladder, pressure, (now += 5_000))
+  const comeDown = () => {
+    for (let step = 0; step <= 2 * ladderRungs.length; step++) look(0)
+  }
+  comeDown()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const event = `${app.listeningOrigin}/v1/events/${eventId}`
+  const firstOf = async (path: string): Promise<string> => {
+    const leaving = new AbortController()
+    const { body } = await fetch(`${event}/${path}`, { signal: leaving.signal })
+    let text = ''
+    for await (const chunk of body ?? []) {
+      text += Buffer.from(chunk).toString()
+      if (text.includes('data:')) break
+    }
+    leaving.abort()
+    return /event: (\w+)/.exec(text)?.[1] ?? ''
+  }
+  const seen = async () => {
+    const availability = (await (await fetch(`${event}/availability`)).json()) as { bitmap: string | null }
+    const metrics = await (await fetch(`${app.listeningOrigin}/metrics`)).text()
+    return {
+      streams: [await firstOf('queue/stream'), await firstOf('availability/stream')],
+      places: availability.bitmap === null ? 'sections' : 'single',
+      rung: (await live()).ladder.rung,
+      metric: Number(/name="ladder"} (\d)/.exec(metrics)?.[1]),
+    }
+  }
+  const pollOf = async () =>
+    ((await (await fetch(`${event}/queue/status`)).json()) as { poll: { nearSeconds: number } }).poll.nearSeconds
+  const asks = async (seconds: number) => {
+    for (let said = await pollOf(); said !== seconds; said = await pollOf())
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const atEase = { streams: ['status', 'snapshot'], places: 'single', rung: null, metric: 0 }
+  assert.deepEqual(await seen(), atEase)
+  const rungs = [
+    [0.4, 'polling', 'single', 2],
+    [0.6, 'rare-polling', 'single', 4],
+    [0.8, 'sections', 'sections', 4],
+    [1, 'slow-admission', 'sections', 4],
+    [2.5, 'pause', 'sections', 8],
+  ] as const
+  for (const [index, [pressure, rung, places, seconds]] of rungs.entries()) {
+    look(pressure)
+    assert.deepEqual(await seen(), { streams: ['poll', 'poll'], places, rung, metric: index + 1 })
+    await asks(seconds)
+  }
+  comeDown()
+  assert.deepEqual(await seen(), atEase)
+  await asks(2)
+}

@@ -22,7 +22,13 @@ export function ChoiceStrip() {
   return (
     <section aria-label={m.choice.label} className="seat-strip">
       {countChosen(choice) === 0 ? (
-        <p className="py-2 text-quiet">{isSoldOut(plan, board) ? m.choice.nothingLeft : m.choice.nothing}</p>
+        <p className="py-2 text-quiet">
+          {isSoldOut(plan, board)
+            ? m.choice.nothingLeft
+            : board.sectionsOnly
+              ? m.sectionsOnly.strip(m.party.title)
+              : m.choice.nothing}
+        </p>
       ) : (
         <>
           <ul className="seat-chosen">

@@ -145,6 +145,7 @@ export const messages: SeatMessages = {
   },
   holdBest: (n) => (n === 1 ? 'Den besten freien Platz halten' : `Die besten ${n} freien Plätze halten`),
   sectionsOnly: {
+    strip: (title) => `Nehmen Sie die besten: „${title}“, in der Liste`,
     map: 'Es sehen so viele zu, dass der Plan nur zeigt, wie viele Plätze jeder Bereich hat, keine einzelnen. Die besten Plätze lassen sich trotzdem reservieren. Einzelne Plätze erscheinen von selbst wieder.',
     list: 'Einzelne Plätze werden gerade nicht gezeigt. Die besten lassen sich oben reservieren.',
   },

@@ -142,6 +142,7 @@ export const messages = {
   },
   holdBest: (n: number) => `Hold the best ${n} there are now`,
   sectionsOnly: {
+    strip: (title: string) => `Take the best there are: “${title}”, in the list`,
     map: 'So many people are looking that the map shows how many places each section has, not single seats. The best seats can be held all the same. Single seats are back by themselves.',
     list: 'Single seats are not shown for the moment. The best there are can be held above.',
   },

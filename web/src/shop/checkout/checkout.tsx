@@ -16,6 +16,7 @@ import { checkoutMessages } from './messages/index.ts'
 import { pay } from './pay.ts'
 import { sumOf } from './sum-of.ts'
 import { TimeLeft } from './time-left.tsx'
+import { useLastWord } from './use-last-word.ts'
 import { useTimeLeft } from './use-time-left.ts'
 import { WhichEvent } from './which-event.tsx'
 
@@ -40,6 +41,8 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
   const [fault, setFault] = useState<string>()
   const [lapsed, setLapsed] = useState(false)
   useBackToOrder(hold.holdId)
+  const isOut = hold.state === 'held' && secondsLeft === 0
+  useLastWord(api, { holdId: hold.holdId, isOut }, (word) => (word === 'gone' ? setLapsed(true) : onHold(word)))
 
   const attempt = (what: NonNullable<typeof busy>, work: () => Promise<void>) => async () => {
     if (busy !== undefined) return
@@ -75,7 +78,7 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
         </EmptyState>
       </div>
     )
-  if (hold.state !== 'held' || lapsed || secondsLeft === 0)
+  if (hold.state !== 'held' || lapsed)
     return (
       <div className="mt-8" role="alert">
         <EmptyState title={m.over.title} text={hold.state === 'released' ? m.over.released : m.over.text}>
@@ -92,6 +95,7 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
       <HeldPlaces places={hold.places} />
       {hold.fit !== null && hold.fit !== 'together' && <p className="mt-4 text-quiet">{m.fit[hold.fit]}</p>}
       <TimeLeft hold={hold} secondsLeft={secondsLeft} extending={busy === 'extending'} onExtend={() => void extend()} />
+      {isOut && <p role="status">{m.time.asking}</p>}
       <div role="alert" className="mt-6 empty:hidden">
         {fault !== undefined && <Notice kind="stop">{fault}</Notice>}
       </div>

@@ -21,6 +21,8 @@ export const messages: CheckoutMessages = {
     scattered: 'Nicht alle zusammen: Mehr war nebeneinander nicht frei.',
   },
   time: {
+    asking:
+      'Wir fragen die Kasse, wie lange Ihre Plätze noch für Sie reserviert sind. War sie nicht erreichbar, bekommen Sie diese Zeit zurück.',
     label: 'Verbleibende Zeit',
     minutes: (count) =>
       plural(count, { one: 'Noch # Minute für Sie reserviert', other: 'Noch # Minuten für Sie reserviert' }),

@@ -19,6 +19,8 @@ export const messages = {
     scattered: 'Not all together: no more were free side by side.',
   },
   time: {
+    asking:
+      'We are asking the box office how long your places are yours still. If it could not be reached, that time is given back.',
     label: 'Time left',
     minutes: (count: number) =>
       plural(count, { one: 'Held for you for # more minute', other: 'Held for you for # more minutes' }),

@@ -20,6 +20,7 @@ export const messages: CheckoutMessages = {
     scattered: '離れた席になります。並びの空席がこれ以上ありませんでした。',
   },
   time: {
+    asking: '席の確保があとどれくらい続くか、販売窓口に確認しています。接続できなかった時間は延長されます。',
     label: '残り時間',
     minutes: (count) => plural(count, { other: 'あと#分確保されています' }),
     seconds: (count) => plural(count, { other: 'あと#秒確保されています' }),
