@@ -14,7 +14,7 @@ import { signInAt } from './lib/sign-in.ts'
 import { setStage } from './lib/stage.ts'
 import { verdict } from './lib/verdict.ts'
 
-const STOPPED_WITHIN_MS = 10_000
+const STOPPED_WITHIN_MS = 20_000
 const CLIENTS = 40
 const STREAMS = 20
 

@@ -16,7 +16,7 @@ const ROUNDS = 12
 const BUYERS = 30
 const SEATS_PER_ROUND = 1_000
 const ACCOUNTS_PER_ROUND = 100
-const SERVED_WITHIN_MS = 60_000
+const SERVED_WITHIN_MS = 120_000
 const VICTIMS = ['PostgreSQL', 'Node', 'both'] as const
 type Victim = (typeof VICTIMS)[number]
 

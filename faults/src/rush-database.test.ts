@@ -19,7 +19,7 @@ const ROUNDS = 2
 const IN_LOBBY = 100
 const LATER_EACH_ROUND = 20
 const ADMITTED_AT_LEAST = 25
-const SERVED_WITHIN_MS = 60_000
+const SERVED_WITHIN_MS = 120_000
 /** The draw takes about as long as the longest wait for the kill, so that some come before its end and some after. */
 const DRAW_DELAY = String(2 ** 20)
 const DRAWN_WITHIN_MS = 180_000

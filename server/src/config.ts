@@ -73,6 +73,11 @@ export const settings = {
     500,
     'Reads a second that one network (an IPv4 address, an IPv6 /64) may make for long, ten times as many at once; two fifths of it holds, a fifth other writes. 0: no limit by network, as for load tests from one other machine; this machine itself is never limited so.',
   ),
+  loopLateMs: setting(
+    integer({ min: 50, max: 600_000 }),
+    250,
+    'How late the event loop of a node may be, in ms, before it has more to do than it can and gives up what is missed least.',
+  ),
   stripeSecretKey: setting(
     optional(text),
     undefined,

@@ -71,7 +71,7 @@ import { registerMetrics } from './platform/http/metrics.ts'
 import { buildServer } from './platform/http/server.ts'
 import { Ladder } from './platform/http/ladder.ts'
 import { pollInsteadOfStreams } from './platform/http/polling-instead.ts'
-import { shedWhenLate } from './platform/http/shedding.ts'
+import { Shedding, shedWhenLate } from './platform/http/shedding.ts'
 import { openTls, type Tls } from './platform/http/tls.ts'
 import { startWorker } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
@@ -255,7 +255,7 @@ export async function openNode(
         ...(await tlsOf(config, log)),
       })
       boundEventStreams({ most: config.streamsMax, perNetwork: config.streamsPerNetwork })
-      const shed = shedWhenLate(app, worthOf, undefined, (pressure) => {
+      const shed = shedWhenLate(app, worthOf, new Shedding(Math.random, config.loopLateMs), (pressure) => {
         ladder.look(pressure)
         polling.look()
       })

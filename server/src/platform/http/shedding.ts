@@ -15,10 +15,10 @@ export type Worth = 'extra' | 'ordinary' | 'vital' | 'reserved'
 export type WorthOf = (method: string, path: string) => Worth
 
 const LOOK_MS = 100
-/** A node whose event loop is later than this has more to do than it can. */
+/** A node whose event loop is later than this has more to do than it can, unless told otherwise. */
 const LATE_MS = 250
-/** Below this it has room again. */
-const EASY_MS = 100
+/** Below this share of it there is room again. */
+const EASY_SHARE = 0.4
 /** A node on which so many requests have waited so long has more to do than its database can, however idle its loop. */
 const WAITING_MS = 1_000
 const WAITING_MANY = 50
@@ -78,9 +78,11 @@ export class Shedding {
   #waitingForClients = 0
   readonly shed: Record<Worth, number> = { extra: 0, ordinary: 0, vital: 0, reserved: 0 }
   readonly #random: () => number
+  readonly #lateMs: number
 
-  constructor(random: () => number = Math.random) {
+  constructor(random: () => number = Math.random, lateMs = LATE_MS) {
     this.#random = random
+    this.#lateMs = lateMs
   }
 
   get pressure(): number {
@@ -108,9 +110,9 @@ export class Shedding {
       this.#haveWaited(now) >= WAITING_MANY
         ? Math.max(ROOM_MIN, Math.floor(Math.min(this.#room, this.#busy) * ROOM_DOWN))
         : Math.min(UNDER_WAY_MAX_ORDINARY, Math.ceil(this.#room * ROOM_UP))
-    const up = PRESSURE_UP * Math.min(2, lateMs / LATE_MS)
-    if (lateMs > LATE_MS) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
-    else if (lateMs < EASY_MS) this.#pressure = Math.max(0, this.#pressure - PRESSURE_DOWN)
+    const up = PRESSURE_UP * Math.min(2, lateMs / this.#lateMs)
+    if (lateMs > this.#lateMs) this.#pressure = Math.min(PRESSURE_MAX, this.#pressure + up)
+    else if (lateMs < this.#lateMs * EASY_SHARE) this.#pressure = Math.max(0, this.#pressure - PRESSURE_DOWN)
   }
 
   /** Takes a request on. @returns what counts it out again, once; undefined when it is refused. */
