@@ -10,9 +10,13 @@ const COLUMNS_MAX = 500
 
 /**
  * The rows of a CSV file as objects by the names in its header. Row numbers are those of a spreadsheet: the header is 1.
- * @throws Unreadable for a file without a header that can be used.
+ * @throws Unreadable for a file without a header, or whose header has none of the columns that are known.
  */
-export async function* csvRows(file: string, delimiter = ','): AsyncGenerator<FileRow | NoRow> {
+export async function* csvRows(
+  file: string,
+  known: readonly string[],
+  delimiter = ',',
+): AsyncGenerator<FileRow | NoRow> {
   const parser = parse({
     delimiter,
     bom: true,
@@ -27,11 +31,12 @@ export async function* csvRows(file: string, delimiter = ','): AsyncGenerator<Fi
   let row = 1
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      if (header === undefined) header = readHeader(file, cells)
+      if (header === undefined) header = readHeader(file, cells, known)
       else yield toRow(header, cells, ++row)
     }
     if (header === undefined) throw new Unreadable(`${file} is empty`)
   } catch (error) {
+    if (error instanceof CsvError && header === undefined) throw new Unreadable(`${file}: ${told(error.code)}`)
     if (error instanceof CsvError) yield { refused: refusal({ row: row + 1, path: '' }, '', told(error.code)) }
     else throw error
   } finally {
@@ -40,9 +45,11 @@ export async function* csvRows(file: string, delimiter = ','): AsyncGenerator<Fi
   }
 }
 
-function readHeader(file: string, cells: readonly string[]): readonly string[] {
+function readHeader(file: string, cells: readonly string[], known: readonly string[]): readonly string[] {
   const twice = cells.find((name, index) => name !== '' && cells.indexOf(name) < index)
   if (twice !== undefined) throw new Unreadable(`${file}: the column "${twice}" stands there twice`)
+  if (!cells.some((name) => known.includes(name)))
+    throw new Unreadable(`${file} begins with none of the columns ${known.join(', ')}`)
   if (cells.length > COLUMNS_MAX) throw new Unreadable(`${file} has more than ${COLUMNS_MAX} columns`)
   return cells
 }

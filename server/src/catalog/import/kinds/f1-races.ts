@@ -10,10 +10,11 @@ export const f1Races: StreamedKind = {
   name: 'f1-races',
   says: 'races of Formula One in a CSV file, as flattened from f1db; --capacity says how many tickets are sold',
   source: 'f1',
-  rows: (file) => csvRows(file),
+  rows: (file) => csvRows(file, COLUMNS),
   mapRow: mapRace,
 }
 
+const COLUMNS = ['id', 'date', 'time_utc', 'official_name', 'circuit_id', 'circuit', 'place', 'country']
 const LENGTH_HOURS = 3
 
 function mapRace({ row, path, value }: FileRow, { capacity }: MapOptions): MappedRow {

@@ -13,10 +13,11 @@ export const footballStadiums: StreamedKind = {
   name: 'football-stadiums',
   says: 'grounds of football clubs in a CSV file: Team, City, Stadium, Capacity, Latitude, Longitude, Country',
   source: FOOTBALL_SOURCE,
-  rows: (file) => csvRows(file),
+  rows: (file) => csvRows(file, COLUMNS),
   mapRow: mapStadium,
 }
 
+const COLUMNS = ['Team', 'City', 'Stadium', 'Capacity', 'Latitude', 'Longitude', 'Country']
 const CAPACITY_MIN = 500
 const CAPACITY_MAX = 250_000
 

@@ -15,9 +15,13 @@ export const listingsCsv: StreamedKind = {
   name: 'csv',
   says: 'events in rows of a CSV file; --mapping names a JSON file that says which column means what',
   source: 'csv',
-  rows: (file, { mapping }) => csvRows(file, mapping?.delimiter),
+  rows: (file, { mapping }) => csvRows(file, columnsOf(mapping), mapping?.delimiter),
   mapRow: mapEvent,
 }
+
+/** What columns may be called. */
+const columnsOf = ({ columns = {} }: CsvMapping = {}): readonly string[] =>
+  CSV_FIELDS.map((field) => columns[field] ?? field)
 
 const CAPACITY_MAX = 250_000
 

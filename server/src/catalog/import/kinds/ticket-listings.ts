@@ -72,6 +72,7 @@ function mapEvent(id: string, read: Reading, groups: readonly Group[], venueId: 
   const starts = readMoment(text)
   if (starts === undefined || starts === 'day') event.refuse('occurs_at', 'a moment was expected', text)
   const prices = [...new Set(groups.map((group) => group.cents))].sort((a, b) => b - a)
+  refuseLongRows(read, groups)
   if (prices.length > PRICE_LEVELS_MAX) read.refuse('retail_price', `${PRICE_LEVELS_MAX} prices at most in one event`)
   if (read.refusals.length > 0 || !starts || starts === 'day' || !isRecord(read.value)) return undefined
   const levels = prices.map((cents) => ({
@@ -97,23 +98,38 @@ const categoryOf = (cents: number): string => `p${cents}`
 const SEAT = 10
 const ROW_DEPTH = 12
 
-/** A section for each that is named, a row for each listing in it; two listings of one row are numbered on. */
+const inRows = (groups: readonly Group[]): Map<string, Group[]> => Map.groupBy(groups, (group) => group.row)
+
+/** Refuses a listing with which its row would have more seats than a row may have. */
+function refuseLongRows(read: Reading, groups: readonly Group[]): void {
+  for (const [section, own] of Map.groupBy(groups, (group) => group.section))
+    for (const [row, listed] of inRows(own))
+      if (listed.reduce((sum, { quantity }) => sum + quantity, 0) > SEATS_PER_ROW_MAX)
+        read.refuse('quantity', `${SEATS_PER_ROW_MAX} tickets at most in one row`, `${section}, ${row}`)
+}
+
+/** A section for each that is named; the listings of one row stand in it side by side, each at its price. */
 function manifestOf(name: string, groups: readonly Group[]): Manifest {
   const cents = [...new Set(groups.map((group) => group.cents))].sort((a, b) => b - a)
   const bySection = [...Map.groupBy(groups, (group) => group.section)]
   let y = 0
   const sections = bySection.map(([section, own], index) => {
-    const seatsIn = new Map<string, number>()
-    const rows = own.map((group) => {
-      const from = (seatsIn.get(group.row) ?? 0) + 1
-      seatsIn.set(group.row, from + group.quantity - 1)
+    const rows = [...inRows(own)].map(([label, listed]) => {
       y += ROW_DEPTH
+      let seats = 0
+      const ranges = listed.map(({ quantity, cents: price }) => {
+        const from = seats
+        seats += quantity
+        return { from, to: seats - 1, category: categoryOf(price) }
+      })
+      const [first, ...others] = ranges
       return {
-        label: group.row,
-        seats: group.quantity,
-        labels: { from, step: 1 },
+        label,
+        seats,
+        labels: { from: 1, step: 1 },
         positions: { from: [0, y] as [number, number], step: [SEAT, 0] as [number, number] },
-        category: categoryOf(group.cents),
+        ...(first === undefined ? {} : { category: first.category }),
+        ...(others.length === 0 ? {} : { categories: others }),
       }
     })
     const category = categoryOf(own[0]?.cents ?? 0)
