@@ -51,6 +51,7 @@ export class Board {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#looking
+    await this.#underWay
     await this.#unlisten?.()
     await this.#writeRefusals()
   }

@@ -69,7 +69,9 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
         {board.version < 0 && <output className="seat-over">{m.state.loading}</output>}
         {isSoldOut(plan, board) && <p className="seat-over">{m.state.soldOut}</p>}
         {staleSeconds !== undefined && <output className="seat-over">{m.state.stale(staleSeconds)}</output>}
-        {board.sectionsOnly && <output className="seat-over">{m.sectionsOnly.map}</output>}
+        {board.sectionsOnly && staleSeconds === undefined && !isSoldOut(plan, board) && (
+          <output className="seat-over">{m.sectionsOnly.map}</output>
+        )}
         <Notices />
         {openArea && openSection !== undefined && !isListOpen && (
           <div className="seat-area">
