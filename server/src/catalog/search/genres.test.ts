@@ -29,6 +29,7 @@ test('a genre takes in all that is below it, and nothing above', () => {
 test('a genre is found by its other names, also by capitals', () => {
   assert.ok(genreFamily('Sci-Fi').includes('science fiction'))
   assert.ok(genreFamily('Science Fiction').includes('sci-fi'))
+  assert.ok(!genreFamily('Arts & Theatre').includes('comedy'), 'no comedy on film')
   assert.deepEqual(genreFamily('Music'), ['music', 'concert', 'classical', 'festival'])
 })
 

@@ -118,10 +118,10 @@ const sameAs: Readonly<Record<string, string>> = {
   romcom: 'romance',
 }
 
-/** What others call several kinds of show together. */
+/** What others call several kinds of show together. Comedy and family are left out of the arts: films are called so too. */
 const severalKinds: Readonly<Record<string, readonly string[]>> = {
   music: ['concert', 'classical', 'festival'],
-  'arts & theatre': ['theatre', 'comedy', 'family'],
+  'arts & theatre': ['theatre', 'stand-up', 'improv', 'sketch', 'puppetry'],
   miscellaneous: ['other'],
 }
 
