@@ -13,7 +13,7 @@ export const orderMoves = {
   /** Paid, and its tickets are issued. */
   confirmed: ['refund_pending', 'partly_refunded', 'refunded', 'disputed', 'dispute_lost'],
   /** Not paid in time. A payment that comes late is still taken while its places can be had. */
-  expired: ['authorised', 'cancelling', 'review'],
+  expired: ['cancelling'],
   /** Ended without tickets, and without money kept. */
   cancelled: ['cancelling'],
   /** The money that was set aside could not be collected; the places went back on sale. */

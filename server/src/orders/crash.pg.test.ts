@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { OrderState } from '@foyer/contract/orders'
+import { findBrokenInvariants } from '../platform/check.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { Facts } from './facts.ts'
+import { orderInvariants } from './invariants.ts'
 import { refundOrder } from './refund-order.ts'
 import { Crash, crashingAfter } from './testing/crashing.ts'
 import { GOOD_CARD, aWorld, type PlacedOrder, type World } from './testing/world.ts'
@@ -80,6 +82,22 @@ const roads: readonly Road[] = [
     tickets: 0,
   },
   {
+    name: 'paid after it had expired',
+    told: 'payment',
+    prepare: async (world) => {
+      const order = await paid(world)
+      await world.db.sql`
+        update orders set state = 'expired', ended_because = 'unpaid', ended_at = now(), settle_at = null
+         where order_id = ${order.orderId}`
+      await world.db.sql`update payments set state = 'expired', session_url = null where order_id = ${order.orderId}`
+      await world.lapse(order)
+      return order
+    },
+    end: 'confirmed',
+    kept: 2_500,
+    tickets: 1,
+  },
+  {
     name: 'cancelled in the moment of paying',
     told: 'nothing',
     prepare: async (world) => {
@@ -138,7 +156,7 @@ const roads: readonly Road[] = [
 describe('a crash after any effect of a settling', () => {
   let world: World
   before(async () => {
-    world = await aWorld()
+    world = await aWorld({ placesPerCard: 1_000 })
   })
   after(() => world[Symbol.asyncDispose]())
 
@@ -164,8 +182,9 @@ async function crashEverywhere(world: World, road: Road): Promise<string[]> {
         return true
       },
     )
-    for (let times = 0; times < 2; times++) await world.settle(order, road.told, { ...world.deps, captureRetryMs })
     const where = `after ${n} effects: ${effects.join(', ')}`
+    assert.deepEqual(await findBrokenInvariants(world.db.sql, orderInvariants), [], `before anybody went on, ${where}`)
+    for (let times = 0; times < 2; times++) await world.settle(order, road.told, { ...world.deps, captureRetryMs })
     assert.equal(await world.state(order), road.end, where)
     assert.equal((await world.tickets(order)).issued, road.tickets, where)
     assert.equal(await keptByTheProvider(world, order), road.kept, where)

@@ -162,14 +162,17 @@ function decideUndoing(facts: Facts): Step {
   }
 }
 
-/** Ended without tickets. Should the provider say that it was paid, that is never passed over in silence. */
+/**
+ * Ended without tickets. Should the provider say that it was paid, that is never passed over in silence: the order is under
+ * way again before anything is done for it, so that whatever a crash leaves is found, and what ended has neither places nor
+ * a card that counts for it. From there one that was not paid in time becomes a sale after all, if its places can be had.
+ */
 function decideAfterTheEnd(facts: Facts): Step {
   const { order, payment, seen } = facts
   if (facts.told !== 'payment' || payment === null || payment.sessionId === null) return { do: 'nothing' }
   if (seen === 'not-asked') return { do: 'ask-provider' }
   if (seen === 'no-answer') return retryLater(facts)
   if (seen.money !== 'authorised' && seen.money !== 'captured') return { do: 'nothing' }
-  if (order.state === 'expired') return decidePaid(facts, seen)
   return { do: 'undo', because: order.endedBecause ?? 'unpaid' }
 }
 

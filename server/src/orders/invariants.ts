@@ -48,14 +48,16 @@ export const orderInvariants: readonly Invariant[] = [
   },
   {
     name: 'orders.refunded-places-are-returned',
-    says: 'Places whose money is back with the buyer are back on sale, and no others of an order with tickets.',
+    says: 'Places whose money is back with the buyer are back on sale, and no others of an order with tickets but of a refund that is under way.',
     sql: `select o.event_id, o.order_id, h.returned, r.places from orders o
             join holds h using (event_id, hold_id)
            cross join lateral (
-             select coalesce(array_agg(distinct place), '{}') as places from refunds f, unnest(f.places) place
-              where f.event_id = o.event_id and f.order_id = o.order_id and f.places_returned_at is not null) r
+             select coalesce(array_agg(distinct place) filter (where f.places_returned_at is not null), '{}') as places,
+                    coalesce(array_agg(place) filter (where f.places_returned_at is null and o.settle_at is not null), '{}')
+                      as under_way
+               from refunds f, unnest(f.places) place where f.event_id = o.event_id and f.order_id = o.order_id) r
            where o.confirmed_at is not null
-             and not (coalesce(h.returned, '{}') <@ r.places and r.places <@ coalesce(h.returned, '{}'))`,
+             and not (coalesce(h.returned, '{}') <@ (r.places || r.under_way) and r.places <@ coalesce(h.returned, '{}'))`,
   },
   {
     name: 'orders.say-when-to-look',
