@@ -36,6 +36,7 @@ import { audienceOf, worthOf } from './composition/worth.ts'
 import type { Config } from './config.ts'
 import type { Installation } from './installation.ts'
 import {
+  forgetNetworks,
   inventoryCrontab,
   openInventory,
   registerInventoryRoutes,
@@ -336,7 +337,7 @@ export async function openNode(
         tidyPlatformTask(db),
         tidyAccountsTask(db),
         tidyNotificationsTask(db),
-        tidyQueuesTask(db),
+        tidyQueuesTask(db, forgetNetworks),
         tidyInventoryTask(db),
         tidyRehearsalsTask(db, rehearsalNeighbours(deriveKey)),
         weighSuggestionsTask(db),

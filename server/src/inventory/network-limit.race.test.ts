@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
+import { forgetNetworks } from './forget-networks.ts'
 import { aNode, anEvent, brokenInvariants, patiently, tally, type GivenEvent, type Node } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 
@@ -111,6 +112,31 @@ describe('places of one network, by however many accounts', () => {
     const first = await sell(early)
     assert.ok('confirmed' in first, JSON.stringify(first))
     assert.deepEqual(await sell(late), { refused: 'limit-reached', remaining: 2 })
+    assert.deepEqual(await brokenInvariants(db), [])
+  })
+
+  test('what is kept of networks is forgotten in pieces, and the sale goes on at nodes that had it in memory', async () => {
+    await using db = await testDatabase()
+    const event = anEvent(plan)
+    const { eventId } = event
+    await using node = await aNode(db, [event], { placesPerNetwork: LIMIT })
+    await using other = await aNode(db, [event], { placesPerNetwork: LIMIT })
+    const [released, returned, orderId] = [newId(), newId(), newId()]
+    await hold(node, event, { holdId: released, quantity: 2 })
+    await hold(other, event, { holdId: returned, quantity: 2, address: THERE })
+    await node.inventory.confirmHold({ eventId, holdId: returned, orderId, whenOver: 'refuse' })
+    for (let n = 0; n < 5; n++) await hold(node, event, { address: `192.0.2.${n}` })
+    const gone = newId()
+    await hold(node, event, { holdId: gone, address: '192.0.2.99' })
+    await node.inventory.releaseHold({ eventId, holdId: gone, accountId: null })
+    // 7 holds that keep places with their 7 networks, 1 that keeps none.
+    assert.equal(await forgetNetworks(db.sql, eventId), 8)
+    assert.equal(await forgetNetworks(db.sql, eventId), 0)
+    assert.deepEqual(await brokenInvariants(db), [])
+    await node.inventory.releaseHold({ eventId, holdId: released, accountId: null })
+    const sold = await other.inventory.findHold(returned)
+    await other.inventory.returnPlaces({ eventId, holdId: returned, orderId, places: sold?.places ?? [] })
+    assert.ok('held' in (await hold(node, event, { quantity: 3 })))
     assert.deepEqual(await brokenInvariants(db), [])
   })
 

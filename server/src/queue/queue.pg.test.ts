@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { queueExport, tidyQueuesTask } from './index.ts'
+import { CHANGES_KEPT_MAX, insertChange, readChanges } from './queries/changes.ts'
 import { NO_STRAIN } from './status.ts'
 import { stepQueue } from './step-queue.ts'
 import {
@@ -422,7 +423,17 @@ test('after ninety days nobody knows any more who was in a queue, and its draw i
   await openTheSale(db, world, node, eventId)
   await stepQueue(db, eventId, neighboursIn(world))
   const before = await node.ask('', 'GET', `${eventId}/queue/draw`)
-  const task = tidyQueuesTask(db)
+  const networksOf: string[] = []
+  const task = tidyQueuesTask(db, async (_sql, id) => networksOf.push(id))
+  const [removed, removedLately] = [newId(), newId()]
+  for (const [id, days] of [
+    [removed, 91],
+    [removedLately, 1],
+    [recent, 91],
+  ] as const)
+    await db.sql`
+      insert into queue_changes (event_id, change_id, at, change)
+      values (${id}, ${newId()}, now() - ${days} * interval '1 day', '{"removed": true}')`
   const known = async () =>
     (await db.sql`select 1 from queue_entries where event_id = ${eventId} and account_id = any(${people})`).length
   await task.run({}, silentLog())
@@ -435,6 +446,13 @@ test('after ninety days nobody knows any more who was in a queue, and its draw i
   await task.run({}, silentLog())
   await task.run({}, silentLog())
   assert.equal(await known(), 0)
+  assert.deepEqual([...new Set(networksOf)], [eventId], 'and what the inventory keeps of their networks goes')
+  const changed = await db.sql<{ id: string }[]>`select event_id as id from queue_changes order by event_id`
+  assert.deepEqual(
+    changed.map(({ id }) => id),
+    [recent, removedLately].sort(),
+    'what was changed at a room that was removed is not kept for ever',
+  )
   const salted = await db.sql<{ id: string }[]>`select event_id as id from on_sales where network_salt is not null`
   assert.deepEqual(
     salted.map(({ id }) => id),
@@ -449,6 +467,20 @@ test('after ninety days nobody knows any more who was in a queue, and its draw i
   await using afterwards = await aNode(db, world)
   assert.equal((await afterwards.ask('', 'GET', `${eventId}/queue/draw`)).text, before.text)
   assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('of what was changed at a waiting room the newest thousand are kept', async () => {
+  await using db = await testDatabase()
+  const eventId = await aQueue(db)
+  await db.sql`
+    insert into queue_changes (event_id, change_id, change)
+    select ${eventId}, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, jsonb_build_object('message', n::text)
+      from generate_series(1, ${CHANGES_KEPT_MAX + 5}) n`
+  await db.transaction((tx) => insertChange(tx, eventId, null, { ended: true }))
+  const kept = await readChanges(db.sql, eventId, CHANGES_KEPT_MAX + 10)
+  assert.equal(kept.length, CHANGES_KEPT_MAX)
+  assert.equal(kept[0]?.ended, true)
+  assert.equal(kept.at(-1)?.message, '7', 'the oldest went')
 })
 
 test('a sale without a waiting room is told live too: places and pulse, and nobody who waits', async () => {

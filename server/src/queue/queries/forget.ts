@@ -9,6 +9,14 @@ export async function findQueuesToForget(sql: Queryable, days: number, limit: nu
   return rows.map(({ eventId }) => eventId)
 }
 
+/** Queues whose people were forgotten in the last days. */
+export async function findForgottenQueues(sql: Queryable, days: number, limit: number): Promise<string[]> {
+  const rows = await sql<{ eventId: string }[]>`
+    select event_id as "eventId" from queue_heads where forgotten_at > now() - ${days} * interval '1 day'
+     order by forgotten_at desc limit ${limit}`
+  return rows.map(({ eventId }) => eventId)
+}
+
 /** Leaves of a queue its draw and its numbers, and nobody in them. */
 export async function forgetPeople(tx: Tx, eventId: string): Promise<void> {
   await tx`update queue_heads set forgotten_at = now() where event_id = ${eventId}`
