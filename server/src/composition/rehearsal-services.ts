@@ -6,7 +6,7 @@ import type { Installation } from '../installation.ts'
 import { invariants } from '../invariants.ts'
 import { countUnsettled } from '../orders/index.ts'
 import { findBrokenInvariants } from '../platform/check.ts'
-import { systemClock } from '../platform/clock.ts'
+import { hearDatabaseClock, momentsOf } from '../platform/database-clock.ts'
 import { newId } from '../platform/ids.ts'
 import { findRushes, verifyRound } from '../queue/index.ts'
 import type { Progress, RehearsalServices } from '../rehearsal/index.ts'
@@ -17,13 +17,14 @@ const THREAD = new URL('rehearsal-thread.ts', import.meta.url)
 /** So long before and after, a real sale is not to be disturbed. */
 const ABOUT_MINUTES = 60
 
-/** What a rehearsal works with, of an installation that it has the database and the keys of. */
-export function rehearsalServices(
+/** What a rehearsal works with, of an installation that it has the database and the keys of; by the database's time. */
+export async function rehearsalServices(
   config: Pick<Config, 'publicUrl' | 'processes' | 'databasePool' | 'lanePool' | 'holdSeconds'>,
   { db, deriveKey }: Pick<Installation, 'db' | 'deriveKey'>,
   { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
-): RehearsalServices {
-  const tokens = createAccessTokens(deriveKey, systemClock)
+): Promise<RehearsalServices> {
+  const clock = momentsOf(await hearDatabaseClock(db.sql))
+  const tokens = createAccessTokens(deriveKey, clock)
   return {
     db,
     neighbours: rehearsalNeighbours(deriveKey),
@@ -37,6 +38,7 @@ export function rehearsalServices(
     },
     script: THREAD,
     tokenKey: accessTokenKey(deriveKey),
+    clock,
     signIn: (accountId, kind) => tokens.issue({ accountId, kind, sessionId: newId() }),
     async findSalesAbout() {
       return [

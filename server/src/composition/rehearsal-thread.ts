@@ -1,13 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createAccessTokens } from '../accounts/index.ts'
-import { systemClock } from '../platform/clock.ts'
+import { DatabaseClock, momentsOf } from '../platform/database-clock.ts'
 import { newId } from '../platform/ids.ts'
-import { personId, playCrowd } from '../rehearsal/index.ts'
+import { personId, playCrowd, type ThreadData } from '../rehearsal/index.ts'
 
 // A thread of load: the people of a rehearsal, signed in by tokens that the installation's own key has signed.
 
-const { tokenKey } = workerData as { tokenKey: Uint8Array }
-const tokens = createAccessTokens(() => Buffer.from(tokenKey), systemClock)
+const { tokenKey, now } = workerData as ThreadData
+const clock = new DatabaseClock()
+// A little behind, by what a thread takes to start: tokens hold for minutes.
+clock.hear(now)
+const tokens = createAccessTokens(() => Buffer.from(tokenKey), momentsOf(clock))
 
 if (parentPort === null) throw new Error('this is a thread of foyer rehearse')
 await playCrowd(

@@ -158,7 +158,7 @@ describe('a rehearsal', () => {
       return sums[0]?.count ?? 0
     }
     let ledger = 0
-    const services = foyer.services()
+    const services = await foyer.services()
     const judged = {
       ...services,
       async findBroken() {
@@ -259,13 +259,19 @@ describe('a rehearsal', () => {
   test('is refused against an installation with another database, and while a real sale is about', async () => {
     await using other = await anInstallation({ sandbox: false })
     const rows = await countRows(foyer)
-    await assert.rejects(rehearse(aWish(other.url), foyer.services()), /does not read the database of this command/)
-    await assert.rejects(rehearse(aWish('https://example.org'), foyer.services()), /its own installation alone/)
-    await assert.rejects(rehearse(aWish(NOBODY_LISTENS), foyer.services()), /Nobody answers/)
+    await assert.rejects(
+      rehearse(aWish(other.url), await foyer.services()),
+      /does not read the database of this command/,
+    )
+    await assert.rejects(rehearse(aWish('https://example.org'), await foyer.services()), /its own installation alone/)
+    await assert.rejects(rehearse(aWish(NOBODY_LISTENS), await foyer.services()), /Nobody answers/)
     assert.deepEqual(await countRows(foyer), rows)
     const catalog = given(other.db)
     const eventId = await catalog.anEvent(await catalog.anOrganiser(), { onSaleAt: new Date(Date.now() + 1_800_000) })
-    await assert.rejects(rehearse(aWish(other.url), other.services()), new RegExp(`real sale goes on.*${eventId}`))
+    await assert.rejects(
+      rehearse(aWish(other.url), await other.services()),
+      new RegExp(`real sale goes on.*${eventId}`),
+    )
   })
 
   test('shows in no list, and a real event never becomes one', async () => {

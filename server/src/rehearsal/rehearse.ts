@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { connect, Refused } from '@foyer/contract/client'
 import { inventoryRoutes } from '@foyer/contract/inventory'
 import { queueRoutes } from '@foyer/contract/queue'
-import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
+import { MINUTE_MS, SECOND_MS, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import { addressFault, provenInstallation } from './address.ts'
 import { curves, type CurveName } from './load/curve.ts'
@@ -63,6 +63,8 @@ export interface RehearsalServices {
   /** The thread of load, and what the access tokens of the installation are signed with. */
   readonly script: URL
   readonly tokenKey: Uint8Array
+  /** The database's. */
+  readonly clock: Clock
   signIn(accountId: string, kind: 'vendor'): Promise<string>
   /** Real sales that go on or come within an hour: their events. */
   findSalesAbout(): Promise<readonly string[]>
@@ -155,8 +157,9 @@ async function play(
   const price = isSandbox ? PRICE : 0
   const pace = { peopleAtOnce, peoplePerMinute, sessionSeconds, proofOfWork }
   const recorder = new Recorder(wish.threads)
+  const { tokenKey, clock } = services
   const sold = new Int32Array(new SharedArrayBuffer(4 * wish.places))
-  const threads = await startThreads(services.script, wish.threads, services.tokenKey, recorder)
+  const threads = await startThreads(services.script, wish.threads, { tokenKey, now: clock.now().getTime() }, recorder)
   try {
     const sale = { manifest, price, lobbyMs: lobbyMs + KNOWN_MS, drawMs, ...pace }
     const { eventId } = await openSale(db, space, sale, neighbours)

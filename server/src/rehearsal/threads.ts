@@ -21,18 +21,21 @@ export interface Threads {
   readonly failed: Error | undefined
 }
 
+/** What a thread is given. */
+export interface ThreadData {
+  /** What the access tokens of the installation are signed with. */
+  readonly tokenKey: Uint8Array
+  /** The database's time, in epoch milliseconds: tokens are of use from then on. */
+  readonly now: number
+}
+
 /** @throws Error when a thread does not come up. */
-export async function startThreads(
-  script: URL,
-  count: number,
-  tokenKey: Uint8Array,
-  recorder: Recorder,
-): Promise<Threads> {
+export async function startThreads(script: URL, count: number, data: ThreadData, recorder: Recorder): Promise<Threads> {
   let failed: Error | undefined
   let cancelled = 0
   const workers = Array.from({ length: count }, (_, thread) => {
     const worker = new Worker(script, {
-      workerData: { tokenKey },
+      workerData: data,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MAX_MB },
     })
     const ready = Promise.withResolvers<void>()

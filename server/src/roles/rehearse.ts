@@ -39,7 +39,7 @@ export async function rehearseRole(config: Config, request: RehearseRequest): Pr
     await migrate(db)
     const neighbours = rehearsalNeighbours(deriveKey)
     const progress = new Progress(process.stderr)
-    const services = rehearsalServices(config, installation, { progress, signal: stopping.signal })
+    const services = await rehearsalServices(config, installation, { progress, signal: stopping.signal })
     const work = (): Promise<RehearsalReport | { readonly rehearsals: number; readonly rows: number }> =>
       request.clean ? removeAll(db, neighbours) : rehearse(request, services)
     const result = await whileAlone(db, work)

@@ -220,7 +220,7 @@ export class Crowd {
     if (person.place === null && status.drawn) return this.#then(person, 'learn number', 0)
     if (person.place !== null && person.place <= status.watermark && status.phase === 'open')
       return this.#then(person, 'go in', 0)
-    const asked = pollAfterMs(status, person.place, Date.now(), person.chance.next())
+    const asked = pollAfterMs(status, person.place, status.version, person.chance.next())
     this.#then(person, 'wait', traits(person).hasThoughts ? asked : BOT_LOOKS_MS)
   }
 
