@@ -134,7 +134,7 @@ describe('places of one network, by however many accounts', () => {
     assert.equal(await forgetNetworks(db.sql, eventId), 0)
     assert.deepEqual(await brokenInvariants(db), [])
     await node.inventory.releaseHold({ eventId, holdId: released, accountId: null })
-    const sold = await other.inventory.findHold(returned)
+    const sold = await other.inventory.findHold({ holdId: returned })
     await other.inventory.returnPlaces({ eventId, holdId: returned, orderId, places: sold?.places ?? [] })
     assert.ok('held' in (await hold(node, event, { quantity: 3 })))
     assert.deepEqual(await brokenInvariants(db), [])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { round, startClockwork } from './clockwork.ts'
+import { paceAfter, round, startClockwork } from './clockwork.ts'
 import { takeDueOrders } from './queries.ts'
 import { Settler } from './settler.ts'
 import { aWorld, type World } from './testing/world.ts'
@@ -66,6 +66,30 @@ describe('the clockwork', () => {
       (await takeDueOrders(world.db.sql, 30_000, 1)).map((order) => order.orderId),
       [late.orderId],
     )
+  })
+
+  test('catches up with what an outage left by rounds that grow to a bound, and by halves when the provider does not answer', async () => {
+    const all = { full: true, unanswered: 0 }
+    let [pace, orders, rounds] = [50, 0, 0]
+    for (; orders < 10_000; rounds++) {
+      orders += pace
+      pace = paceAfter(pace, all)
+      assert.ok(pace <= 100, 'as much as the provider takes of one account')
+    }
+    assert.ok(rounds < 110, `${rounds} seconds for 10,000 orders`)
+    assert.deepEqual(
+      [1, 1, 1, 1, 1].map((unanswered) => (pace = paceAfter(pace, { full: true, unanswered }))),
+      [50, 25, 12, 10, 10],
+    )
+    assert.equal(paceAfter(pace, all), 20)
+    assert.equal(paceAfter(100, { full: false, unanswered: 0 }), 50, 'in ordinary times half is left to the sale')
+
+    await Promise.all(
+      Array.from({ length: 3 }, async () => world.settle(await world.order(await world.anEvent(1), [0]))),
+    )
+    await world.db.sql`update orders set settle_at = now() where state = 'payment_pending'`
+    const first = await round(parts(), 2)
+    assert.deepEqual(first, { away: false, full: true, unanswered: 0 })
   })
 
   test('an order that cannot be settled comes up again and harms no other', async () => {

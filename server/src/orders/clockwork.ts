@@ -8,9 +8,16 @@ import type { WebhookWork } from './webhook-work.ts'
 
 const ROUND_MS = SECOND_MS
 const ROUND_WHEN_PROVIDER_IS_AWAY_MS = 15 * SECOND_MS
-/** A round a second: so it also bounds what the provider is asked, beside whom webhooks and buyers ask for. */
-const ORDERS_PER_ROUND_MAX = 50
-const WEBHOOKS_PER_ROUND_MAX = 50
+/**
+ * Orders of a round, and as many webhooks that were left behind. A round a second: so it also bounds what the provider is
+ * asked, beside whom webhooks and buyers ask for. An order asks one thing or two, and Stripe takes a hundred reads and a
+ * hundred writes a second of an account (docs.stripe.com/rate-limits): in ordinary times a worker leaves half of it.
+ */
+const PACE = 50
+/** After an outage thousands are due: then up to all of it, step by step, and less at once when something is not answered. */
+const PACE_MAX = 100
+const PACE_MIN = 10
+const PACE_STEP = 10
 /** Whoever received a webhook works on it at once; after this long it is taken over. */
 const WEBHOOK_LEFT_BEHIND_MS = 5 * SECOND_MS
 /** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
@@ -39,16 +46,20 @@ export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clo
   let stopping = false
   let cleanedAt: number | undefined
   const run = async () => {
+    let pace = PACE
     while (!stopping) {
-      const { away } = await round(deps).catch((error: unknown) => {
+      const began = performance.now()
+      const { away, ...came } = await round(deps, pace).catch((error: unknown) => {
         deps.log.error({ err: error }, 'a round of the clockwork failed')
-        return { away: true }
+        return { away: true, full: false, unanswered: 1 }
       })
+      pace = paceAfter(pace, came)
       if (cleanedAt === undefined || performance.now() - cleanedAt >= DAY_MS) {
         cleanedAt = performance.now()
         await clean(deps)
       }
-      await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : ROUND_MS, stopped.promise)
+      const tookMs = performance.now() - began
+      await pause(away ? ROUND_WHEN_PROVIDER_IS_AWAY_MS : Math.max(0, ROUND_MS - tookMs), stopped.promise)
     }
   }
   const running = run()
@@ -61,11 +72,27 @@ export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clo
   }
 }
 
-/** Settles what is due, a bounded number at a time. `away`: the provider answered none of it. */
-export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{ away: boolean }> {
+/** What came of a round. */
+export interface Round {
+  /** The provider answered none of it. */
+  readonly away: boolean
+  /** As many were taken as might be: more wait. */
+  readonly full: boolean
+  /** How many did not come as far as they can, since the provider did not answer or there was too much to do. */
+  readonly unanswered: number
+}
+
+/** How many the next round may take: more while more wait and all are answered, half when some are not. */
+export function paceAfter(pace: number, { full, unanswered }: Pick<Round, 'full' | 'unanswered'>): number {
+  if (unanswered > 0) return Math.max(PACE_MIN, pace >> 1)
+  return full ? Math.min(PACE_MAX, pace + PACE_STEP) : PACE
+}
+
+/** Settles what is due, a bounded number at a time. */
+export async function round({ db, settler, webhooks }: ClockworkDeps, pace: number = PACE): Promise<Round> {
   const [due, waiting] = await Promise.all([
-    takeDueOrders(db.sql, LEASE_MS, ORDERS_PER_ROUND_MAX),
-    findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, WEBHOOKS_PER_ROUND_MAX),
+    takeDueOrders(db.sql, LEASE_MS, pace),
+    findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, pace),
   ])
   const done = await Promise.all([
     ...due.map(async (order) => {
@@ -75,7 +102,12 @@ export async function round({ db, settler, webhooks }: ClockworkDeps): Promise<{
     ...waiting.map((webhook) => webhooks.do(webhook)),
   ])
   if (waiting.length > 0) await webhooks.mark()
-  return { away: done.length > 0 && !done.includes(true) }
+  const unanswered = done.filter((concluded) => !concluded).length
+  return {
+    away: done.length > 0 && unanswered === done.length,
+    full: due.length === pace || waiting.length === pace,
+    unanswered,
+  }
 }
 
 async function clean({ db, log }: { db: Database; log: Log }): Promise<void> {
