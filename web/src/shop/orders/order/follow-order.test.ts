@@ -1,76 +1,25 @@
 import assert from 'node:assert/strict'
-import { setImmediate as settled } from 'node:timers/promises'
-import { afterEach, beforeEach, mock, test } from 'node:test'
+import { test } from 'node:test'
 import type { Order } from '@foyer/contract/orders'
-import type { Api } from '../../../api/api.ts'
 import { followOrder } from './follow-order.ts'
 
-const MOVING = { id: 'o', state: 'awaiting-payment' } as unknown as Order
-const DONE = { id: 'o', state: 'confirmed' } as unknown as Order
+const order = (state: string) => ({ state }) as unknown as Order
+const told = (event: string, data: object) => new Response(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
 
-beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
-afterEach(() => mock.timers.reset())
-
-/** Follows an order by streams that say what the test lets them say. */
-function following() {
-  const streams: { say: (text: string) => void; isCutOff: () => boolean }[] = []
-  const seen: Order[] = []
-  const leaving = new AbortController()
-  const openStream = (_path: string, signal: AbortSignal): Promise<Response> => {
-    let put: ReadableStreamDefaultController<Uint8Array> | undefined
-    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (put = controller) })
-    signal.addEventListener('abort', () => put?.error(signal.reason))
-    streams.push({ say: (text) => put?.enqueue(new TextEncoder().encode(text)), isCutOff: () => signal.aborted })
-    return Promise.resolve(new Response(body))
-  }
-  const api = { call: () => Promise.resolve(MOVING) } as unknown as Api
-  const done = followOrder({
+test('sent away from the stream, one looks as often as the server says, and goes back when it says', async () => {
+  const heard: string[] = []
+  let [streams, looks] = [0, 0]
+  const look = async (): Promise<Order> => order(`pending ${++looks}`)
+  await followOrder({
     orderId: 'o',
-    api,
-    openStream,
-    signal: leaving.signal,
-    onOrder: (order) => seen.push(order),
-    isMoving: ({ state }) => state === MOVING.state,
+    api: { call: look },
+    openStream: async () =>
+      ++streams === 1 ? told('poll', { everySeconds: 0.001, streamAfterSeconds: 0.05 }) : told('order', order('paid')),
+    signal: new AbortController().signal,
+    onOrder: ({ state }) => heard.push(state),
+    isMoving: ({ state }) => state !== ('paid' as Order['state']),
   })
-  return { streams, seen, leaving, done }
-}
-
-/** Lets seconds pass, and whatever they cause. */
-async function pass(seconds: number): Promise<void> {
-  await settled()
-  mock.timers.tick(seconds * 1_000)
-  await settled()
-  await settled()
-}
-
-test('a stream that says it is there, and nothing else, is not taken for broken', async () => {
-  const { streams, seen, leaving, done } = following()
-  for (let minute = 0; minute < 5; minute++) {
-    await pass(30)
-    streams[0]?.say(': here\n\n')
-    await pass(30)
-    streams[0]?.say(': here\n\n')
-  }
-  await settled()
-  assert.equal(streams.length, 1)
-  assert.equal(streams[0]?.isCutOff(), false)
-  streams[0]?.say(`event: order\ndata: ${JSON.stringify(DONE)}\n\n`)
-  await settled()
-  assert.deepEqual(seen, [DONE])
-  leaving.abort()
-  await done
-})
-
-test('a stream that says nothing at all is given up, the order looked at, and the stream opened again', async () => {
-  const { streams, seen, leaving, done } = following()
-  await pass(44)
-  assert.equal(streams[0]?.isCutOff(), false)
-  await pass(2)
-  assert.equal(streams[0]?.isCutOff(), true)
-  await pass(3)
-  assert.deepEqual(seen, [MOVING])
-  assert.equal(streams.length, 2)
-  leaving.abort()
-  await pass(3)
-  await done
+  assert.ok(looks >= 2, `${looks} looks`)
+  assert.equal(streams, 2)
+  assert.deepEqual([heard[0], heard.at(-1)], ['pending 1', 'paid'])
 })

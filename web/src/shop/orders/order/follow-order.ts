@@ -11,7 +11,7 @@ const SILENCE_MAX_MS = 45_000
 
 interface Following {
   readonly orderId: string
-  readonly api: Api
+  readonly api: Pick<Api, 'call'>
   readonly openStream: (path: string, signal: AbortSignal) => Promise<Response>
   readonly signal: AbortSignal
   readonly onOrder: (order: Order) => void
