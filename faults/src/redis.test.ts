@@ -52,7 +52,9 @@ test(
     await untilGauge(urls, 'redis_there', 0)
     assert.ok(book.servedAfter(killed) !== undefined, 'holds went on')
     for (const url of urls) assert.equal((await fetch(`${url}/readyz`)).status, 200)
-    assert.deepEqual(await guesses(GUESSES), { heard: GUESSES / 2, slowed: GUESSES / 2 })
+    const without = await guesses(2 * GUESSES)
+    // Half of the limit is left; another half at most is gained by it, where Redis was too late for what it had counted.
+    assert.ok(without.heard > 0 && without.heard <= GUESSES, JSON.stringify(without))
 
     await server.restart()
     await untilGauge(urls, 'redis_there', 1)
