@@ -60,7 +60,7 @@ async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
 }
 
 const leftOf = async (inventory: Inventory, holdId: string): Promise<number> => {
-  const hold = await inventory.findHold({ holdId: holdId })
+  const hold = await inventory.findHold({ holdId })
   return hold === undefined || hold.over || hold.state !== 'held' ? 0 : (hold.expiresAt - hold.now) / 1_000
 }
 
