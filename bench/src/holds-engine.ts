@@ -146,7 +146,7 @@ async function closedLoop(buyers: Buyers, holds: number): Promise<number> {
 const factsOf = (plans: ReadonlyMap<string, CompiledManifest>, eventId: string) => {
   const manifest = plans.get(eventId)
   if (manifest === undefined) return undefined
-  const always = { onSaleFrom: 0, onSaleUntil: 8.64e15, cancelled: false }
+  const always = { onSaleFrom: 0, onSaleUntil: 8.64e15, cancelled: false, draft: false }
   return { manifest, limitPerAccount: 10, categoriesOf: () => undefined, ...always }
 }
 

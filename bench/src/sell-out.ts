@@ -225,4 +225,5 @@ const factsOf = (manifest: CompiledManifest) => ({
   onSaleFrom: 0,
   onSaleUntil: 8.64e15,
   cancelled: false,
+  draft: false,
 })

@@ -67,7 +67,8 @@ export type Unpublished = Turned | { readonly refused: 'event-has-buyers'; reado
 
 /**
  * Takes an event back to a draft while nobody holds or has bought a place. A hold that is on its way in this very moment
- * may still be made, and then be paid: so the places keep their numbers for good. Undefined: not there, or not theirs.
+ * may still be made, and is then paid, ticketed or given back as on any other event; so the places keep their numbers for good.
+ * Undefined: not there, or not theirs.
  */
 export async function unpublishEvent(
   tx: Tx,

@@ -7,7 +7,7 @@ export function inventoryFacts(saleFacts: KeptSaleFacts): LoadEvent {
   const workedOut = new WeakMap<SaleFacts, InventoryFacts>()
   return async (eventId) => {
     const facts = await saleFacts.of(eventId)
-    if (facts === undefined || facts.status === 'draft') return undefined
+    if (facts === undefined) return undefined
     const before = workedOut.get(facts)
     if (before !== undefined) return before
     const forInventory = toInventory(facts)
@@ -22,6 +22,7 @@ const toInventory = (facts: SaleFacts): InventoryFacts => ({
   // A postponed event has no date to sell for.
   onSaleUntil: facts.status === 'postponed' ? 0 : (facts.offSaleAt ?? facts.startsAt).getTime(),
   cancelled: facts.status === 'cancelled',
+  draft: facts.status === 'draft',
   limitPerAccount: facts.allowance,
   categoriesOf(priceLevelId) {
     const level = facts.priceLevels.find((one) => one.priceLevelId === priceLevelId)

@@ -226,6 +226,10 @@ export function openInventory(options: InventoryOptions): Inventory {
     everyMs: FIND_EVERY_MS,
     work: (sought) => readHoldsById(db.sql, sought),
   })
+  const publicEvent: LoadEvent = async (eventId) => {
+    const facts = await loadEvent(eventId)
+    return facts?.draft === true ? undefined : facts
+  }
   const manifestOf = async (eventId: string) => {
     const facts = await loadEvent(eventId)
     if (facts === undefined) throw new Error(`event ${eventId} is not there`)
@@ -276,7 +280,7 @@ export function openInventory(options: InventoryOptions): Inventory {
   }
   const hold = async (request: HoldRequest): Promise<HoldOutcome> => {
     const { eventId, holdId, accountId, wish } = request
-    const event = await loadEvent(eventId)
+    const event = await publicEvent(eventId)
     if (event === undefined) return { refused: 'event-unknown' }
     const facts = await admit(event, request)
     if ('refused' in facts) return facts
@@ -289,7 +293,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
   }
   const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
-    if ((await loadEvent(eventId)) === undefined) return undefined
+    if ((await publicEvent(eventId)) === undefined) return undefined
     const open = lanes.of(eventId)
     if (open.availability.snapshot() === undefined) await open.lane.catchUp()
     return open.availability.snapshot()
@@ -333,13 +337,13 @@ export function openInventory(options: InventoryOptions): Inventory {
     },
 
     async blockPlaces({ eventId, places, reason, whenTaken }) {
-      const refusal = checkPlaces(await loadEvent(eventId), places)
+      const refusal = checkPlaces(await publicEvent(eventId), places)
       if (refusal !== undefined) return refusal
       return ask(eventId, { verb: 'block', places: ascending(places), reason, whenTaken })
     },
 
     async unblockPlaces({ eventId, places }) {
-      const refusal = checkPlaces(await loadEvent(eventId), places)
+      const refusal = checkPlaces(await publicEvent(eventId), places)
       return refusal ?? ask(eventId, { verb: 'unblock', places: ascending(places) })
     },
 
@@ -356,7 +360,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     availability,
 
     async watch(eventId, listener) {
-      if ((await loadEvent(eventId)) === undefined) return undefined
+      if ((await publicEvent(eventId)) === undefined) return undefined
       const open = lanes.of(eventId)
       // Whoever is watched stays in memory: from before it is loaded.
       const stay = open.availability.watch(() => undefined)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { newId } from '../platform/ids.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { GOOD_CARD, aWorld, type PlacedOrder, type World } from './testing/world.ts'
 
@@ -58,6 +59,22 @@ describe('settling an order', () => {
     world = await aWorld()
   })
   after(() => world[Symbol.asyncDispose]())
+
+  test('an event that is taken back in the moment of a hold: what was held is sold, and nobody holds any more', async () => {
+    const eventId = await world.anEvent(3)
+    const order = await world.order(eventId, [0, 1])
+    await world.pay(order)
+    await world.db.sql`update events set status = 'draft' where event_id = ${eventId}`
+    assert.deepEqual(await world.settle(order), { state: 'confirmed', concluded: true })
+    await confirmed(order, 2)
+    const late = await world.inventory.holdPlaces({
+      eventId,
+      holdId: newId(),
+      accountId: order.buyerId,
+      wish: { places: [2] },
+    })
+    assert.deepEqual(late, { refused: 'event-unknown' })
+  })
 
   describe('an order that is paid', () => {
     test('ordered, paid, confirmed: places sold, money taken once, tickets issued, the ledger in balance', async () => {

@@ -30,6 +30,7 @@ export const anEvent = (plan: CompiledManifest, facts: Partial<SaleFacts> = {}):
     onSaleFrom: 0,
     onSaleUntil: ALWAYS,
     cancelled: false,
+    draft: false,
     limitPerAccount: 10,
     categoriesOf: (priceLevel) => (priceLevel in plan.categories ? [Number(priceLevel)] : undefined),
     ...facts,

@@ -217,6 +217,7 @@ const loadEventFor = (db: TestDatabase) => async (eventId: string) => {
     onSaleFrom: 0,
     onSaleUntil: 8.64e15,
     cancelled: false,
+    draft: facts.status === 'draft',
     limitPerAccount: facts.allowance,
     categoriesOf: () => undefined,
   }

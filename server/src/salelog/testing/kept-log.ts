@@ -51,6 +51,6 @@ export const loadEventFrom = (db: Database) => async (eventId: string) => {
   const facts = await loadSaleFacts(db.sql, eventId)
   if (facts === undefined || facts.status === 'draft') return undefined
   const { manifest, allowance } = facts
-  const always = { onSaleFrom: 0, onSaleUntil: 8.64e15, cancelled: false, categoriesOf: () => undefined }
+  const always = { onSaleFrom: 0, onSaleUntil: 8.64e15, cancelled: false, draft: false, categoriesOf: () => undefined }
   return { manifest, limitPerAccount: allowance, ...always }
 }
