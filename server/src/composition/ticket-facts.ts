@@ -35,9 +35,11 @@ export function ticketFacts(
   }
 }
 
-/** An event in the words of a ticket; undefined for a draft, of which there are none. */
+/** An event in the words of a ticket. To whoever has one of an event that was taken back, it is put off. */
 async function describe(sql: Queryable, eventId: string): Promise<TicketEvent | undefined> {
   const event = await describeEventForTicket(sql, eventId)
-  if (event === undefined || event.status === 'draft') return undefined
-  return { ...event, status: event.status, organiser: await sellerName(sql, event.organiserId) }
+  if (event === undefined) return undefined
+  const isPublic = event.status !== 'draft'
+  const status = event.status === 'draft' ? 'postponed' : event.status
+  return { ...event, isPublic, status, organiser: await sellerName(sql, event.organiserId) }
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../platform/http/route.ts'
  * ticket is read, so a ticket always tells the current time and hall of its event.
  */
 export interface TicketFacts {
-  /** Undefined where there is no such event, or it is still a draft. */
+  /** Undefined where there is no such event. */
   describeEventForTicket(eventId: string): Promise<TicketEvent | undefined>
   /** The places in the order that they are asked for. */
   describePlaces(eventId: string, places: readonly PlaceNo[]): Promise<readonly TicketPlace[]>
@@ -37,6 +37,8 @@ export interface TicketEvent {
   readonly performers: readonly string[]
   /** Who sells, as buyers know them. */
   readonly organiser: string
+  /** Whether anybody may know of it. Even one that was taken back may have tickets: of a hold in that very moment. */
+  readonly isPublic: boolean
   readonly status: 'scheduled' | 'postponed' | 'rescheduled' | 'cancelled'
   readonly startsAt: Date
   readonly doorsAt: Date | null

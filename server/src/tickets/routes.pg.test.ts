@@ -41,6 +41,15 @@ describe('the routes of tickets', () => {
     assert.equal(ticket.admitsFrom, '2027-06-05T04:00:00.000Z')
   })
 
+  test('of an event that was taken back the holder sees the ticket, and strangers not even the keys', async (t) => {
+    t.after(() => (house.event = anEvent()))
+    const keys = `/v1/events/${house.event.eventId}/ticket-keys`
+    assert.equal((await house.get(keys)).status, 200)
+    house.event = anEvent({ isPublic: false, status: 'postponed' })
+    assert.equal((await house.get(keys)).status, 404)
+    for (const url of [...ofTicket, ...ofOrder]) assert.equal((await house.get(url, buyer.accountId)).status, 200, url)
+  })
+
   test('nobody else sees anything of it: to strangers it is not there, and without an account one must sign in', async () => {
     for (const url of [...ofTicket, ...ofOrder]) {
       assert.equal((await house.get(url, buyer.accountId)).status, 200, url)

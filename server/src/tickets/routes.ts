@@ -74,7 +74,8 @@ export function registerTicketRoutes(app: FastifyInstance, services: TicketServi
   })
 
   route(app, contract.keys, async ({ params, reply }) => {
-    const { eventId } = required(await facts.describeEventForTicket(params.eventId))
+    const { eventId, isPublic } = required(await facts.describeEventForTicket(params.eventId))
+    if (!isPublic) throw problem('not-found')
     reply.header('cache-control', `public, max-age=${KEYS_MAX_AGE_S}`)
     const numbers = Array.from({ length: CURRENT_KEY_NUMBER }, (_, index) => index + 1)
     return { keys: numbers.map((number) => keys.forEvent(eventId, number).jwk) }

@@ -8,6 +8,7 @@ export const anEvent = (changes: Partial<TicketEvent> = {}): TicketEvent => ({
   title: 'A Night of Tides',
   performers: ['The Harbour Lights', 'Zoë Ängström'],
   organiser: 'Northern Lights Concerts',
+  isPublic: true,
   status: 'scheduled',
   startsAt: new Date('2027-06-05T17:30:00Z'),
   doorsAt: new Date('2027-06-05T16:00:00Z'),
