@@ -8,7 +8,7 @@ import { defineRoute } from './route.ts'
 export const CHANGES_PER_MESSAGE_MAX = 500
 export const MESSAGE_BYTES_MAX = 1024 * 1024
 
-const SourceId = Type.String({ minLength: 1, maxLength: 200, pattern: String.raw`^[^\p{Cc}]+$` })
+const SourceId = Type.String({ minLength: 1, maxLength: 200, pattern: String.raw`^[^\p{Cc}\p{Cs}]+$` })
 const Minor = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
 const { kind: _kind, ...film } = ShowInput.properties
 

@@ -14,7 +14,8 @@ import {
   type OpenInventory,
   type Taken,
 } from '../catalog/index.ts'
-import type { Database, Tx } from '../platform/database.ts'
+import { isUniqueViolation, type Database, type Tx } from '../platform/database.ts'
+import { postgres } from '../platform/driver.ts'
 import { MINUTE_MS } from '../platform/clock.ts'
 
 /** What the partners need of the inventory. */
@@ -44,7 +45,7 @@ export async function applyChanges(
     const faults =
       change.type === 'sales.put'
         ? await applySales(db, neighbours, feed, change)
-        : await db.transaction((tx) => applyOne(tx, neighbours, feed, change))
+        : await applyToCatalog(db, neighbours, feed, change)
     if (faults.length > 0)
       refused.push({
         sequence,
@@ -57,6 +58,26 @@ export async function applyChanges(
 }
 
 type CatalogChange = Exclude<PartnerChange, { type: 'sales.put' }>
+
+/** Data exceptions and broken constraints: the fault of a change. Anything else is a fault of the system. */
+const REFUSED_BY_DATABASE = /^(?:22|23)/
+
+async function applyToCatalog(
+  db: Database,
+  neighbours: PartnerNeighbours,
+  feed: CatalogFeed,
+  change: CatalogChange,
+): Promise<readonly Fault[]> {
+  try {
+    return await db.transaction((tx) => applyOne(tx, neighbours, feed, change))
+  } catch (error) {
+    if (isUniqueViolation(error, 'halls_venue_id_name_key'))
+      return [{ field: 'name', expected: 'a name that no other screen of the cinema has' }]
+    if (error instanceof postgres.PostgresError && REFUSED_BY_DATABASE.test(error.code))
+      return [{ field: 'change', expected: `what the database takes: ${error.message}` }]
+    throw error
+  }
+}
 
 async function applyOne(
   tx: Tx,
