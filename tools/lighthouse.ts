@@ -9,6 +9,8 @@ import { startFoyer, type RunningFoyer } from '../web/e2e/harness/foyer.ts'
 
 const ENOUGH = 95
 const RUNS = 3
+/** At one measurement, until there is one. */
+const ATTEMPTS = 3
 const DEBUGGING_PORT = 9_333
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 const RESULTS = new URL('../bench/results/lighthouse.json', import.meta.url)
@@ -66,7 +68,7 @@ async function forgetFiles(): Promise<void> {
   await page.close()
 }
 
-async function scoresOf(address: string): Promise<Scores> {
+async function scoresOf(address: string, attempts = ATTEMPTS): Promise<Scores> {
   const isSignedIn = address.includes('/checkout/')
   if (isSignedIn) await forgetFiles()
   const result = await lighthouse(address, {
@@ -78,6 +80,10 @@ async function scoresOf(address: string): Promise<Scores> {
     ...(isSignedIn ? { skipAudits: ['is-crawlable'] } : {}),
   })
   if (result === undefined) throw new Error(`Lighthouse said nothing about ${address}`)
+  const { runtimeError } = result.lhr
+  // It could not measure, which says nothing about the page: a browser that has just begun loses a trace at times.
+  if (runtimeError !== undefined && attempts > 1) return scoresOf(address, attempts - 1)
+  if (runtimeError !== undefined) throw new Error(`${address}: ${runtimeError.message}`)
   const { categories, audits } = result.lhr
   for (const { id, title, score } of Object.values(audits))
     if (process.env['SHOW'] !== undefined && score !== null && score < 0.9)

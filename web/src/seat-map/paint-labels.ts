@@ -12,6 +12,8 @@ const NAME_PX = { min: 9, max: 17 } as const
 const NAME_ALONE_MAX_PX = 14
 /** Between the last seat of a row and its name, in distances between seats. */
 const ROW_AWAY = 0.85
+/** The name of a row is no wider, in distances between seats: a passage has room for two. */
+const ROW_WIDE_MAX = 1.6
 /** Share of a section that its label may take. */
 const FILLED = 0.9
 const NOTE_PX = { min: 9.5, max: 14.5 } as const
@@ -128,15 +130,16 @@ function paintRowNames(brush: Brush, { plan, palette, font }: Scene, box: Box): 
     if (!boxesMeet(grow(shape.box, plan.pitch * 3), near)) continue
     for (const row of rowsIn(section, rows)) {
       const last = row.first + row.count - 1
-      if (row.count < 2) continue
+      const { width } = pen.measureText(row.label)
+      // A long one would stand on the name of its neighbour's row; the card of a seat tells it.
+      if (row.count < 2 || width > pitch * ROW_WIDE_MAX) continue
       for (const [end, beside] of [
         [row.first, row.first + 1],
         [last, last - 1],
       ] as const) {
         const [ex, ey] = [x[end] ?? 0, y[end] ?? 0]
         const [dx, dy] = [ex - (x[beside] ?? 0), ey - (y[beside] ?? 0)]
-        const away =
-          (plan.pitch * ROW_AWAY + pen.measureText(row.label).width / 2 / scale) / Math.max(1e-6, Math.hypot(dx, dy))
+        const away = (plan.pitch * ROW_AWAY + width / 2 / scale) / Math.max(1e-6, Math.hypot(dx, dy))
         const [px, py] = [ex + dx * away, ey + dy * away]
         if (px < near[0] || px > near[2] || py < near[1] || py > near[3]) continue
         pen.fillText(row.label, brush.x(px), brush.y(py))

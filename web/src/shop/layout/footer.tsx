@@ -12,7 +12,7 @@ export function Footer() {
         <div className="max-w-reading">
           <p className="lead">{m.footer.promise}</p>
           <p className="mt-3 flex flex-wrap gap-x-6 text-small text-quiet">
-            <a href="/docs/" className="inline-flex min-h-8 items-center">
+            <a href="/docs/" className="inline-flex min-h-8 min-w-8 items-center">
               {m.footer.api}
             </a>
             <span className="inline-flex min-h-8 items-center">{m.footer.source}</span>
