@@ -51,7 +51,13 @@ describe('discover', () => {
       .getByRole('status')
       .filter({ hasText: /^\d+ events?$/ })
       .waitFor()
-    for (const title of await page.locator('main h3').allTextContents()) assert.match(title, /carmen/i)
+    // The address changes a moment before the page does.
+    await page
+      .locator('main h3')
+      .filter({ hasNotText: /carmen/i })
+      .first()
+      .waitFor({ state: 'detached' })
+    assert.ok((await page.locator('main h3').count()) > 0)
     await page.getByLabel('When', { exact: true }).selectOption('week')
     await page.waitForURL(/when=week/)
     await page.reload()

@@ -82,6 +82,13 @@ export async function openSeats(page: Page, { event }: EventToChoose): Promise<v
   // Fonts change the height of what stands around the map, and with it the map.
   await page.evaluate(async () => void (await document.fonts.ready))
   await page.waitForFunction(() => document.querySelector('.seat-section .figure svg') !== null)
+  // The map has heard of its size: a click falls where it is drawn.
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.seat-canvas')
+    const ratio = Math.min(devicePixelRatio, 2)
+    const { width = 0, height = 0 } = canvas?.getBoundingClientRect() ?? {}
+    return canvas?.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio)
+  })
 }
 
 /** Somebody else, who holds seats without a browser. */
