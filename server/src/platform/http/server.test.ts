@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { connect, type AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { defineRoute, Id, Strict } from '@foyer/contract'
 import { Type } from 'typebox'
 import { newId } from '../ids.ts'
@@ -145,5 +147,26 @@ test('what is no HTTP, or has too many headers, is answered with a problem befor
     const [head = '', body = ''] = (await text(connection)).split('\r\n\r\n')
     assert.match(head, /^HTTP\/1\.1 400 .*application\/problem\+json/s)
     assert.equal(JSON.parse(body).errors[0].field, field)
+  }
+})
+
+test('a connection that nothing came over is closed without a word, one with half a request is told why', async (t) => {
+  const app = appFor(buyer)
+  t.after(() => app.close())
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  // What Node says of a connection once the time for a head is over.
+  const late = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+  for (const [sent, said] of [
+    ['', /^$/],
+    ['GET / HTTP/1.1\r\n', /^HTTP\/1\.1 400 .*its head within 15 seconds/s],
+  ] as const) {
+    const opened = once(app.server, 'connection')
+    const connection = connect(port, '127.0.0.1').on('error', () => undefined)
+    connection.write(sent)
+    const [accepted] = (await opened) as [Socket]
+    while (accepted.bytesRead < sent.length) await setTimeout(5)
+    app.server.emit('clientError', late, accepted)
+    assert.match(await text(connection), said)
   }
 })
