@@ -158,6 +158,13 @@ describe('other plans', () => {
   test('seats in theatres, cinemas and arenas do not overlap', () => {
     const plans = [
       theatrePlan({ name: 'T', stalls: 560, storeys: [{ name: 'Circle', seats: 340 }], boxes: 12, choir: 120 }),
+      // So many boxes that they come to lie beside the storeys, which are wider than the stalls.
+      theatrePlan({
+        name: 'G',
+        stalls: 839,
+        storeys: [420, 360, 240].map((seats, at) => ({ name: `Storey ${at}`, seats })),
+        boxes: 30,
+      }),
       cinemaPlan({ name: 'C', seats: 307 }),
       arenaPlan({ name: 'A', standing: 4_000, seats: 14_000 }),
       clubPlan({ name: 'C', standing: 900, balcony: 110 }),

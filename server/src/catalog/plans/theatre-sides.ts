@@ -8,6 +8,7 @@ export const BOX = { key: 'box', name: 'Box' }
 
 const BOX_SEATS = 4
 const BOX_LENGTH = 52
+const FIRST_BOX = 2 * METRE
 
 /** The seats of a concert hall behind the stage, curved the other way. */
 export function choirSection(seats: number): SeatedSection {
@@ -36,12 +37,15 @@ export function choirSection(seats: number): SeatedSection {
   }
 }
 
-/** Boxes stand along both sides, the odd ones on the left, from the stage outwards. */
-export function boxSections(boxes: number, width: number): SeatedSection[] {
+/** How far behind the front of the stage the last boxes end. */
+export const boxesEnd = (boxes: number): number => (boxes === 0 ? 0 : FIRST_BOX + Math.ceil(boxes / 2) * BOX_LENGTH)
+
+/** Boxes stand along both sides, so far from the middle, the odd ones on the left, from the stage outwards. */
+export function boxSections(boxes: number, beside: number): SeatedSection[] {
   return Array.from({ length: boxes }, (_, index) => {
     const left = index % 2 === 0
-    const x = (left ? -1 : 1) * (width / 2 + 3.5 * METRE)
-    const y = 2 * METRE + Math.floor(index / 2) * BOX_LENGTH
+    const x = (left ? -1 : 1) * beside
+    const y = FIRST_BOX + Math.floor(index / 2) * BOX_LENGTH
     const at = Array.from({ length: BOX_SEATS }, (_, seat): [number, number] => [
       tenth(x + (seat % 2 === 0 ? -7 : 7)),
       tenth(y + (seat < 2 ? -7 : 7)),

@@ -2,8 +2,8 @@ import type { Manifest, ManifestRow, SeatedSection } from '@foyer/contract'
 import { withBounds } from './bounds.ts'
 import { rateByCloseness, toCategories, type CategoryShare } from './categories.ts'
 import { aislesOf, rowLetter, shareSeats } from './rows.ts'
-import { BOX, boxSections, choirSection, ROW_DEPTH, SPACING } from './theatre-sides.ts'
-import { arcDegrees, METRE, milli, rectangle, tenth } from './units.ts'
+import { BOX, boxesEnd, boxSections, choirSection, ROW_DEPTH, SPACING } from './theatre-sides.ts'
+import { arcDegrees, METRE, milli, polar, rectangle, tenth } from './units.ts'
 
 export interface TheatreOptions {
   readonly name: string
@@ -48,9 +48,27 @@ export function theatrePlan(options: TheatreOptions): Manifest {
     name,
     focal: [0, -METRE],
     categories: [...toCategories(CATEGORIES), ...(boxes > 0 ? [BOX] : [])],
-    sections: [...ratedSections(banks), ...(choir > 0 ? [choirSection(choir)] : []), ...boxSections(boxes, width)],
+    sections: [
+      ...ratedSections(banks),
+      ...(choir > 0 ? [choirSection(choir)] : []),
+      ...boxSections(boxes, besideOf(banks, boxes, { centre, width })),
+    ],
     decor: [{ name: 'Stage', outline: stage }],
   })
+}
+
+/** How far from the middle boxes stand: outside the stalls, and outside whatever else they come to lie beside. */
+function besideOf(banks: readonly Bank[], boxes: number, { centre, width }: Omit<House, 'front'>): number {
+  const rows = banks.flatMap(({ rows }) => rows).map((row) => endOf(row, centre))
+  const beside = rows.filter(({ y }) => y < boxesEnd(boxes) + ROW_DEPTH).map(({ x }) => x + 1.5 * METRE)
+  return Math.max(width / 2 + 3.5 * METRE, ...beside)
+}
+
+/** Where the seat at the right end of a curved row is. */
+function endOf({ positions }: ManifestRow, centre: number): { readonly x: number; readonly y: number } {
+  if (!('radius' in positions)) throw new RangeError('a row of a theatre is a curve')
+  const [x, y] = polar([0, -centre], positions.radius, 180 - positions.fromAngle)
+  return { x, y }
 }
 
 interface Level {
