@@ -1,4 +1,5 @@
 import lookUpTimeZone from '@photostructure/tz-lookup'
+import { Temporal } from 'temporal-polyfill'
 import type { Coordinates } from './coordinates.ts'
 
 const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
@@ -50,7 +51,7 @@ export function readCountry(text: string): string | undefined {
 }
 
 /** Time zones in use in a country, as the runtime's own data has them. */
-export const zonesOf = (country: string): readonly string[] =>
+const zonesOf = (country: string): readonly string[] =>
   remembered(zones, country, () => (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() ?? [])
 
 /** There are some 250 countries and 600 zones, and asking the runtime is dear: each is asked once. */
@@ -58,7 +59,7 @@ const zones = new Map<string, readonly string[]>()
 const canonicalZones = new Map<string, string>()
 
 function remembered<V>(known: Map<string, V>, key: string, ask: () => V): V {
-  const value = known.get(key) ?? ask()
+  const value = known.has(key) ? (known.get(key) as V) : ask()
   known.set(key, value)
   return value
 }
@@ -66,6 +67,30 @@ function remembered<V>(known: Map<string, V>, key: string, ask: () => V): V {
 /** In the language since ES2026, and not yet in the library of its types. */
 interface LocaleWithZones extends Intl.Locale {
   getTimeZones(): string[] | undefined
+}
+
+/**
+ * The zone whose clock is that of the whole country; undefined where clocks differ. Germany has two zones, of which Büsingen
+ * tells the same time as Berlin: nobody should have to say which.
+ */
+export const clockOf = (country: string): string | undefined =>
+  remembered(clocks, country, () => {
+    const [first, ...others] = zonesOf(country)
+    return first !== undefined && others.every((zone) => agree(first, zone)) ? first : undefined
+  })
+
+const clocks = new Map<string, string | undefined>()
+
+/** Zones of one country parted long ago, and some agree since: what counts is the time of events that can be sold. */
+const AGREE_FROM = Temporal.Instant.from('2025-01-01T00:00Z')
+const AGREE_WEEKS = 300
+
+function agree(one: string, other: string): boolean {
+  for (let week = 0; week < AGREE_WEEKS; week++) {
+    const at = AGREE_FROM.add({ hours: 168 * week })
+    if (at.toZonedDateTimeISO(one).offsetNanoseconds !== at.toZonedDateTimeISO(other).offsetNanoseconds) return false
+  }
+  return true
 }
 
 /** A border town must not be moved abroad by a coarse map: so far around a point the country may begin. */

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill'
 import { readAmount } from '../amounts.ts'
 import { isTimeZone } from '../zones.ts'
 import type { Coordinates } from './coordinates.ts'
-import { canLieIn, zonesOf } from './countries.ts'
+import { canLieIn, clockOf } from './countries.ts'
 import { currencyOf } from './currencies.ts'
 import type { Listing, ListedMoment, ListedVenue } from './listing.ts'
 import { wallClock } from './moment.ts'
@@ -132,10 +132,9 @@ function zoneFor(read: Reading, venue: ListedVenue, point: Coordinates | undefin
     if (!isTimeZone(timeZone)) read.refuse('venue.timeZone', 'a time zone of the IANA database was expected', timeZone)
     return timeZone
   }
-  const zones = zonesOf(country)
-  const zone = there ?? (zones.length === 1 ? zones[0] : undefined)
+  const zone = there ?? clockOf(country)
   if (zone === undefined)
-    read.refuse('venue.timeZone', `neither a zone nor a point is told, and ${country} has several zones`)
+    read.refuse('venue.timeZone', `a zone (--time-zone) or a point was expected: clocks differ within ${country}`)
   return zone
 }
 
