@@ -11,6 +11,7 @@ export const queueNeighbours = (saleFacts: KeptSaleFacts, inventory: Inventory):
     return {
       organiserId: facts.organiserId,
       isPublic: facts.status !== 'draft',
+      standing: facts.status === 'postponed' || facts.status === 'cancelled' ? facts.status : 'goes-on',
       onSaleAt: facts.onSaleAt,
       offSaleAt: facts.offSaleAt ?? facts.startsAt,
       allowance: facts.allowance,

@@ -5,6 +5,8 @@ export interface QueueEvent {
   readonly organiserId: string
   /** Of a draft nothing is shown. */
   readonly isPublic: boolean
+  /** Of one that is postponed nothing is sold until it has another date; of one that is cancelled never again. */
+  readonly standing: 'goes-on' | 'postponed' | 'cancelled'
   readonly onSaleAt: Date | null
   readonly offSaleAt: Date
   /** Places at most for one person. */

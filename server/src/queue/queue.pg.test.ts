@@ -483,6 +483,33 @@ test('of what was changed at a waiting room the newest thousand are kept', async
   assert.equal(kept.at(-1)?.message, '7', 'the oldest went')
 })
 
+test('while its event is postponed nobody is let in, and when it is cancelled the waiting room ends', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const [eventId, inLobby] = [await aQueue(db), await aQueue(db)]
+  await node.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  await openTheSale(db, world, node, eventId)
+  const step = (event = eventId) => stepQueue(db, event, neighboursIn(world))
+  // The document is another one each second.
+  const shows = async (phase: string, event = eventId) => {
+    while ((await node.ask('', 'GET', `${event}/queue/status`)).body['phase'] !== phase)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  world.standing = 'postponed'
+  assert.deepEqual([(await step())?.because, (await fresh(node, eventId)).watermark], ['paused', 0])
+  await shows('paused')
+  delete world.standing
+  assert.equal((await step())?.watermark, 1, 'with its new date it goes on')
+  await shows('open')
+  world.standing = 'cancelled'
+  for (const event of [eventId, inLobby]) {
+    assert.equal(await step(event), undefined)
+    await shows('ended', event)
+  }
+  assert.deepEqual(await brokenInvariants(db), [])
+})
+
 test('a sale without a waiting room is told live too: places and pulse, and nobody who waits', async () => {
   await using db = await testDatabase()
   const world = aWorld()

@@ -3,7 +3,7 @@ import { isHeldBack } from './decide-admission.ts'
 import type { Rate } from './measure-rate.ts'
 import type { QueueEvent, Stock } from './ports.ts'
 import type { Queue } from './queries/heads.ts'
-import { opensAt } from './step-queue.ts'
+import { isPaused, opensAt } from './step-queue.ts'
 
 /** Near the turn two seconds, so nobody waits long after being called; far from it half a minute. */
 const POLL = { nearSeconds: 2, farSeconds: 20, jitter: 0.3 } as const
@@ -50,7 +50,7 @@ export function statusOf(known: {
     eventId: queue.eventId,
     version: queue.now.getTime(),
     phase,
-    pausedBecause: phase === 'paused' ? pausedBecause(queue, strain) : null,
+    pausedBecause: phase === 'paused' ? pausedBecause(queue, event, strain) : null,
     lobbyOpensAt: queue.lobbyOpensAt.toISOString(),
     lobbyClosesAt: queue.lobbyClosesAt.toISOString(),
     onSaleAt: new Date(opensAt(queue, event)).toISOString(),
@@ -85,12 +85,12 @@ export function phaseOf(
   if (queue.closedAt === null && queue.now < queue.lobbyClosesAt) return 'lobby'
   const isDrawn = queue.closedAt !== null && (queue.lobby === 0 || queue.drawnAt !== null)
   if (!isDrawn || queue.now.getTime() < opensAt(queue, event)) return 'draw'
-  return pausedBecause(queue, strain) === null ? 'open' : 'paused'
+  return pausedBecause(queue, event, strain) === null ? 'open' : 'paused'
 }
 
 /** Why nobody is let in; null: people are. */
-function pausedBecause(queue: Queue, strain: Strain): QueueStatus['pausedBecause'] {
-  if (queue.pausedAt !== null) return 'organiser'
+function pausedBecause(queue: Queue, event: QueueEvent | undefined, strain: Strain): QueueStatus['pausedBecause'] {
+  if (isPaused(queue, event)) return 'organiser'
   if (strain.isCutOff) return 'outage'
   return isHeldBack(queue.heldBackUntil?.getTime() ?? null, queue.now.getTime()) ? 'strain' : null
 }

@@ -16,7 +16,7 @@ const PLACES_PER_HOLD = 2
 export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds'>
 
 /**
- * Moves one queue on: closes its lobby, lets people in, ends it when the rush is over. Any number of nodes may do it at
+ * Moves one queue on: closes its lobby, lets people in, ends it when the rush is over or the event is cancelled. Any number of nodes may do it at
  * once: they do it one after the other, and the later ones find little to do. @returns the step; undefined where there was none.
  */
 export async function stepQueue(db: Database, eventId: string, neighbours: Moves): Promise<Admission | undefined> {
@@ -24,6 +24,11 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
   return db.transaction(async (tx) => {
     const queue = await takeQueue(tx, eventId)
     if (queue === undefined) return undefined
+    if (event?.standing === 'cancelled') {
+      await endQueue(tx, eventId)
+      await insertChange(tx, eventId, null, { ended: true })
+      return undefined
+    }
     if (queue.closedAt === null) {
       if (queue.now >= queue.lobbyClosesAt) await closeLobby(tx, eventId)
       return undefined
@@ -65,7 +70,7 @@ export function admissionFacts(known: {
     steppedAt: queue.steppedAt?.getTime() ?? null,
     opensAt: opensAt(queue, event),
     drawn: queue.lobby === 0 || queue.drawnAt !== null,
-    paused: queue.pausedAt !== null,
+    paused: isPaused(queue, event),
     watermark: queue.watermark,
     last: queue.lobby + queue.arrivals,
     peopleAtOnce: queue.peopleAtOnce,
@@ -86,10 +91,14 @@ export function admissionFacts(known: {
 export const opensAt = (queue: Pick<Queue, 'onSaleAt'>, event: QueueEvent | undefined): number =>
   Math.max(queue.onSaleAt.getTime(), event?.onSaleAt?.getTime() ?? 0)
 
+/** By its organiser, or because nothing is sold of an event that is postponed. */
+export const isPaused = (queue: Pick<Queue, 'pausedAt'>, event: QueueEvent | undefined): boolean =>
+  queue.pausedAt !== null || event?.standing === 'postponed'
+
 /** Whether nobody waits any more, where nobody has been let in for a while; or whether nothing is sold any more. */
 const isRushOver = (queue: Queue, event: QueueEvent | undefined, isQuiet: boolean): boolean =>
   queue.now >= (event?.offSaleAt ?? queue.now) ||
   (isQuiet &&
-    queue.pausedAt === null &&
+    !isPaused(queue, event) &&
     queue.now.getTime() >= opensAt(queue, event) + RUSH_OVER_MS &&
     queue.lobby + queue.arrivals === queue.watermark)

@@ -17,6 +17,7 @@ import { stepQueue } from '../step-queue.ts'
 export interface World {
   organiserId: string
   onSaleAt: Date | null
+  standing?: 'postponed' | 'cancelled'
   stock: Stock
   pulse?: SalePulse
   /** By hold id; a hold that is not here was never made. */
@@ -35,6 +36,7 @@ export const neighboursIn = (world: World): QueueNeighbours => ({
     Promise.resolve({
       organiserId: world.organiserId,
       isPublic: true,
+      standing: world.standing ?? 'goes-on',
       onSaleAt: world.onSaleAt,
       offSaleAt: new Date(Date.now() + 86_400_000),
       allowance: 10,
