@@ -24,7 +24,7 @@ describe('organisers', () => {
       expectComplaint(/400/)
       const organiser = await anOrganiser(foyer)
       await page.goto('/organise')
-      await page.getByText('Sign in with the account of your organisation.').waitFor()
+      await page.getByRole('heading', { name: 'Sign in with the account of your organisation' }).waitFor()
       await assertAccessible(page)
       await signInHere(page, organiser)
       await page.getByText('No events yet').waitFor()

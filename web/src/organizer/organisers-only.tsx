@@ -11,7 +11,7 @@ import { organizerMessages } from './messages/index.ts'
 export function OrganisersOnly({ children }: { readonly children: (account: Account) => ReactNode }) {
   const m = useMessages(organizerMessages)
   return (
-    <SignedInOnly before={<p className="lead mb-6 text-quiet">{m.signIn}</p>}>
+    <SignedInOnly title={m.signIn}>
       {(account) => (account.kind === 'vendor' ? children(account) : <NotOrganiser />)}
     </SignedInOnly>
   )

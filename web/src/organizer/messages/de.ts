@@ -6,7 +6,7 @@ const plural = pluralIn('de')
 export const messages: OrganizerMessages = {
   title: 'Ihre Veranstaltungen',
   lead: 'Einen Vorverkauf vorbereiten und ihm zusehen.',
-  signIn: 'Melden Sie sich mit dem Konto Ihrer Organisation an.',
+  signIn: 'Melden Sie sich mit dem Konto Ihrer Organisation an',
   notOrganiser: {
     title: 'Hier sind Veranstalter richtig',
     text: 'Sie sind mit einem Konto angemeldet, das kauft. Wer veranstaltet, hat ein eigenes Konto mit dem Namen der Organisation: Es entsteht mit einem Aufruf der API.',

@@ -5,7 +5,7 @@ const plural = pluralIn('en')
 export const messages = {
   title: 'Your events',
   lead: 'Put a sale on its way, and watch it.',
-  signIn: 'Sign in with the account of your organisation.',
+  signIn: 'Sign in with the account of your organisation',
   notOrganiser: {
     title: 'This is for organisers',
     text: 'You are signed in with an account that buys. Whoever puts on events has an account of their own kind, with the name of their organisation: it is made by one call of the API.',

@@ -6,7 +6,7 @@ const plural = pluralIn('ja')
 export const messages: OrganizerMessages = {
   title: '主催イベント',
   lead: '発売を準備し、様子を見守ります。',
-  signIn: '主催団体のアカウントでログインしてください。',
+  signIn: '主催団体のアカウントでログインしてください',
   notOrganiser: {
     title: 'ここは主催者のためのページです',
     text: '購入用のアカウントでログインしています。主催者には団体名のついた専用のアカウントがあり、API を一度呼び出すだけで作成できます。',

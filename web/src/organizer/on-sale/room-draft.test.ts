@@ -7,7 +7,7 @@ const words = { number: 'a number', time: 'a time' }
 const ONSALE = Date.parse('2027-03-01T09:00:00Z')
 
 test('what is usual is half an hour of lobby, two minutes of draw and ten to choose, in the time of the venue', () => {
-  const input = inputOf(usualDraft(ONSALE, 'Asia/Tokyo', 830), 'Asia/Tokyo', words)
+  const input = inputOf(usualDraft(ONSALE, 'Asia/Tokyo', 830, ONSALE - 864e5), 'Asia/Tokyo', words)
   assert.deepEqual(input, {
     lobbyOpensAt: '2027-03-01T08:30:00.000Z',
     drawMinutes: 2,
@@ -19,6 +19,11 @@ test('what is usual is half an hour of lobby, two minutes of draw and ten to cho
     placesPerNetwork: null,
     proofOfWork: true,
   })
+})
+
+test('the lobby of a sale that begins in ten minutes is one that can still open', () => {
+  const soon = usualDraft(ONSALE, 'Asia/Tokyo', 830, ONSALE - 10.5 * 60_000)
+  assert.equal(inputOf(soon, 'Asia/Tokyo', words).lobbyOpensAt, '2027-03-01T08:52:00.000Z')
 })
 
 test('what is set comes back as it was set', () => {

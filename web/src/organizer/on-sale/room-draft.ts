@@ -18,6 +18,8 @@ export interface RoomDraft {
 
 const MINUTE_MS = 60_000
 const LOBBY_BEFORE_MS = 30 * MINUTE_MS
+/** For filling in the form. */
+const SOON_MS = 2 * MINUTE_MS
 const DRAW_MINUTES = 2
 const SESSION_MINUTES = 10
 const AT_ONCE = 500
@@ -36,9 +38,14 @@ export const draftOf = (onSale: OnSale, timeZone: string): RoomDraft => ({
   randomness: onSale.randomness,
 })
 
-/** What is usual, where nothing is set. */
-export const usualDraft = (onSaleAt: number | null, timeZone: string, atOnce: number | undefined): RoomDraft => ({
-  lobbyOpensAt: onSaleAt === null ? '' : toLocal(new Date(onSaleAt - LOBBY_BEFORE_MS), timeZone),
+/** What is usual, where nothing is set: for a sale that begins sooner than a lobby is long, one that opens soon. */
+export const usualDraft = (
+  onSaleAt: number | null,
+  timeZone: string,
+  atOnce: number | undefined,
+  now = Date.now(),
+): RoomDraft => ({
+  lobbyOpensAt: onSaleAt === null ? '' : toLocal(new Date(usualLobby(onSaleAt, now)), timeZone),
   drawMinutes: String(DRAW_MINUTES),
   peopleAtOnce: String(atOnce ?? AT_ONCE),
   peoplePerMinute: '',
@@ -49,6 +56,10 @@ export const usualDraft = (onSaleAt: number | null, timeZone: string, atOnce: nu
   proofOfWork: true,
   randomness: '',
 })
+
+/** Half an hour before the sale; on a whole minute, as the form has it, that is not over when the form was filled in. */
+const usualLobby = (onSaleAt: number, now: number): number =>
+  Math.max(onSaleAt - LOBBY_BEFORE_MS, Math.ceil((now + SOON_MS) / MINUTE_MS) * MINUTE_MS)
 
 /** What the form says, for the API. @throws Mistyped where it cannot be read. */
 export function inputOf(draft: RoomDraft, timeZone: string, words: { number: string; time: string }): OnSaleInput {

@@ -15,12 +15,14 @@ interface SignedInOnlyProps {
   readonly children: (account: Account) => ReactNode
   /** Shown above the form, to say what it is for. */
   readonly before?: ReactNode
+  /** What the form is called, where nobody buys. */
+  readonly title?: string
   /** An account that sells has nothing of this, and is told so. */
   readonly buyers?: boolean
 }
 
 /** What only somebody in particular can see; whoever is nobody yet signs in on the spot, and stays on the page. */
-export function SignedInOnly({ children, before, buyers = false }: SignedInOnlyProps) {
+export function SignedInOnly({ children, before, title, buyers = false }: SignedInOnlyProps) {
   const m = useMessages(sessionMessages)
   const session = useSession()
   switch (session.who) {
@@ -39,7 +41,7 @@ export function SignedInOnly({ children, before, buyers = false }: SignedInOnlyP
       return (
         <div className="py-6">
           {before}
-          <SignInPanel />
+          <SignInPanel title={title} />
         </div>
       )
     case 'somebody':

@@ -39,7 +39,7 @@ export function TicketList() {
         </EmptyState>
       </div>
     )
-  const live = items.filter(stillAdmits).sort((a, b) => a.event.startsAt.localeCompare(b.event.startsAt))
+  const live = items.filter(stillAdmits).sort(bySeat)
   const past = items.filter((ticket) => !stillAdmits(ticket))
   return (
     <>
@@ -51,9 +51,18 @@ export function TicketList() {
         </Button>
       )}
       {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+      <p className="mt-8">
+        <Link to="/orders" className={buttonLook('quiet')}>
+          {m.none.orders}
+        </Link>
+      </p>
     </>
   )
 }
+
+/** By evening, then as the seats lie beside one another. */
+const bySeat = (a: Ticket, b: Ticket): number =>
+  a.event.startsAt.localeCompare(b.event.startsAt) || a.event.id.localeCompare(b.event.id) || a.place - b.place
 
 const stillAdmits = ({ state, admitsUntil }: Ticket): boolean =>
   state === 'issued' && Date.parse(admitsUntil) > Date.now()

@@ -8,6 +8,8 @@ import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
 interface AddressStepProps {
+  /** What it is called where nobody buys. */
+  readonly title: string | undefined
   readonly email: string
   readonly onEmail: (email: string) => void
   readonly onCode: (codeId: string) => void
@@ -15,14 +17,14 @@ interface AddressStepProps {
 }
 
 /** The address first: with it alone one can buy. */
-export function AddressStep({ email, onEmail, onCode, onPassword }: AddressStepProps) {
+export function AddressStep({ title, email, onEmail, onCode, onPassword }: AddressStepProps) {
   const { signIn: m } = useMessages(sessionMessages)
   const api = useApi()
   const language = useLanguage()
   const submit = useSubmit(async () => onCode(await askCode(api, email, 'sign-in', language)))
   return (
     <Step
-      title={m.title}
+      title={title ?? m.title}
       lead={m.lead}
       go={m.sendCode}
       {...submit}

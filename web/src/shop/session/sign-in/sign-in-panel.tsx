@@ -14,7 +14,7 @@ type Step =
  * All ways in: by a code, with which a guest buys; by password; registering; a forgotten password. What was typed as the
  * address goes along. It ends by the session being somebody's, which whoever shows this sees by `useSession`.
  */
-export function SignInPanel() {
+export function SignInPanel({ title }: { readonly title?: string | undefined }) {
   const [email, setEmail] = useState('')
   const [step, setStep] = useState<Step>({ at: 'address' })
   const to = (at: 'address' | 'password' | 'register' | 'forgot') => () => setStep({ at })
@@ -22,7 +22,12 @@ export function SignInPanel() {
   switch (step.at) {
     case 'address':
       return (
-        <AddressStep {...address} onCode={(codeId) => setStep({ at: 'code', codeId })} onPassword={to('password')} />
+        <AddressStep
+          {...address}
+          title={title}
+          onCode={(codeId) => setStep({ at: 'code', codeId })}
+          onPassword={to('password')}
+        />
       )
     case 'code':
       return <CodeStep email={email} codeId={step.codeId} onBack={to('address')} />
