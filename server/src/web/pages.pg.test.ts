@@ -113,6 +113,7 @@ describe('pages', () => {
       const page = await get(url)
       assert.equal(page.statusCode, 404, url)
       assert.equal(page.headers['cache-control'], 'no-store', url)
+      assert.match(page.body, />404</, url)
       assert.match(page.body, /<h1 .*<meta name="robots"|<meta name="robots" content="noindex".*<h1 /s, url)
     }
     for (const [url, accept] of [

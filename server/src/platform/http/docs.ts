@@ -4,7 +4,10 @@ import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { problem } from './problem.ts'
 
-const ERROR_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+const ERROR_PAGE_HEADERS = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'cache-control': 'public, max-age=3600',
+} as const
 
 /** The API document, a page to read it on, and a page for each error code. Nothing is fetched from elsewhere. */
 export async function registerDocs(app: FastifyInstance, document: Record<string, unknown>): Promise<void> {
@@ -18,10 +21,12 @@ export async function registerDocs(app: FastifyInstance, document: Record<string
       ? problemCatalogue[request.params.code as ProblemCode]
       : undefined
     if (kind === undefined) throw problem('not-found')
-    reply
-      .type('text/html')
-      .headers({ 'content-security-policy': ERROR_PAGE_POLICY, 'cache-control': 'public, max-age=3600' })
+    reply.type('text/html; charset=utf-8').headers(ERROR_PAGE_HEADERS)
     return errorPage(request.params.code, kind)
+  })
+  app.get('/docs/errors', async (_request, reply) => {
+    reply.type('text/html; charset=utf-8').headers(ERROR_PAGE_HEADERS)
+    return errorList()
   })
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply, payload) => {
@@ -56,13 +61,36 @@ function pagePolicy(page: string): string {
   )
 }
 
-const errorPage = (code: string, kind: ProblemKind): string => `<!doctype html>
+const errorPage = (code: string, kind: ProblemKind): string =>
+  plainPage(
+    `${kind.title} (${code})`,
+    `<h1>${escape(kind.title)}</h1><p><code>${code}</code>, status ${kind.status}</p>
+<dl><dt>What happened</dt><dd>${withCode(kind.meaning)}</dd><dt>What to do</dt><dd>${withCode(kind.remedy)}</dd></dl>
+<p><a href="/docs/errors">All errors</a></p>`,
+  )
+
+const errorList = (): string =>
+  plainPage(
+    'Errors',
+    `<h1>Errors</h1><p>What a refusal may say in its <code>code</code>. <a href="/docs/">The API</a></p><dl>${Object.entries(
+      problemCatalogue,
+    )
+      .map(
+        ([code, { status, title }]) =>
+          `<dt><a href="/docs/errors/${code}"><code>${code}</code></a></dt><dd>${status}: ${escape(title)}</dd>`,
+      )
+      .join('')}</dl>`,
+  )
+
+const plainPage = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${kind.title} (${code})</title>
+<title>${escape(title)}</title>
 <style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin:4rem auto;padding:0 1.25rem;color:#1c1b19;background:#faf8f4}
-code{font-size:.9em}h1{line-height:1.2}dt{font-weight:600;margin-top:1.25rem}dd{margin:0}
+a{color:inherit}code{font-size:.9em}h1{line-height:1.2}dt{font-weight:600;margin-top:1.25rem}dd{margin:0}
 @media(prefers-color-scheme:dark){body{color:#eeebe4;background:#171613}}</style>
-<h1>${escape(kind.title)}</h1><p><code>${code}</code>, status ${kind.status}</p>
-<dl><dt>What happened</dt><dd>${escape(kind.meaning)}</dd><dt>What to do</dt><dd>${escape(kind.remedy)}</dd></dl></html>`
+${body}</html>`
+
+/** What stands between backquotes is a name of the API. */
+const withCode = (text: string): string => escape(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -9,7 +9,8 @@ export function FailedPage() {
   const { failed } = useMessages(layoutMessages)
   const error = useRouteError()
   const here = useHref(createPath(useLocation()))
-  const status = error === undefined ? 404 : isRouteErrorResponse(error) ? error.status : 500
+  // The page of an address that leads nowhere has no error: there the router gives null.
+  const status = error === undefined || error === null ? 404 : isRouteErrorResponse(error) ? error.status : 500
   const words = status === 404 ? failed.missing : status === 503 || status === 429 ? failed.busy : failed.broken
   return (
     <div className="frame py-20 tablet:py-32">

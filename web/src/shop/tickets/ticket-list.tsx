@@ -62,7 +62,7 @@ export function TicketList() {
 
 /** By evening, then as the seats lie beside one another. */
 const bySeat = (a: Ticket, b: Ticket): number =>
-  a.event.startsAt.localeCompare(b.event.startsAt) || a.event.id.localeCompare(b.event.id) || a.place - b.place
+  a.event.startsAt.localeCompare(b.event.startsAt) || a.eventId.localeCompare(b.eventId) || a.place - b.place
 
 const stillAdmits = ({ state, admitsUntil }: Ticket): boolean =>
   state === 'issued' && Date.parse(admitsUntil) > Date.now()
