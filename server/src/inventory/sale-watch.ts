@@ -34,7 +34,12 @@ export class SaleWatch {
   readonly #options: SaleWatchOptions
   readonly #stopping = new AbortController()
   #looking: Promise<void> | undefined
-  #answeredAt = performance.now()
+  /**
+   * Seconds that have passed for this process since the database last answered. Counted and not measured: one that was
+   * halted wakes to a clock that has gone on, though nobody has kept it waiting.
+   */
+  #unanswered = 0
+  #counting: NodeJS.Timeout | undefined
   /** When an outage was first seen, in monotonic milliseconds. */
   #unservedSince: number | undefined
 
@@ -44,17 +49,19 @@ export class SaleWatch {
 
   async start(): Promise<void> {
     await this.look()
+    this.#counting = setInterval(() => this.#unanswered++, SECOND_MS).unref()
     this.#looking = this.#lookOn()
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort()
+    clearInterval(this.#counting)
     await this.#looking
   }
 
   /** Whether the database cannot be written to, as far as this node sees: then nothing is sold by it. */
   get isCutOff(): boolean {
-    return performance.now() - this.#answeredAt > UNSERVED_FROM_MS
+    return this.#unanswered * SECOND_MS > UNSERVED_FROM_MS
   }
 
   /** One look. */
@@ -68,7 +75,7 @@ export class SaleWatch {
       const outage = outageOf(servedAt, now)
       const isPiece = serves === 'too-busy' && outage !== undefined && outage.endedAt - outage.beganAt >= PIECE_MS
       if (outage !== undefined && (serves === 'yes' || isPiece)) await this.#makeUp(serves === 'yes')
-      this.#answeredAt = performance.now()
+      this.#unanswered = 0
       this.#tell()
     } catch (error) {
       this.#tell()

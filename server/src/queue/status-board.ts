@@ -20,6 +20,8 @@ export interface StatusBytes {
   readonly bytes: Buffer
   /** The same as an event of a stream. */
   readonly event: string
+  /** Monotonic milliseconds. */
+  readonly madeAt: number
 }
 
 export interface StatusBoardOptions {
@@ -45,6 +47,9 @@ interface Following {
 }
 /** How long a document is waited for when there is an earlier one. */
 const PATIENCE_MS = 500
+/** An earlier one of longer ago, as on a node that was halted, is not told as readily: others have told more since. */
+const EARLIER_MS = 3 * SECOND_MS
+const PATIENCE_EARLIER_MS = 1_500
 /** How old the last document may be when there is no newer one. */
 const LAST_KEPT_MS = 2 * MINUTE_MS
 
@@ -102,7 +107,9 @@ export class StatusBoard {
       else if ((this.#last.get(eventId)?.version ?? 0) <= made.version) this.#last.set(eventId, made)
       return made
     })
-    return last === undefined ? making : orElse(making, () => this.#last.get(eventId) ?? last, PATIENCE_MS)
+    if (last === undefined) return making
+    const patienceMs = performance.now() - last.madeAt > EARLIER_MS ? PATIENCE_EARLIER_MS : PATIENCE_MS
+    return orElse(making, () => this.#last.get(eventId) ?? last, patienceMs)
   }
 
   /** The document of this second, if it is made already. */
@@ -179,6 +186,7 @@ function bytesOf(status: QueueStatus): StatusBytes {
     etag: `"${etag}"`,
     bytes: Buffer.from(JSON.stringify(status)),
     event: formatEvent({ event: 'status', id: String(version), data: status }),
+    madeAt: performance.now(),
   }
 }
 
