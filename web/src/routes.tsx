@@ -27,6 +27,8 @@ const PAGES = {
   tickets: 'tickets',
   'tickets/:ticketId': 'tickets/ticket',
   organise: 'organizer',
+  'organise/events/new': 'organizer/new-event',
+  'organise/events/:eventId': 'organizer/event',
   'organise/events/:eventId/on-sale': 'organizer/on-sale',
   'organise/events/:eventId/live': 'organizer/live',
 } as const

@@ -19,7 +19,11 @@ export function EventRow({ event }: { readonly event: OwnEvent }) {
         <p className="figure text-small">
           {f.shortDay(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)}
         </p>
-        <h2 className="subheading mt-1">{event.title}</h2>
+        <h2 className="subheading mt-1">
+          <Link to={`/organise/events/${event.id}`} className="inline-block py-1">
+            {event.title}
+          </Link>
+        </h2>
         <p className="mt-1 text-small text-quiet">
           {event.venue.name}, {event.venue.city}
         </p>

@@ -1,4 +1,4 @@
-import { Form, useSearchParams } from 'react-router'
+import { Form, Link, useSearchParams } from 'react-router'
 import { useApi } from '../api/context.ts'
 import { Head } from '../document/head.tsx'
 import { useMessages } from '../i18n/context.ts'
@@ -52,7 +52,12 @@ function Events() {
   })
   return (
     <>
-      <p className="lead mt-4 text-quiet">{m.lead}</p>
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
+        <p className="lead text-quiet">{m.lead}</p>
+        <Link to="/organise/events/new" className={buttonLook('main')}>
+          {m.toNew}
+        </Link>
+      </div>
       <div className="mt-8 flex flex-wrap items-end gap-x-8 gap-y-4">
         <Segmented
           legend={m.which.legend}
@@ -104,9 +109,14 @@ function NoEvents({ kind }: { readonly kind: 'none' | 'noneOver' | 'nothingFound
   return (
     <EmptyState title={m[kind].title} text={m[kind].text}>
       {kind === 'none' && (
-        <a href="/docs/" className={buttonLook('main')}>
-          {m.none.start}
-        </a>
+        <>
+          <Link to="/organise/events/new" className={buttonLook('main')}>
+            {m.toNew}
+          </Link>
+          <a href="/docs/" className={buttonLook('plain')}>
+            {m.none.start}
+          </a>
+        </>
       )}
     </EmptyState>
   )

@@ -48,6 +48,22 @@ export const Field = ({ label, hint, fault, className = '', ...rest }: Labelled 
   </LabelledBox>
 )
 
+/** Some lines to write in, with their label in sight. */
+export const TextArea = ({ label, hint, fault, className = '', ...rest }: Labelled & ComponentProps<'textarea'>) => (
+  <LabelledBox label={label} hint={hint} fault={fault}>
+    {({ id, describedBy }) => (
+      <textarea
+        id={id}
+        aria-describedby={describedBy}
+        aria-invalid={fault === undefined ? undefined : true}
+        rows={4}
+        className={`${BOX} py-2 ${className}`}
+        {...rest}
+      />
+    )}
+  </LabelledBox>
+)
+
 /** One of several, chosen by the device's own list. */
 export const Select = ({ label, hint, fault, className = '', ...rest }: Labelled & ComponentProps<'select'>) => (
   <LabelledBox label={label} hint={hint} fault={fault}>

@@ -17,7 +17,7 @@ export const messages: OrganizerMessages = {
   search: { label: 'Titel, Haus oder Stadt', go: 'Suchen' },
   none: {
     title: 'Noch keine Veranstaltungen',
-    text: 'Veranstaltungen kommen über die API hinein, vom Haus mit seinem Plan bis zu den Preisen; der Schnellstart braucht dafür eine Handvoll Aufrufe, und Listen lassen sich einlesen. Sobald es einen Entwurf gibt, steht er hier.',
+    text: 'Beginnen Sie mit Was, Wo und Wann; dann kommen Karten und Preise, dann veröffentlichen Sie. Wer viele hat, legt sie über die API an oder liest Listen ein.',
     start: 'Zur API',
   },
   noneOver: {
@@ -42,6 +42,8 @@ export const messages: OrganizerMessages = {
   left: (count) => plural(count, { one: '# frei', other: '# frei' }),
   noPlaces: 'Noch keine Plätze',
   room: { open: 'Warteraum', over: 'Warteraum, beendet', none: 'Kein Warteraum' },
+  toEvent: 'Übersicht',
+  toNew: 'Neue Veranstaltung',
   toOnSale: 'Vorverkauf',
   toLive: 'Live',
   toPage: 'Seite im Shop',

@@ -16,7 +16,7 @@ export const messages = {
   search: { label: 'Title, venue or city', go: 'Search' },
   none: {
     title: 'No events yet',
-    text: 'Events are put up by the API, from a venue with a plan to prices; the quick start does it with a handful of calls, and lists can be imported. As soon as there is a draft it stands here.',
+    text: 'Begin with what, where and when; tickets and prices come next, then you publish it. Whoever has many can put them up by the API, or import lists.',
     start: 'To the API',
   },
   noneOver: { title: 'Nothing is over yet', text: 'Events move here once they are over.' },
@@ -35,6 +35,8 @@ export const messages = {
   left: (count: number) => plural(count, { one: '# left', other: '# left' }),
   noPlaces: 'No places yet',
   room: { open: 'Waiting room', over: 'Waiting room, over', none: 'No waiting room' },
+  toEvent: 'Event',
+  toNew: 'New event',
   toOnSale: 'On-sale',
   toLive: 'Live',
   toPage: 'Its page in the shop',

@@ -17,7 +17,7 @@ export const messages: OrganizerMessages = {
   search: { label: 'タイトル、会場、都市', go: '検索' },
   none: {
     title: 'イベントはまだありません',
-    text: 'イベントは、会場と座席表から価格まで、API で登録します。クイックスタートでは数回の呼び出しで済み、一覧の取り込みもできます。下書きができると、ここに表示されます。',
+    text: 'まず内容、会場、日時を入力し、次にチケットと価格を登録して公開します。数が多い場合は API での登録や一覧の取り込みもできます。',
     start: 'API を見る',
   },
   noneOver: { title: '終了したイベントはまだありません', text: '終了したイベントがここに表示されます。' },
@@ -39,6 +39,8 @@ export const messages: OrganizerMessages = {
   left: (count) => plural(count, { other: '残り # 席' }),
   noPlaces: '席は未登録です',
   room: { open: '待合室あり', over: '待合室は終了', none: '待合室なし' },
+  toEvent: '概要',
+  toNew: '新しいイベント',
   toOnSale: '発売設定',
   toLive: 'ライブ',
   toPage: 'ショップのページ',

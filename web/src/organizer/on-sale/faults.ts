@@ -21,12 +21,16 @@ export class Mistyped extends Error {
   }
 }
 
+/** Thrown by a form that has better words for what was refused. */
+export class Told extends Error {}
+
 /**
  * What a refusal says about the fields of a form (RFC 9457, with the errors that Foyer adds). What it says of a field
  * that the form does not have is told as a whole.
  */
 export function faultsIn(error: unknown, known: readonly string[], m: OnSaleMessages): Faults {
   if (error instanceof Mistyped) return { fields: error.fields, whole: undefined }
+  if (error instanceof Told) return { fields: {}, whole: error.message }
   if (!(error instanceof Refused)) return { fields: {}, whole: m.unreachable }
   const { problem } = error
   if (problem.code === 'name-taken') return { fields: { name: m.presales.nameTaken }, whole: undefined }

@@ -2,7 +2,9 @@ import type { ApiRequest } from '../../api/api.ts'
 
 const SIGNS_IN = new Set(['/v1/sessions/refresh', '/v1/sessions/by-code'])
 /** What organisers read of their own events. */
-const ORGANISERS = /^\/v1\/events\/[^/]+\/(?:on-sale|presales|queue\/live)(?:[/?]|$)/
+const ORGANISERS = /^\/v1\/events\/[^/]+\/(?:on-sale|presales|queue\/live|preview|tickets|blocks)(?:[/?]|$)/
+/** What everybody reads, and organisers alone write. */
+const CATALOGUE = /^\/v1\/(?:events|venues|halls|shows|performers)(?:[/?]|$)/
 const PERSONAL = /^\/v1\/(?:me|orders|tickets|holds|sessions)(?:[/?]|$)/
 
 /**
@@ -13,5 +15,5 @@ export function needsPerson({ method, url }: Pick<ApiRequest, 'method' | 'url'>)
   if (method === 'POST' && (url === '/v1/sessions' || SIGNS_IN.has(url))) return false
   if (PERSONAL.test(url) || ORGANISERS.test(url)) return true
   // What changes something at an event is done by somebody: a hold, a place in a queue; so is what leads there.
-  return url.startsWith('/v1/events/') && (method !== 'GET' || url.endsWith('/queue/challenge'))
+  return CATALOGUE.test(url) && (method !== 'GET' || url.endsWith('/queue/challenge'))
 }

@@ -129,11 +129,17 @@ test('a token goes along where somebody in particular is meant, and nowhere else
     'POST /v1/events/1/holds',
     'GET /v1/events/1/queue/live',
     'GET /v1/events/1/presales',
+    'GET /v1/events/1/preview',
+    'POST /v1/events',
+    'POST /v1/venues/1/halls',
+    'POST /v1/shows',
     'GET /v1/events/1/queue/challenge',
   ]
   const common = [
     'GET /v1/events/1',
     'GET /v1/events/1/queue/status',
+    'GET /v1/events?q=a',
+    'GET /v1/venues?name=a',
     'POST /v1/sessions',
     'POST /v1/sessions/refresh',
     'POST /v1/codes',

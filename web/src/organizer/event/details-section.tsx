@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { useApi } from '../../api/context.ts'
+import { useFormats, useMessages } from '../../i18n/context.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field, TextArea } from '../../ui/field.tsx'
+import { HoursFields } from '../new-event/hours-fields.tsx'
+import { newEventMessages } from '../new-event/messages/index.ts'
+import { hoursOf, momentsOf } from '../new-event/times.ts'
+import { Mistyped, useForm } from '../on-sale/faults.ts'
+import { Outcome, Section } from '../on-sale/section.tsx'
+import { ownEventMessages } from './messages/index.ts'
+import type { SectionProps } from './section.ts'
+
+const FIELDS = ['title', 'description', 'startsAt', 'doorsAt', 'endsAt', 'allowance']
+
+/** Title, words, hours and allowance of this event. The date of one that is published changes by rescheduling. */
+export function DetailsSection({ event, again }: SectionProps) {
+  const m = useMessages(ownEventMessages).details
+  const { faults: words } = useMessages(newEventMessages)
+  const f = useFormats()
+  const api = useApi()
+  const isDraft = event.status === 'draft'
+  const [title, setTitle] = useState(event.title === event.show.title ? '' : event.title)
+  const [description, setDescription] = useState(event.description ?? '')
+  const [hours, setHours] = useState(hoursOf(event, event.timeZone))
+  const [allowance, setAllowance] = useState(String(event.sale.allowance))
+  const form = useForm(FIELDS, async () => {
+    const { startsAt, doorsAt, endsAt } = momentsOf(hours, event.timeZone)
+    const mistyped = {
+      ...(startsAt === undefined ? { [hours.date === '' ? 'date' : 'startsAt']: words.time } : {}),
+      ...(startsAt !== undefined && doorsAt === undefined ? { doorsAt: words.doors } : {}),
+      ...(Number.isInteger(Number(allowance)) && allowance !== '' ? {} : { allowance: words.number }),
+    }
+    if (startsAt === undefined || doorsAt === undefined || Object.keys(mistyped).length > 0)
+      throw new Mistyped(mistyped)
+    await api.call('PATCH', '/v1/events/:eventId', {
+      params: { eventId: event.id },
+      body: {
+        title: title.trim() === '' ? null : title.trim(),
+        description: description.trim() === '' ? null : description.trim(),
+        doorsAt,
+        endsAt: endsAt ?? null,
+        allowance: Number(allowance),
+        ...(isDraft ? { startsAt } : {}),
+      },
+    })
+    await again()
+  })
+  if (event.status === 'cancelled') return null
+  const { fields } = form.faults
+  return (
+    <Section
+      id="details"
+      title={m.title}
+      why={isDraft ? m.zone(f.zone(new Date(event.startsAt), event.timeZone)) : m.published}
+    >
+      <form noValidate onSubmit={form.onSubmit} className="flex max-w-reading flex-col gap-6">
+        <Field
+          label={m.name}
+          hint={m.nameHint(event.show.title)}
+          fault={fields['title']}
+          name="title"
+          maxLength={200}
+          autoComplete="off"
+          value={title}
+          onChange={({ currentTarget: { value } }) => setTitle(value)}
+        />
+        <HoursFields hours={hours} onHours={setHours} faults={fields} isDayFixed={!isDraft} />
+        <TextArea
+          label={m.description}
+          hint={m.descriptionHint}
+          fault={fields['description']}
+          name="description"
+          maxLength={10_000}
+          value={description}
+          onChange={({ currentTarget: { value } }) => setDescription(value)}
+        />
+        <div className="tablet:w-1/2">
+          <Field
+            label={m.allowance}
+            hint={m.allowanceHint}
+            fault={fields['allowance']}
+            type="number"
+            min={1}
+            max={10}
+            name="allowance"
+            value={allowance}
+            onChange={({ currentTarget: { value } }) => setAllowance(value)}
+          />
+        </div>
+        <div>
+          <Button type="submit" kind="plain" aria-disabled={form.pending}>
+            {m.save}
+          </Button>
+        </div>
+        <Outcome fault={form.faults.whole} done={form.done ? m.saved : undefined} />
+      </form>
+    </Section>
+  )
+}

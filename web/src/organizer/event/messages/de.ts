@@ -1,0 +1,91 @@
+import type { OwnEventMessages } from './en.ts'
+
+export const messages: OwnEventMessages = {
+  title: 'Veranstaltung',
+  standing: {
+    label: 'So steht es',
+    titles: {
+      draft: 'Entwurf',
+      scheduled: 'Veröffentlicht',
+      rescheduled: 'Veröffentlicht, mit neuem Termin',
+      postponed: 'Verschoben',
+      cancelled: 'Abgesagt',
+    },
+    draft: 'Nur Sie sehen ihn. Ändern Sie, was Sie mögen.',
+    postponed:
+      'Der Shop sagt es, und verkauft nichts, bis es einen neuen Termin gibt. Verkaufte Karten bleiben dafür gültig.',
+    cancelled: 'Endgültig: Der Shop sagt es, und verkauft nichts. Ein neuer Abend ist eine neue Veranstaltung.',
+    later: (when) => `Alle können sie sehen. Der Verkauf beginnt ${when}.`,
+    sales: {
+      draft: 'Nur Sie sehen sie.',
+      'not-yet': 'Alle können sie sehen. Der Verkauf beginnt später.',
+      'on-sale': 'Alle können sie sehen, und Karten sind im Verkauf.',
+      paused: 'Der Verkauf ruht.',
+      over: 'Alle können sie sehen. Der Verkauf ist beendet.',
+      cancelled: 'Sie ist abgesagt.',
+    },
+    missing: 'Vor dem Veröffentlichen',
+    needs: {
+      tickets: 'Es gibt noch keine Karten: Legen Sie einen Bereich, Sitzreihen oder einen Plan an.',
+      prices: (categories) => `Hierfür fehlt ein Preis: ${categories}.`,
+      other: (field, expected) => `${field}: gebraucht wird ${expected}.`,
+    },
+    toTickets: 'Karten und Preise',
+    publish: 'Veröffentlichen',
+    atOnce: 'Dann sehen sie alle, und die Karten sind sofort im Verkauf.',
+    opens: (when) => `Dann sehen sie alle; Karten gibt es ab ${when}.`,
+    toShop: 'Im Shop ansehen',
+    unpublish: 'Zum Entwurf zurücknehmen',
+    unpublishSure:
+      'Die Veranstaltung verschwindet aus dem Shop, bis Sie sie wieder veröffentlichen. Das geht, solange niemand einen Platz hält oder gekauft hat.',
+    unpublishGo: 'Zurücknehmen',
+    hasBuyers:
+      'Jemand hält einen Platz oder hat einen gekauft, darum bleibt sie im Shop. Gehaltenes endet nach zehn Minuten; mit verkauften Karten verschieben Sie sie oder sagen sie ab.',
+    keep: 'So lassen',
+  },
+  details: {
+    title: 'Titel und Zeiten',
+    zone: (zone) => `Nach den Uhren des Hauses: ${zone}.`,
+    published:
+      'Was Sie speichern, steht eine Sekunde später im Shop. Einen anderen Tag oder Beginn geben Sie unten, damit er bekannt wird.',
+    name: 'Titel dieses Termins',
+    nameHint: (show) => `Leer: der der Produktion, „${show}“.`,
+    description: 'Was diesen Termin ausmacht',
+    descriptionHint: 'Steht im Shop über dem, worum es geht.',
+    allowance: 'Karten für eine Person',
+    allowanceHint: 'Höchstens, von 1 bis 10.',
+    save: 'Änderungen speichern',
+    saved: 'Gespeichert.',
+  },
+  turns: {
+    title: 'Wenn es anders kommt',
+    why: 'Jede Wendung steht mit Ihrer Begründung im Shop, auf Karten und in Kalendern, und bleibt in der Geschichte der Veranstaltung.',
+    reason: 'Begründung',
+    reasonHint: 'Alle können sie lesen. Ein Satz genügt.',
+    keep: 'Lassen, wie es ist',
+    postpone: {
+      title: 'Verschieben',
+      text: 'Wenn der neue Termin noch nicht feststeht. Der Verkauf hält sofort an; Karten bleiben gültig.',
+      go: 'Verschieben',
+      sure: 'Der Verkauf hält jetzt an, und der Shop sagt, dass die Veranstaltung verschoben ist. Mit einem neuen Termin geht es weiter.',
+    },
+    reschedule: {
+      title: 'Einen neuen Termin geben',
+      text: 'Verkaufte Karten gelten für den neuen Termin, und der Verkauf geht weiter.',
+      go: 'Neuen Termin setzen',
+      same: 'Das ist der Termin, den sie hat.',
+      sure: (when) => `Die Veranstaltung wird verlegt auf ${when}. Was verkauft ist, bleibt verkauft.`,
+    },
+    cancel: {
+      title: 'Absagen',
+      text: 'Endgültig. Der Verkauf endet, und der Shop sagt es. Geld geht nicht von selbst zurück: Erstatten Sie die Bestellungen.',
+      go: 'Endgültig absagen',
+      sure: (title) =>
+        `„${title}“ wird endgültig abgesagt: Das lässt sich nicht zurücknehmen. Es wird nichts mehr verkauft; bezahlte Bestellungen müssen noch erstattet werden.`,
+    },
+  },
+  preview: {
+    title: 'So sehen es die Fans',
+    draft: 'Sobald Sie veröffentlichen. Bis dahin ist es für Sie allein.',
+  },
+}
