@@ -244,6 +244,10 @@ describe('organisers', () => {
       await page.getByLabel('Title of this date').fill('Paper Boats, the first night')
       await page.getByRole('button', { name: 'Save the changes' }).click()
       await page.getByRole('heading', { name: 'Paper Boats, the first night' }).waitFor()
+      await page.getByText('Change the show').click()
+      await page.getByLabel('What it is about').fill('Songs of the harbour, sung on the quay.')
+      await page.getByRole('button', { name: 'Save the show' }).click()
+      await page.getByRole('complementary').getByText('Songs of the harbour').waitFor()
       await page.goto('/search?q=paper+boats')
       await page.getByRole('heading', { name: 'Paper Boats, the first night' }).waitFor()
 

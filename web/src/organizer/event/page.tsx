@@ -8,6 +8,7 @@ import { EventFrame } from '../event-frame.tsx'
 import { AsFansSeeIt } from './as-fans-see-it.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { ownEventMessages } from './messages/index.ts'
+import { ShowSection } from './show-section.tsx'
 import { StandingSection } from './standing-section.tsx'
 import { TurnsSection } from './turns-section.tsx'
 
@@ -40,6 +41,7 @@ function EventLoaded({ own, put }: { readonly own: OwnEvent; readonly put: (even
         <StandingSection event={event} missing={missing} again={again} />
         {/* A turn moves the hours that its form shows; saving the form itself does not. */}
         <DetailsSection key={turns} event={event} again={again} />
+        <ShowSection event={event} again={again} />
         <TurnsSection
           event={event}
           again={async () => {

@@ -23,7 +23,7 @@ export async function saveEvent(from: EventDraft, { api, keyOf, keep }: Saving):
 
   if (!draft.isKnownVenue || draft.venue === null) {
     const body = venueInputOf(draft)
-    const venue = await step('venue', () => api.call('POST', '/v1/venues', { body, key: keyOf('venue', body) }))
+    const venue = await refusedAt('venue', () => api.call('POST', '/v1/venues', { body, key: keyOf('venue', body) }))
     made({ venue, isKnownVenue: true, hallId: '' })
   }
   let { venue } = draft
@@ -32,14 +32,14 @@ export async function saveEvent(from: EventDraft, { api, keyOf, keep }: Saving):
   if (hallName !== '') {
     const request = { params: { venueId: venue.id }, body: { name: hallName } }
     const key = keyOf('hall', request)
-    venue = await step('hall', () => api.call('POST', '/v1/venues/:venueId/halls', { ...request, key }))
+    venue = await refusedAt('hall', () => api.call('POST', '/v1/venues/:venueId/halls', { ...request, key }))
     made({ venue, newHall: '', hallId: venue.halls.find(({ name }) => name === hallName)?.id ?? '' })
   }
 
   for (const [at, { id, name, kind }] of draft.performers.entries()) {
     if (id !== null) continue
     const body = { name, kind }
-    const added = await step('performers', () =>
+    const added = await refusedAt('performers', () =>
       api.call('POST', '/v1/performers', { body, key: keyOf('performer', body) }),
     )
     made({ performers: draft.performers.with(at, { id: added.id, name, kind }) })
@@ -48,23 +48,23 @@ export async function saveEvent(from: EventDraft, { api, keyOf, keep }: Saving):
   let show = draft.isKnownShow ? draft.show : null
   if (show === null) {
     const body = showInputOf(draft)
-    const added = await step('show', () => api.call('POST', '/v1/shows', { body, key: keyOf('show', body) }))
+    const added = await refusedAt('show', () => api.call('POST', '/v1/shows', { body, key: keyOf('show', body) }))
     const billed = draft.performers.flatMap(({ id }) => id ?? [])
     for (const [billing, performerId] of billed.entries()) {
       const request = { params: { showId: added.id }, body: { performerId, billing } }
-      await step('performers', () => api.call('POST', '/v1/shows/:showId/performers', request))
+      await refusedAt('performers', () => api.call('POST', '/v1/shows/:showId/performers', request))
     }
     show = { id: added.id, kind: added.kind, title: added.title, billed }
     made({ isKnownShow: true, show })
   }
 
   const body = eventInputOf(draft, show, venue)
-  const event = await step('', () => api.call('POST', '/v1/events', { body, key: keyOf('event', body) }))
+  const event = await refusedAt('', () => api.call('POST', '/v1/events', { body, key: keyOf('event', body) }))
   return event.id
 }
 
-/** Does one step; a refusal names its fields as the form does. */
-async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Does one step; a refusal names its fields as the form does, with the step before them. */
+export async function refusedAt<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -93,7 +93,8 @@ async function findShows(
   }))
 }
 
-function NewShowFields({ draft: { newShow }, onDraft, faults }: PartProps) {
+/** What is said of a show. */
+export function NewShowFields({ draft: { newShow }, onDraft, faults }: PartProps) {
   const m = useMessages(newEventMessages).show
   const type =
     (field: keyof NewShow) =>

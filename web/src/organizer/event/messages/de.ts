@@ -57,6 +57,14 @@ export const messages: OwnEventMessages = {
     save: 'Änderungen speichern',
     saved: 'Gespeichert.',
   },
+  show: {
+    title: 'Die Produktion',
+    why: 'Titel, Art, Genres und Text stehen bei allen Terminen der Produktion, und auf ihrem Plakat.',
+    open: 'Die Produktion ändern',
+    save: 'Produktion speichern',
+    saved: 'Gespeichert.',
+    foreign: 'Diese Produktion gehört einem anderen Veranstalter; nur er kann sie ändern.',
+  },
   turns: {
     title: 'Wenn es anders kommt',
     why: 'Jede Wendung steht mit Ihrer Begründung im Shop, auf Karten und in Kalendern, und bleibt in der Geschichte der Veranstaltung.',

@@ -53,6 +53,14 @@ export const messages = {
     save: 'Save the changes',
     saved: 'Saved.',
   },
+  show: {
+    title: 'The show',
+    why: 'Title, kind, genres and text stand on all dates of the show, and on its poster.',
+    open: 'Change the show',
+    save: 'Save the show',
+    saved: 'Saved.',
+    foreign: 'This show belongs to another organiser, who alone can change it.',
+  },
   turns: {
     title: 'When plans change',
     why: 'Each turn is told in the shop with your reason, on tickets and in calendars, and stays in the history of the event.',
