@@ -33,15 +33,17 @@ export const placeRoutes = {
     method: 'POST',
     path: '/v1/events/:eventId/tickets/file',
     access: 'vendor',
-    summary: 'Puts up tickets from a CSV file: section, row, seat, count, price.',
+    summary: 'Puts up tickets from a CSV file: section, row, seat, count, price level, price.',
     description:
       'The body is `text/csv` in UTF-8. All rows are taken, or none and `errors` tells each by row. Columns: `section` and ' +
-      '`count`; for numbered seats `row` and `seat` (the first one); `price` and `fees` in major units, e.g. 25.00.',
+      '`count`; for numbered seats `row` and `seat` (the first one); `price` and `fees` in major units, e.g. 25.00; ' +
+      '`price level`, the name of one that the event has, or of a new one with its price.',
     params: ById('eventId'),
     rawBody: { contentType: 'text/csv', description: 'A header and a line for each row of seats, or each area.' },
     bodyLimit: CSV_BYTES_MAX,
+    idempotencyKey: 'optional',
     success: { status: 201, body: TicketsView, description: 'The tickets by section.' },
-    problems: ['not-found', 'places-fixed', 'body-too-large'],
+    problems: ['not-found', 'places-fixed', 'body-too-large', 'idempotency-key-reused'],
   }),
   blockedPlaces: defineRoute({
     operation: 'catalog.blockedPlaces',

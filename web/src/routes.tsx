@@ -29,6 +29,7 @@ const PAGES = {
   organise: 'organizer',
   'organise/events/new': 'organizer/new-event',
   'organise/events/:eventId': 'organizer/event',
+  'organise/events/:eventId/tickets': 'organizer/tickets',
   'organise/events/:eventId/on-sale': 'organizer/on-sale',
   'organise/events/:eventId/live': 'organizer/live',
 } as const

@@ -2,6 +2,7 @@ import { placeRoutes } from '@foyer/contract/catalog.places'
 import { vendorCatalogRoutes, type TicketsRemoval, type TicketsUpload } from '@foyer/contract/catalog.vendor'
 import type { TicketsView } from '@foyer/contract/catalog.views'
 import type { FastifyInstance } from 'fastify'
+import { createHash } from 'node:crypto'
 import type { Queryable } from '../platform/database.ts'
 import { once } from '../platform/http/idempotency.ts'
 import { problem, required } from '../platform/http/problem.ts'
@@ -36,7 +37,7 @@ export function registerTicketUploadRoutes(app: FastifyInstance, services: Catal
     return db.transaction((tx) =>
       once(tx, { accountId, key, operation: 'catalog.uploadTickets', body: { ...params, ...body } }, async () => {
         const uploaded = required(await uploadTickets(tx, accountId, params.eventId, upload))
-        if ('refused' in uploaded) throw problem(uploaded.refused)
+        if ('refused' in uploaded) throw problem(uploaded.refused, { errors: uploaded.errors })
         return ticketsOf(tx, writtenOrRefuse(uploaded))
       }),
     )
@@ -45,18 +46,22 @@ export function registerTicketUploadRoutes(app: FastifyInstance, services: Catal
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    route(scope, placeRoutes.uploadTicketFile, async ({ actor: { accountId }, params: { eventId }, request }) => {
+    route(scope, placeRoutes.uploadTicketFile, async ({ actor: { accountId }, params: { eventId }, key, request }) => {
       const body: unknown = request.body
       const currency = await findCurrencyOf(db.sql, accountId, eventId)
       if (currency === undefined) throw problem('not-found')
-      const read = readTicketFile(Buffer.isBuffer(body) ? body : Buffer.alloc(0), currency)
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+      const read = readTicketFile(bytes, currency)
       if ('faults' in read) throw problem('bad-request', { errors: read.faults })
-      return db.transaction(async (tx) => {
-        const uploaded = required(await addPlaces(tx, accountId, eventId, read.tickets))
-        if ('refused' in uploaded) throw problem(uploaded.refused)
-        if ('faults' in uploaded) throw problem('bad-request', { errors: uploaded.faults })
-        return ticketsOf(tx, uploaded.id)
-      })
+      const asked = { eventId, file: createHash('sha256').update(bytes).digest('hex') }
+      return db.transaction((tx) =>
+        once(tx, { accountId, key, operation: 'catalog.uploadTicketFile', body: asked }, async () => {
+          const uploaded = required(await addPlaces(tx, accountId, eventId, read.tickets, lineOfFile))
+          if ('refused' in uploaded) throw problem(uploaded.refused, { errors: uploaded.errors })
+          if ('faults' in uploaded) throw problem('bad-request', { errors: uploaded.faults })
+          return ticketsOf(tx, uploaded.id)
+        }),
+      )
     })
   })
 
@@ -71,14 +76,17 @@ export function registerTicketUploadRoutes(app: FastifyInstance, services: Catal
   })
 }
 
+/** The header is line 1 of a file. */
+const lineOfFile = (index: number, field: string): string => `line ${index + 2}, ${field}`
+
 const ONE_WAY: Fault = { field: 'seatingPlanId', expected: 'one of seatingPlanId, manifest, or count with section' }
 
 /** What is put up, by one of three ways. */
 function readUpload(body: TicketsUpload): Upload | { faults: readonly Fault[] } {
-  const { seatingPlanId, manifest, count, section, row, seat, price } = body
+  const { seatingPlanId, manifest, count, section, row, seat, price, priceLevel } = body
   const ways = [seatingPlanId, manifest, count].filter((way) => way !== undefined).length
   if (ways !== 1) return { faults: [ONE_WAY] }
-  const stray = Object.entries({ section, row, seat, price }).find(([, value]) => value !== undefined)
+  const stray = Object.entries({ section, row, seat, price, priceLevel }).find(([, value]) => value !== undefined)
   if (count === undefined && stray !== undefined)
     return { faults: [{ field: stray[0], expected: 'only together with count' }] }
   if (seatingPlanId !== undefined) return { seatingPlanId }
@@ -96,6 +104,7 @@ function readUpload(body: TicketsUpload): Upload | { faults: readonly Fault[] } 
     firstSeat: seat,
     ...(row === undefined ? {} : { row }),
     ...(price === undefined ? {} : { price }),
+    ...(priceLevel === undefined ? {} : { priceLevel }),
   }
 }
 

@@ -23,11 +23,18 @@ export interface ApiResponse {
 /** Carries a request to the API: over HTTP in a browser, within the process on the server. */
 export type Send = (request: ApiRequest) => Promise<ApiResponse>
 
+/** A body that is no JSON. */
+interface RawBody {
+  readonly contentType: string
+  readonly text: string
+}
+
 interface AnyRequest {
   readonly params?: object | undefined
   readonly query?: object | undefined
   readonly body?: unknown
   readonly key?: string | undefined
+  readonly raw?: RawBody | undefined
 }
 
 export interface Api {
@@ -38,7 +45,7 @@ export interface Api {
   call<const M extends Method, const P extends PathOf<M>>(
     method: M,
     path: P,
-    request: Request<RouteAt<M, P>> & { readonly signal?: AbortSignal },
+    request: Request<RouteAt<M, P>> & { readonly signal?: AbortSignal; readonly raw?: RawBody },
   ): Promise<SuccessOf<RouteAt<M, P>>>
 }
 
@@ -51,11 +58,12 @@ export const apiOver = (send: Send): Api => ({
       headers: {
         accept: 'application/json',
         ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(given.raw === undefined ? {} : { 'content-type': given.raw.contentType }),
         ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
         // Tells a proxy in front that whoever asks was let in; only the pass itself counts.
         ...(hasPass(given.body) ? { 'foyer-pass': '1' } : {}),
       },
-      body: given.body === undefined ? undefined : JSON.stringify(given.body),
+      body: given.raw?.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body)),
       signal: request.signal,
     })
     if (response.status >= 400) throw refusalOf(response)

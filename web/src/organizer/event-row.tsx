@@ -36,6 +36,13 @@ export function EventRow({ event }: { readonly event: OwnEvent }) {
         <Sold event={event} />
         <p className="-mx-2 mt-1 flex flex-wrap gap-x-2">
           <Link
+            to={`/organise/events/${event.id}/tickets`}
+            className={ACTION}
+            aria-label={`${m.toTickets}: ${event.title}`}
+          >
+            {m.toTickets}
+          </Link>
+          <Link
             to={`/organise/events/${event.id}/on-sale`}
             className={ACTION}
             aria-label={`${m.toOnSale}: ${event.title}`}

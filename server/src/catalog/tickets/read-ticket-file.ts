@@ -7,9 +7,10 @@ import type { Upload } from './upload-tickets.ts'
 /** Tickets in one section, as a line of a file or a form says them. */
 export type ListedTickets = Extract<Upload, { count: number }>
 
-const COLUMNS = ['section', 'row', 'seat', 'count', 'price', 'fees']
+const COLUMNS = ['section', 'row', 'seat', 'count', 'price level', 'price', 'fees']
 const LINES_MAX = 20_000
 const LABEL_MAX = 40
+const PRICE_LEVEL_MAX = 80
 const SEAT_NUMBER_MAX = 100_000
 const FAULTS_MAX = 100
 
@@ -75,9 +76,9 @@ function readLine(
     fault(field, `a whole number, ${max} at most`)
     return undefined
   }
-  const label = (field: string): string | undefined => {
+  const label = (field: string, max = LABEL_MAX): string | undefined => {
     const text = cells.get(field) ?? ''
-    if (text.length > LABEL_MAX || /\p{Cc}/u.test(text)) fault(field, `${LABEL_MAX} characters at most, on one line`)
+    if (text.length > max || /\p{Cc}/u.test(text)) fault(field, `${max} characters at most, on one line`)
     return text === '' ? undefined : text
   }
   const amount = (field: string): number | undefined => {
@@ -93,6 +94,7 @@ function readLine(
     whole('count', PLACES_MAX),
     whole('seat', SEAT_NUMBER_MAX),
   ]
+  const priceLevel = label('price level', PRICE_LEVEL_MAX)
   const [faceValue, fees = 0] = [amount('price'), amount('fees')]
   if (section === undefined) fault('section', 'the section that the tickets are in')
   if (count === 0 || cells.get('count') === '') fault('count', 'how many tickets, 1 or more')
@@ -104,5 +106,6 @@ function readLine(
     firstSeat: seat,
     ...(row === undefined ? {} : { row }),
     ...(faceValue === undefined ? {} : { price: { faceValue, fees } }),
+    ...(priceLevel === undefined ? {} : { priceLevel }),
   }
 }

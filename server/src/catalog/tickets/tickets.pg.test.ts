@@ -138,6 +138,67 @@ describe('tickets of an event', () => {
       assert.equal((await factsOf(published)).manifest.count, 20)
     })
 
+  const file = async (eventId: string, text: string, key?: string) =>
+    house.app.inject({
+      method: 'POST',
+      url: `/v1/events/${eventId}/tickets/file`,
+      headers: {
+        authorization: `vendor ${organiser}`,
+        'content-type': 'text/csv',
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      payload: text,
+    })
+
+  test('a price level is made with its name, and from then on goes by it', async () => {
+    const HEAD = 'section,row,seat,count,price level,price,fees'
+    const first = await file(draft, `${HEAD}\nBalcony,A,1,4,Cheap seats,9,1\nBalcony,B,1,4,Cheap seats,,\n`)
+    assert.equal(first.statusCode, 201, first.body)
+    const more = { count: 5, section: 'Garden', priceLevel: 'Cheap seats' }
+    assert.equal((await upload(draft, more)).statusCode, 201)
+    const { priceLevels } = (await mine.get(`/v1/events/${draft}`)).json()
+    assert.deepEqual(
+      priceLevels.map((level: { name: string; price: { allIn: { minor: number } } }) => [
+        level.name,
+        level.price.allIn.minor,
+      ]),
+      [
+        ['Standard', 2_500],
+        ['Cheap seats', 1_000],
+      ],
+    )
+    const other = { count: 1, section: 'Roof', priceLevel: 'Cheap seats', price: { faceValue: 1, fees: 0 } }
+    assert.equal((await upload(draft, other)).json().errors[0].field, 'body.price')
+    const unpriced = { count: 1, section: 'Roof', priceLevel: 'Sky' }
+    assert.equal((await upload(draft, unpriced)).json().errors[0].field, 'body.price')
+  })
+
+  test('every line of a file that cannot be is named, also where it is the only one', async () => {
+    const fieldsOf = async (text: string) =>
+      (await file(published, text)).json().errors.map((one: { field: string }) => one.field)
+    assert.deepEqual(await fieldsOf('section,row,seat,count\nStalls,A,1,5\nStalls,C,1,5\nStalls,B,1,5\nGarden,,,5\n'), [
+      'line 2, row',
+      'line 4, row',
+    ])
+    assert.deepEqual(await fieldsOf('section,count\nStalls,5\n'), ['line 2, seat'])
+    await upload(published, { count: 5, section: 'Garden' })
+    const fixed = await file(published, 'section,row,seat,count\nStalls,C,1,5\n')
+    assert.equal(fixed.json().code, 'places-fixed')
+    assert.equal(fixed.json().errors[0].field, 'line 2, section')
+    assert.equal((await factsOf(published)).manifest.count, 25)
+  })
+
+  test('a file that is sent twice with one key counts once', async () => {
+    const lines = 'section,count,price\nGarden,5,9\n'
+    const answers = await Promise.all([1, 2].map(() => file(published, lines, 'one-intention')))
+    assert.deepEqual(
+      answers.map((answer) => answer.statusCode),
+      [201, 201],
+    )
+    assert.equal((await file(published, `${lines}Garden,5,9\n`, 'one-intention')).json().code, 'idempotency-key-reused')
+    assert.equal((await factsOf(published)).manifest.count, 25)
+  })
+
   test('unsold tickets are taken off sale by place or by section; those that somebody has are named', async () => {
     const remove = async (body: object) => mine.delete(`/v1/events/${published}/tickets`, body)
     assert.deepEqual((await remove({ places: [3, 4] })).json(), { removed: 2 })

@@ -16,9 +16,16 @@ export type Upload =
   | (Omit<Addition, 'category' | 'row'> & {
       readonly row?: string
       readonly price?: { readonly faceValue: number; readonly fees: number }
+      /** Name of one that the event has, or of a new one. */
+      readonly priceLevel?: string
     })
 
-export type Uploaded = Written | { readonly refused: 'places-fixed' }
+export type Uploaded = Written | { readonly refused: 'places-fixed'; readonly errors: readonly Fault[] }
+
+/** Characters of the name of a category at most. */
+const CATEGORY_NAME_MAX = 40
+/** Faults that are told at most. */
+const FAULTS_MAX = 100
 
 /**
  * Puts up tickets. A draft takes any plan; a published event only takes what begins with the places it has, so that
@@ -44,30 +51,42 @@ export async function uploadTickets(
 
 /**
  * Adds places, list by list, to what the event has; all of them or none. Undefined: no such event, or not theirs.
+ * @param fieldOf what a field of the list with this index is called
  */
 export async function addPlaces(
   tx: Tx,
   organiserId: string,
   eventId: string,
   lists: readonly Extract<Upload, { count: number }>[],
+  fieldOf: (index: number, field: string) => string = (_index, field) => field,
 ): Promise<Uploaded | undefined> {
   const found = await lockEvent(tx, organiserId, eventId)
   if (found === undefined) return undefined
   const fixed = found.standing.publishedAt !== null
   let manifest = found.event.manifestHash ? await readManifest(tx, found.event.manifestHash) : undefined
   let levels = found.event.priceLevels ?? []
+  const faults: Fault[] = []
   for (const [index, list] of lists.entries()) {
-    const at = (faults: readonly Fault[]) => ({ faults: lists.length === 1 ? faults : inList(index, faults) })
+    const refuse = (found: readonly Fault[]) =>
+      faults.push(...found.map(({ field, expected }) => ({ field: fieldOf(index, field), expected })))
+    if (faults.length >= FAULTS_MAX) break
     const priced = priceFor(list, manifest, levels)
-    if ('faults' in priced) return at(priced.faults)
+    if ('faults' in priced) {
+      refuse(priced.faults)
+      continue
+    }
     const grown = growManifest(manifest, { ...list, row: list.row ?? '1', category: priced.category }, fixed)
-    if ('faults' in grown) return at(grown.faults)
-    if ('refused' in grown) return grown
-    if (grown.manifest.sections.length > SECTIONS_MAX)
-      return at([{ field: 'section', expected: `${SECTIONS_MAX} sections at most` }])
-    manifest = grown.manifest
-    levels = priced.levels
+    if ('refused' in grown)
+      return { refused: grown.refused, errors: [{ field: fieldOf(index, 'section'), expected: LAST_OR_NEW }] }
+    if ('faults' in grown) refuse(grown.faults)
+    else if (grown.manifest.sections.length > SECTIONS_MAX)
+      refuse([{ field: 'section', expected: `${SECTIONS_MAX} sections at most` }])
+    else {
+      manifest = grown.manifest
+      levels = priced.levels
+    }
   }
+  if (faults.length > 0) return { faults }
   if (manifest === undefined) return { id: eventId }
   const prepared = prepareManifest(manifest)
   if ('faults' in prepared) return prepared
@@ -78,9 +97,7 @@ export async function addPlaces(
   })
 }
 
-/** The header is line 1 of a file. */
-const inList = (index: number, faults: readonly Fault[]): Fault[] =>
-  faults.map(({ field, expected }) => ({ field: `line ${index + 2}, ${field}`, expected }))
+const LAST_OR_NEW = 'the last section of the event, or a new one: places that are on sale keep their numbers'
 
 interface Priced {
   readonly category: Addition['category']
@@ -89,7 +106,7 @@ interface Priced {
 
 /** What the new places cost: a price that the event has, a new one named for the section, or that of the section. */
 function priceFor(
-  { section, price }: Extract<Upload, { count: number }>,
+  { section, price, priceLevel }: Extract<Upload, { count: number }>,
   manifest: Manifest | undefined,
   levels: readonly PriceLevelInput[],
 ): Priced | { faults: readonly Fault[] } {
@@ -97,20 +114,36 @@ function priceFor(
     key,
     name: manifest?.categories.find((one) => one.key === key)?.name ?? section,
   })
+  const asNamed = levels.find((level) => level.name === priceLevel)
+  if (asNamed !== undefined) {
+    if (price !== undefined && (price.faceValue !== asNamed.faceValue || price.fees !== asNamed.fees))
+      return { faults: [{ field: 'price', expected: `that of ${asNamed.name}, or none, or a new price level` }] }
+    const [key] = asNamed.categories
+    if (key !== undefined) return { category: named(key), levels }
+  }
   if (price === undefined) {
+    if (priceLevel !== undefined)
+      return { faults: [{ field: 'price', expected: `what ${priceLevel}, a new price level, costs` }] }
     const present = manifest?.sections.find((one) => one.name === section)?.category
     const only = levels.length === 1 ? levels[0]?.categories[0] : undefined
     const key = present ?? only
     if (key === undefined) return { faults: [{ field: 'price', expected: 'what these tickets cost' }] }
     return { category: named(key), levels }
   }
-  const same = levels.find((level) => level.faceValue === price.faceValue && level.fees === price.fees)
+  const same =
+    priceLevel === undefined
+      ? levels.find((level) => level.faceValue === price.faceValue && level.fees === price.fees)
+      : undefined
   const [key] = same?.categories ?? []
   if (key !== undefined) return { category: named(key), levels }
-  const keys = new Set(manifest?.categories.map((one) => one.key))
+  const keys = new Set([
+    ...(manifest?.categories.map((one) => one.key) ?? []),
+    ...levels.flatMap((level) => level.categories),
+  ])
   const names = new Set(levels.map((level) => level.name))
-  const category = { key: unlike(keys, slug(section)), name: section }
-  return { category, levels: [...levels, { name: unlike(names, section), categories: [category.key], ...price }] }
+  const name = priceLevel ?? unlike(names, section)
+  const category = { key: unlike(keys, slug(priceLevel ?? section)), name: (priceLevel ?? section).slice(0, CATEGORY_NAME_MAX) }
+  return { category, levels: [...levels, { name, categories: [category.key], ...price }] }
 }
 
 /** The text, with a number behind it where it is taken. */

@@ -44,6 +44,7 @@ export const messages: OrganizerMessages = {
   room: { open: 'Warteraum', over: 'Warteraum, beendet', none: 'Kein Warteraum' },
   toEvent: 'Übersicht',
   toNew: 'Neue Veranstaltung',
+  toTickets: 'Tickets',
   toOnSale: 'Vorverkauf',
   toLive: 'Live',
   toPage: 'Seite im Shop',

@@ -37,6 +37,7 @@ export const messages = {
   room: { open: 'Waiting room', over: 'Waiting room, over', none: 'No waiting room' },
   toEvent: 'Event',
   toNew: 'New event',
+  toTickets: 'Tickets',
   toOnSale: 'On-sale',
   toLive: 'Live',
   toPage: 'Its page in the shop',

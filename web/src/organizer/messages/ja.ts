@@ -41,6 +41,7 @@ export const messages: OrganizerMessages = {
   room: { open: '待合室あり', over: '待合室は終了', none: '待合室なし' },
   toEvent: '概要',
   toNew: '新しいイベント',
+  toTickets: 'チケット',
   toOnSale: '発売設定',
   toLive: 'ライブ',
   toPage: 'ショップのページ',
