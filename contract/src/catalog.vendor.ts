@@ -36,7 +36,10 @@ export const TicketsUpload = Strict({
   ),
   price: Type.Optional(EventPrices),
   priceLevel: Type.Optional(
-    line(80, 'Name of the price level: one that the event has, and then no price is needed, or a new one with its price.'),
+    line(
+      80,
+      'Name of the price level: one that the event has, and then no price is needed, or a new one with its price.',
+    ),
   ),
 })
 export type TicketsUpload = Static<typeof TicketsUpload>

@@ -98,6 +98,87 @@ describe('organisers', () => {
   )
 
   shop.test(
+    'tickets are put up by form and by file, wrong lines are told, and unsold ones are removed',
+    async ({ page, foyer, shot, another, expectComplaint }) => {
+      // That a line of a file cannot be is told by the server.
+      expectComplaint(/400/)
+      const organiser = await anOrganiser(foyer)
+      const eventId = await anEvent(organiser, { places: 200 })
+      await hold(await aBuyer(foyer), eventId, 3)
+      await page.goto(`/organise/events/${eventId}/tickets`)
+      await signInHere(page, organiser)
+      const stock = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What there is' }) })
+      await stock.getByText('of 200 places').waitFor()
+
+      const add = page.getByRole('region', { name: 'Add tickets' })
+      await add.getByLabel('Area').fill('Garden')
+      await add.getByLabel('How many places').fill('40')
+      await add.getByText('€800 if every one is sold').waitFor()
+      await add.getByRole('button', { name: 'Add 40 places' }).dblclick()
+      await add.getByText('Added: 40 places in Garden. The event has 240 places now.').waitFor()
+
+      await add.getByText('Numbered seats').click()
+      await add.getByLabel('Section').fill('Balcony')
+      await add.getByLabel('Rows from').fill('A')
+      await add.getByLabel('to', { exact: true }).first().fill('C')
+      await add.getByLabel('to', { exact: true }).nth(1).fill('10')
+      await add.getByLabel('Price level').selectOption('A new price level')
+      await add.getByLabel('Its name').fill('With a view')
+      await add.getByRole('button', { name: 'Add', exact: true }).click()
+      await add.getByText('This is needed.').waitFor()
+      await add.getByLabel('Face value').fill('42.50')
+      await add.getByLabel('Fees').fill('2.50')
+      await add.getByText('30 seats in Balcony, in 3 rows').waitFor()
+      await assertAccessible(page)
+      await shot('tickets-form-1440-light-en')
+      await add.getByRole('button', { name: 'Add 30 places' }).click()
+      await stock.getByText('of 270 places').waitFor()
+      await stock.getByText('With a view · €45').waitFor()
+
+      const file = page.getByRole('region', { name: 'Add by file' })
+      const choose = async (text: string) =>
+        file
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      const head = 'section,row,seat,count,price level\n'
+      await choose(`${head}Balcony,D,1,10,With a view\nBalcony,A,1,10,With a view\nBox,1,1,4,Royal\n`)
+      await file.getByText('3 lines: 24 places in 2 sections.').waitFor()
+      await file.getByRole('button', { name: 'Add what is in the file' }).click()
+      await file.getByText('2 things are wrong in this file, so nothing was added').waitFor()
+      assert.deepEqual(
+        (await file.locator('[data-refusals] li').allTextContents()).map((text) => text.slice(0, 9)),
+        ['Line 3row', 'Line 4pri'],
+      )
+      await assertAccessible(page)
+      await shot('tickets-refused-1440-light-en')
+      await choose(`${head}Balcony,D,1,10,With a view\n`)
+      await file.getByRole('button', { name: 'Add what is in the file' }).click()
+      await stock.getByText('of 280 places').waitFor()
+
+      const remove = page.getByRole('region', { name: 'Remove unsold tickets' })
+      await remove.getByText('3 stay as they are').waitFor()
+      await remove.getByLabel('Section').selectOption('balcony')
+      await remove.getByText('Rows', { exact: true }).click()
+      await remove.getByLabel('From row').selectOption('C')
+      await remove.getByLabel('To row').selectOption('D')
+      await remove.getByRole('button', { name: 'Remove 20 places' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+      await remove.getByText('Removed: 20 places.').waitFor()
+      await page.getByRole('button', { name: 'Give back: Balcony, row C, seats 1 to 10' }).waitFor()
+      assert.equal(await figure(page, 'out').textContent(), '20')
+      assert.equal(await figure(page, 'held').textContent(), '3')
+
+      const phone = await another({ width: 360, theme: 'dark', language: 'de' })
+      await phone.goto(`/de/organise/events/${eventId}/tickets`)
+      await signInHere(phone, organiser)
+      await phone.getByText('von 280 Plätzen').waitFor()
+      await assertAccessible(phone)
+      await shot('tickets-360-dark-de', phone)
+      await shot('tickets-1440-light-en')
+    },
+  )
+
+  shop.test(
     'a sale is watched live while people buy; a queue is paused with a message that everybody reads',
     async ({ page, foyer, shot, another }) => {
       const organiser = await anOrganiser(foyer)

@@ -142,7 +142,10 @@ function priceFor(
   ])
   const names = new Set(levels.map((level) => level.name))
   const name = priceLevel ?? unlike(names, section)
-  const category = { key: unlike(keys, slug(priceLevel ?? section)), name: (priceLevel ?? section).slice(0, CATEGORY_NAME_MAX) }
+  const category = {
+    key: unlike(keys, slug(priceLevel ?? section)),
+    name: (priceLevel ?? section).slice(0, CATEGORY_NAME_MAX),
+  }
   return { category, levels: [...levels, { name, categories: [category.key], ...price }] }
 }
 
