@@ -63,5 +63,5 @@ function manifestIn(text: string): Manifest | undefined {
     'categories' in read &&
     'sections' in read &&
     Array.isArray(read.sections)
-  return isPlan ? (read as unknown as Manifest) : undefined
+  return isPlan ? (read as Manifest) : undefined
 }

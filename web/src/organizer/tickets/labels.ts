@@ -23,7 +23,7 @@ const BASE = 26
 const BEFORE_A = 64
 
 const numberOf = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * BASE + letter.charCodeAt(0) - BEFORE_A, 0)
+  Array.from(letters).reduce((sum, letter) => sum * BASE + letter.charCodeAt(0) - BEFORE_A, 0)
 
 function lettersOf(number: number): string {
   let letters = ''
