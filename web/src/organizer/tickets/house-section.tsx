@@ -35,7 +35,7 @@ function PutAside({ tickets, compiled, readAgain }: HouseSectionProps) {
   const words = useMessages(ticketsMessages)
   const m = words.house
   const api = useApi()
-  const choice = useChoice(compiled, tickets)
+  const choice = useChoice(compiled, tickets, 'some')
   const [reason, setReason] = useState<'house' | 'kill'>('house')
   const { claim } = choice.chosen
   const usable: readonly PlaceNo[] = reason === 'house' ? claim.free : [...claim.free, ...claim.house]
@@ -63,7 +63,9 @@ function PutAside({ tickets, compiled, readAgain }: HouseSectionProps) {
       />
       <PlacesChooser name="aside" compiled={compiled} choice={choice} onChange={work.forget} />
       <Stays compiled={compiled} chosen={choice.chosen} isUnknown={tickets.bitmap === undefined}>
-        <p className="font-display font-semibold">{usable.length === 0 ? m.nothing : m.go(usable.length)}</p>
+        <p className="font-display font-semibold">
+          {usable.length === 0 ? m.nothing : words.choose.ofAll(usable.length, choice.chosen.section?.count ?? 0)}
+        </p>
       </Stays>
       {usable.length > 0 && (
         <p>

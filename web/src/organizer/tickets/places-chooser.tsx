@@ -13,10 +13,13 @@ export interface Chosen {
   readonly claim: Readonly<Record<Claim, readonly PlaceNo[]>>
 }
 
-/** The choice of places in one part of the screen. */
-export function useChoice(compiled: CompiledManifest, claims: Claims) {
+/**
+ * The choice of places in one part of the screen.
+ * @param usual all of a section, or some of its places
+ */
+export function useChoice(compiled: CompiledManifest, claims: Claims, usual: 'all' | 'some') {
   const [key, setKey] = useState(compiled.sections[0]?.key ?? '')
-  const [kind, setKind] = useState<Choice['kind']>('all')
+  const [kind, setKind] = useState<Choice['kind']>()
   const [typed, setTyped] = useState({ from: 0, to: 0, row: 0, count: '1' })
   const index = Math.max(
     0,
@@ -24,7 +27,8 @@ export function useChoice(compiled: CompiledManifest, claims: Claims) {
   )
   const section = compiled.sections[index]
   const kinds = kindsOf(section)
-  const wanted = kinds.includes(kind) ? kind : 'all'
+  const wanted =
+    kind !== undefined && kinds.includes(kind) ? kind : ((usual === 'all' ? kinds.at(0) : kinds.at(-1)) ?? 'all')
   const rows = rowsIn(compiled, index)
   const seats = rows[Math.min(typed.row, rows.length - 1)]
   const count = /^\d{1,6}$/.test(typed.count) ? Number(typed.count) : 0

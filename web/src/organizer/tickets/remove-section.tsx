@@ -21,7 +21,7 @@ export function RemoveSection({ tickets, compiled, readAgain }: RemoveSectionPro
   const words = useMessages(ticketsMessages)
   const m = words.remove
   const api = useApi()
-  const choice = useChoice(compiled, tickets)
+  const choice = useChoice(compiled, tickets, 'all')
   const { section, claim } = choice.chosen
   const params = { eventId: tickets.event.id }
   const removable: readonly PlaceNo[] = [...claim.free, ...claim.house].toSorted((a, b) => a - b)
@@ -52,7 +52,9 @@ export function RemoveSection({ tickets, compiled, readAgain }: RemoveSectionPro
       />
       {!tickets.isDraft && (
         <Stays compiled={compiled} chosen={choice.chosen} isUnknown={tickets.bitmap === undefined}>
-          <p className="font-display font-semibold">{count === 0 ? m.nothing : m.go(count)}</p>
+          <p className="font-display font-semibold">
+            {count === 0 ? m.nothing : words.choose.ofAll(count, section?.count ?? 0)}
+          </p>
         </Stays>
       )}
       {count > 0 && (

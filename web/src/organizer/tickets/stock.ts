@@ -62,12 +62,12 @@ export function stockOf({ compiled, priceLevels, counts, house, kill }: Known): 
     const category = compiled.categories.indexOf(pool.category)
     if (section === undefined || category < 0) continue
     const line = lineOf(section, category)
-    line.free += pool.available
     line.held += pool.held
     line.sold += pool.sold
   }
-  if (counts === undefined)
-    for (const { counts: line } of lines.values()) line.free = line.places - line.house - line.out
+  // Not as the sale counts them: it hears of new places a moment later.
+  for (const { counts: line } of lines.values())
+    line.free = Math.max(0, line.places - line.held - line.sold - line.house - line.out)
   return compiled.sections.map(({ key, name, kind }, index) => ({
     key,
     name,

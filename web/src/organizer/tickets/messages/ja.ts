@@ -140,6 +140,7 @@ export const messages: TicketsMessages = {
     sectionOption: (name, places) => `${name}、${places}`,
     run: (section, row, from, to) => `${section} ${row}列 ${from === to ? `${from}番` : `${from}番から${to}番`}`,
     areaRun: (section, places) => `${section} ${placesIn(places)}`,
+    ofAll: (places, all) => `${placesIn(all)}中${placesIn(places)}`,
     more: (places) => `ほか${placesIn(places)}`,
     stay: (places) => `次の${placesIn(places)}は確保中または購入済みのため、そのまま残ります。`,
     already: (places) => `${placesIn(places)}は既に販売対象外です。`,
