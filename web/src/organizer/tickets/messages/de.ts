@@ -156,7 +156,7 @@ export const messages: TicketsMessages = {
     run: (section, row, from, to) =>
       `${section}, Reihe ${row}, ${from === to ? `Sitz ${from}` : `Sitze ${from} bis ${to}`}`,
     areaRun: (section, places) => `${section}, ${placesIn(places)}`,
-    ofAll: (places, all) => `${places} von ${placesBy(all)}`,
+    ofAll: (places, all) => `${plural(places, { other: '#' })} von ${placesBy(all)}`,
     more: (places) => `und ${placesIn(places)} mehr`,
     stay: (places) =>
       plural(places, {

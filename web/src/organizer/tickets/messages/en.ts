@@ -152,7 +152,7 @@ export const messages = {
     run: (section: string, row: string, from: string, to: string) =>
       `${section}, row ${row}, ${from === to ? `seat ${from}` : `seats ${from} to ${to}`}`,
     areaRun: (section: string, places: number) => `${section}, ${placesIn(places)}`,
-    ofAll: (places: number, all: number) => `${places} of ${placesIn(all)}`,
+    ofAll: (places: number, all: number) => `${plural(places, { other: '#' })} of ${placesIn(all)}`,
     more: (places: number) => `and ${placesIn(places)} more`,
     stay: (places: number) =>
       plural(places, {
