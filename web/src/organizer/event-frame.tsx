@@ -102,7 +102,7 @@ function EventHead({ event, title }: { readonly event: OwnEvent; readonly title:
       <nav aria-label={m.about} className="-mx-4 mt-5 flex flex-wrap border-b border-line tablet:mx-0">
         <NavLink to={`/organise/events/${event.id}`} end className={TAB}>
           {m.toEvent}
-          </NavLink>
+        </NavLink>
         <NavLink to={`/organise/events/${event.id}/tickets`} className={TAB}>
           {m.toTickets}
         </NavLink>
