@@ -7,7 +7,7 @@ import { chosenPlaces, claimsOf, nameRuns, rowsIn, type Choice, type Claim, type
 import { ticketsMessages } from './messages/index.ts'
 
 /** What is chosen, and what became of each place of it. */
-export interface Chosen {
+interface Chosen {
   readonly section: CompiledManifest['sections'][number] | undefined
   readonly isAll: boolean
   readonly claim: Readonly<Record<Claim, readonly PlaceNo[]>>
