@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { laterStatus, placeInQueue, pollAfterMs } from './queue-place.ts'
+import { laterStatus, placeInQueue, pollAfterMs, spreadMs } from './queue-place.ts'
 import type { QueueStatus } from './queue.ts'
 
 const NOW = Date.parse('2027-03-01T10:00:00Z')
@@ -84,4 +84,10 @@ test('of two documents the later one counts, and a number that was called stays 
   const [early, late] = [aStatus({ watermark: 50 }), aStatus({ version: NOW + 1, watermark: 40, message: 'Hello' })]
   for (const status of [laterStatus(early, late), laterStatus(late, early)])
     assert.deepEqual([status.message, status.watermark], ['Hello', 50])
+})
+
+test('a crowd asks for its numbers over half a minute, a few at once', () => {
+  assert.equal(spreadMs(100_000, 0.999), 24_975)
+  assert.equal(spreadMs(1_000_000, 0.5), 15_000)
+  assert.equal(spreadMs(100, 0.4), 10)
 })

@@ -53,6 +53,17 @@ export function pollAfterMs(status: QueueStatus, number: number | null, now: num
   return Math.round((isNear ? nearSeconds : farSeconds) * 1_000 * (1 - jitter + 2 * jitter * random))
 }
 
+const SPREAD_MAX_MS = 30_000
+/** Fewer than a node with one processor answers; it has other things to do in that moment. */
+const PEOPLE_PER_MS = 4
+
+/**
+ * Milliseconds to let pass before asking for something that everybody asks for in the same moment, such as the number after
+ * the draw: up to 25 seconds where a hundred thousand wait, nothing to speak of among a hundred. `random` is in [0, 1).
+ */
+export const spreadMs = (people: number, random: number): number =>
+  Math.round(Math.min(SPREAD_MAX_MS, people / PEOPLE_PER_MS) * random)
+
 /** Whether a change of phase is so near that nobody should miss it. */
 function isChanging(status: QueueStatus, now: number): boolean {
   const next = { before: status.lobbyOpensAt, lobby: status.lobbyClosesAt, draw: status.onSaleAt }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Order } from '@foyer/contract/orders'
-import { pollAfterMs } from '@foyer/contract/queue-place'
+import { pollAfterMs, spreadMs } from '@foyer/contract/queue-place'
 import type { Pass, QueuePlace, QueueStatus } from '@foyer/contract/queue'
 import { Chance } from './chance.ts'
 import { cheat } from './cheat.ts'
@@ -217,11 +217,13 @@ export class Crowd {
     person.tries = 0
     const status = told.body as QueueStatus
     if (status.phase === 'sold_out' || status.phase === 'ended') return this.#end(person, 'told-sold-out')
-    if (person.place === null && status.drawn) return this.#then(person, 'learn number', 0)
+    const { hasThoughts } = traits(person)
+    if (person.place === null && status.drawn)
+      return this.#then(person, 'learn number', hasThoughts ? spreadMs(status.inLobby, person.chance.next()) : 0)
     if (person.place !== null && person.place <= status.watermark && status.phase === 'open')
       return this.#then(person, 'go in', 0)
     const asked = pollAfterMs(status, person.place, status.version, person.chance.next())
-    this.#then(person, 'wait', traits(person).hasThoughts ? asked : BOT_LOOKS_MS)
+    this.#then(person, 'wait', hasThoughts ? asked : BOT_LOOKS_MS)
   }
 
   async #reload(person: Person): Promise<void> {

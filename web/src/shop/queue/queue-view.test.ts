@@ -4,7 +4,7 @@ import type { QueuePhase, QueueStatus } from '@foyer/contract/queue'
 import { messages as de } from './messages/de.ts'
 import { messages as en } from './messages/en.ts'
 import { messages as ja } from './messages/ja.ts'
-import { CalmVoice, queueView, spreadMs, waitSpan } from './queue-view.ts'
+import { CalmVoice, queueView, waitSpan } from './queue-view.ts'
 import { waitWords } from './wait-words.ts'
 
 const statusIn = (phase: QueuePhase, more: Partial<QueueStatus> = {}): QueueStatus => ({
@@ -88,12 +88,6 @@ describe('a wait in words', () => {
     assert.match(said(4_000, 9_000)[0] ?? '', /^About 1 to 3 hours/)
     assert.match(waitWords(en, null), /^How long it takes can be told/)
   })
-})
-
-test('a crowd asks over ten seconds, a few at once', () => {
-  assert.equal(spreadMs(100_000, 0.999), 9_990)
-  assert.equal(spreadMs(1_000_000, 0.5), 5_000)
-  assert.equal(spreadMs(100, 0.5), 5)
 })
 
 test('a change is said at once, figures of the same state once a minute', () => {

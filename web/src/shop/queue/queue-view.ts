@@ -72,16 +72,6 @@ const STEP_MINUTES = 5
 const coarse = (minutes: number, round: (value: number) => number): number =>
   minutes <= FINE_MINUTES ? round(minutes) : round(minutes / STEP_MINUTES) * STEP_MINUTES
 
-const SPREAD_MAX_MS = 10_000
-const PEOPLE_PER_MS = 10
-
-/**
- * How long to let pass before asking for something that everybody asks for in the same moment, such as the number after
- * the draw: up to ten seconds where a hundred thousand wait, nothing to speak of among a hundred.
- */
-export const spreadMs = (people: number, random: number): number =>
-  Math.round(Math.min(SPREAD_MAX_MS, people / PEOPLE_PER_MS) * random)
-
 /** Between two things said of the same state. */
 const CALM_MS = 60_000
 

@@ -1,10 +1,10 @@
 import type { QueueStatus } from '@foyer/contract/queue'
+import { spreadMs } from '@foyer/contract/queue-place'
 import { Refused } from '@foyer/contract/client'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useApi } from '../../api/context.ts'
 import { growingPauseMs } from '../../api/pause.ts'
 import { amendPlace, forgetPlaces, type KeptPlace } from './kept-places.ts'
-import { spreadMs } from './queue-view.ts'
 
 /** Until it is there. It mostly is at once; where it is not, whoever waits for it is one of many. */
 const AGAIN = { firstMs: 3_000, maxMs: 30_000 }
