@@ -37,7 +37,10 @@ function house(refusing?: string) {
     title: '',
     status: 400,
     code: 'bad-request',
-    errors: [{ field: 'body.city', expected: 'a city' }],
+    errors: [
+      { field: 'body.city', expected: 'a city' },
+      { field: 'body.location.lat', expected: 'a number' },
+    ],
   }
   const api = apiOver((request) => {
     asked.push(request)
@@ -107,6 +110,10 @@ test('the same request carries the same key, so that it is done once however oft
 test('a refusal names the field of the form', async () => {
   await assert.rejects(saveEvent(draft, house('/v1/venues').saving), (error) => {
     assert.ok(error instanceof Refused)
-    return error.problem.errors?.[0]?.field === 'venue.city'
+    assert.deepEqual(
+      error.problem.errors?.map(({ field }) => field),
+      ['venue.city', 'venue.location'],
+    )
+    return true
   })
 })

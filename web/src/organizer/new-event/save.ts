@@ -71,7 +71,8 @@ export async function refusedAt<T>(name: string, work: () => Promise<T>): Promis
     if (!(error instanceof Refused) || name === '') throw error
     const { problem, retryAfter } = error
     const errors = problem.errors?.map(({ field, expected }) => ({
-      field: `${name}.${field.replace(/^body\./, '')}`,
+      // Of a list or a point the form has one field: `body.genres[2]`, `body.location.lat`.
+      field: `${name}.${field.replace(/^body\./, '').replace(/[.[].*$/, '')}`,
       expected,
     }))
     throw new RefusedStep(name, { ...problem, ...(errors === undefined ? {} : { errors }) }, retryAfter)
