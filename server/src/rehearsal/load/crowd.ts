@@ -13,7 +13,7 @@ import { endings, type Ending, type LoadPlan, type Whereabouts } from './plan.ts
 import { proofFor } from './proof.ts'
 import { Tally, type Outcome } from './tally.ts'
 import { Wheel } from './wheel.ts'
-import { Wire, type Asked } from './wire.ts'
+import { UNSENT_CODE, Wire, type Asked } from './wire.ts'
 
 /** Times that people take, in milliseconds, before haste. */
 const CHOOSING_MS = 20_000
@@ -414,7 +414,9 @@ export class Crowd {
     const { chance } = person
     const asked = outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : 0
     const backoff = Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** person.tries)
-    const pause = storms ? chance.between(0, 2 * STORM_MS) : Math.max(asked, backoff * chance.between(0.5, 1.5))
+    // What the load could not send was refused by nobody: trying again at once would only keep the load from the others.
+    const isAtOnce = storms && !(outcome.kind === 'failed' && outcome.code === UNSENT_CODE)
+    const pause = isAtOnce ? chance.between(0, 2 * STORM_MS) : Math.max(asked, backoff * chance.between(0.5, 1.5))
     person.due = this.now + pause
     this.#wheel.add(person)
   }

@@ -94,7 +94,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
 }
 
-const UNSENT: Outcome = { kind: 'failed', code: 'unsent' }
+/** There were as many requests under way as may be. */
+export const UNSENT_CODE = 'unsent'
+
+const UNSENT: Outcome = { kind: 'failed', code: UNSENT_CODE }
 
 /** What an answer says. A 5xx is a polite no only when it says when to come back. */
 export function outcomeOf(status: number, text: string, retryAfter: string | string[] | undefined): Outcome {
