@@ -4,6 +4,7 @@ import { additionOf, EMPTY_ADDITION, type Present } from './addition.ts'
 import { toMajor, toMinor } from './amounts.ts'
 import { parseCsv, sumOf, toCsv } from './csv.ts'
 import { labelsBetween } from './labels.ts'
+import { pricedBy } from './new-prices.ts'
 import { refusalsOf } from './refusals.ts'
 
 const present: Present = {
@@ -111,5 +112,18 @@ describe('tickets to add', () => {
       { line: 4, field: 'count', found: 'ten', expected: 'a whole number' },
       { line: undefined, field: '', found: '', expected: 'text' },
     ])
+  })
+
+  test('categories of a plan get prices under their names; what is left empty gets none', () => {
+    const unpriced = ['a', 'b', 'c'].map((key) => ({ key, name: key === 'c' ? 'a' : key }))
+    const typed = { a: { faceValue: '9', fees: '' }, c: { faceValue: '7.50', fees: '1' } }
+    const priced = pricedBy([], unpriced, typed, 'EUR')
+    assert.deepEqual(priced.levels, [
+      { name: 'a', categories: ['a'], faceValue: 900, fees: 0 },
+      { name: 'a 2', categories: ['c'], faceValue: 750, fees: 100 },
+    ])
+    assert.deepEqual([priced.added, priced.faults.size], [2, 0])
+    const wrong = pricedBy([], unpriced, { b: { faceValue: 'x', fees: '' } }, 'EUR')
+    assert.deepEqual([[...wrong.faults], wrong.added], [['b'], 0])
   })
 })

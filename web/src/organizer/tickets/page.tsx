@@ -8,6 +8,7 @@ import { AddSection } from './add-section.tsx'
 import { FileSection } from './file-section.tsx'
 import { HouseSection } from './house-section.tsx'
 import { ticketsMessages } from './messages/index.ts'
+import { PricesSection } from './prices-section.tsx'
 import { readTickets } from './read-tickets.ts'
 import { RemoveSection } from './remove-section.tsx'
 import { StockOfEvent } from './stock-section.tsx'
@@ -31,6 +32,7 @@ function TicketsLoaded({ event }: { readonly event: OwnEvent }) {
   return (
     <>
       <StockOfEvent tickets={tickets} />
+      {tickets.unpriced.length > 0 && <PricesSection tickets={tickets} readAgain={readAgain} />}
       <div className="grid gap-x-14 desk:grid-cols-2">
         <AddSection tickets={tickets} readAgain={readAgain} />
         <FileSection tickets={tickets} readAgain={readAgain} />

@@ -15,6 +15,8 @@ export interface Tickets extends Claims {
   /** Undefined: no tickets yet. */
   readonly compiled: CompiledManifest | undefined
   readonly sections: readonly StockSection[]
+  /** Categories of the plan that nothing prices yet. */
+  readonly unpriced: readonly { readonly key: string; readonly name: string }[]
 }
 
 /** Reads them anew: past what a browser keeps, so that one's own change is seen. @throws Refused or TypeError */
@@ -36,6 +38,9 @@ export async function readTickets(api: Api, eventId: string, signal?: AbortSigna
     compiled,
     bitmap: bitmapOf(availability),
     ...blocked,
+    unpriced: (manifest?.categories ?? []).filter(
+      ({ key }) => !event.priceLevels.some((level) => level.categories.includes(key)),
+    ),
     sections:
       compiled === undefined
         ? []

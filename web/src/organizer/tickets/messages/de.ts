@@ -38,6 +38,13 @@ export const messages: TicketsMessages = {
     draft: 'Ein Entwurf: Diese Tickets sieht niemand, bis die Veranstaltung veröffentlicht ist.',
     live: 'Diese Veranstaltung ist veröffentlicht: Was Sie hinzufügen, kann gekauft werden, sobald der Verkauf offen ist.',
   },
+  prices: {
+    title: 'Preise, die fehlen',
+    why: 'Der Plan hat Arten von Plätzen, die noch keinen Preis haben. Jede wird eine Preisstufe dieses Namens; ohne Preis wird nicht veröffentlicht.',
+    go: 'Preise festlegen',
+    none: 'Bitte wenigstens für eine davon einen Preis.',
+    done: 'Die Preise stehen.',
+  },
   add: {
     title: 'Tickets hinzufügen',
     why: 'Plätze ohne Nummer oder Reihen nummerierter Sitze.',

@@ -35,6 +35,13 @@ export const messages = {
     draft: 'A draft: nobody sees these tickets until the event is published.',
     live: 'This event is published: what you add can be bought as soon as the sale is open.',
   },
+  prices: {
+    title: 'Prices that are missing',
+    why: 'The plan has kinds of places that cost nothing yet. Each becomes a price level of that name; without a price the event is not published.',
+    go: 'Set the prices',
+    none: 'A price for one of them at least, please.',
+    done: 'The prices are set.',
+  },
   add: {
     title: 'Add tickets',
     why: 'Places without a number, or rows of numbered seats.',
