@@ -40,7 +40,7 @@ export const messages: EventMessages = {
   soldOutText: 'Alle Plätze sind vergeben. Zurückgegebene Tickets erscheinen wieder hier.',
   otherDates: 'Andere Termine',
   cancelled: 'Diese Veranstaltung ist abgesagt',
-  cancelledText: 'Wer Tickets hat, bekommt das Geld zurück, ohne etwas zu tun.',
+  cancelledText: 'Wie Tickets erstattet werden, sagt der Veranstalter.',
   postponed: 'Diese Veranstaltung ist verschoben',
   postponedText: 'Es gibt noch kein neues Datum. Tickets gelten dafür weiter; bis dahin werden keine verkauft.',
   over: 'Der Verkauf ist beendet',

@@ -39,7 +39,7 @@ export const messages = {
   soldOutText: 'All places are taken. Tickets that are given back come up here again.',
   otherDates: 'Other dates',
   cancelled: 'This event has been cancelled',
-  cancelledText: 'Whoever has tickets gets the money back without doing anything.',
+  cancelledText: 'The organiser tells those who have tickets how they get their money back.',
   postponed: 'This event has been postponed',
   postponedText: 'There is no new date yet. Tickets stay valid for it; until then none are sold.',
   over: 'The sale is closed',

@@ -40,7 +40,7 @@ export const messages: EventMessages = {
   soldOutText: 'すべての席が埋まっています。返却されたチケットが出ると、ここに表示されます。',
   otherDates: '他の日程',
   cancelled: 'この公演は中止になりました',
-  cancelledText: 'チケットをお持ちの方には、手続きなしで払い戻しいたします。',
+  cancelledText: '払い戻しについては、主催者がチケットをお持ちの方にお知らせします。',
   postponed: 'この公演は延期になりました',
   postponedText: '新しい日程は未定です。チケットはそのまま有効で、決定まで販売は休止します。',
   over: '販売は終了しました',

@@ -14,7 +14,7 @@ export const messages: PageMessages = {
     draft: 'Diese Veranstaltung ist noch nicht öffentlich.',
     paused: 'Die Veranstaltung ist verschoben. Plätze gibt es wieder, sobald der neue Termin feststeht.',
     over: 'Für diese Veranstaltung werden keine Plätze mehr verkauft.',
-    cancelled: 'Diese Veranstaltung ist abgesagt. Wer Tickets hatte, bekommt das Geld zurück.',
+    cancelled: 'Diese Veranstaltung ist abgesagt. Wie Tickets erstattet werden, sagt der Veranstalter.',
     none: 'Für diese Veranstaltung gibt es keine Plätze zu wählen.',
   },
 }

@@ -28,7 +28,7 @@ export const messages: TicketMessages = {
   worksOffline: 'Auf diesem Gerät gespeichert: Es geht auch ohne Netz.',
   shownFromHere: 'Von diesem Gerät, so wie es beim letzten Öffnen war.',
   bright: 'Stellen Sie am Einlass den Bildschirm heller.',
-  cancelled: 'Diese Veranstaltung fällt aus. Ihr Geld kommt von selbst zurück.',
+  cancelled: 'Diese Veranstaltung fällt aus. Der Veranstalter sagt Ihnen, wie Sie Ihr Geld zurückbekommen.',
   postponed: 'Diese Veranstaltung ist verschoben. Ihr Ticket gilt für den neuen Termin.',
   revoked: {
     title: 'Dieses Ticket gilt nicht',

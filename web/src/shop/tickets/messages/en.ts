@@ -26,7 +26,7 @@ export const messages = {
   worksOffline: 'Kept on this device: it works with no network.',
   shownFromHere: 'Shown from this device, as it was when you last opened it.',
   bright: 'At the door, turn the brightness of your screen up.',
-  cancelled: 'This event is cancelled. Your money goes back by itself.',
+  cancelled: 'This event is cancelled. The organiser tells you how you get your money back.',
   postponed: 'This event is postponed. Your ticket stays good for the new date.',
   revoked: {
     title: 'This ticket does not admit',

@@ -28,7 +28,7 @@ export const messages: TicketMessages = {
   worksOffline: 'この端末に保存済みです。通信がなくても使えます。',
   shownFromHere: '前回開いたときの内容を、この端末から表示しています。',
   bright: '入場の際は画面を明るくしてください。',
-  cancelled: 'この公演は中止になりました。代金は自動的に返金されます。',
+  cancelled: 'この公演は中止になりました。払い戻しについては、主催者がお知らせします。',
   postponed: 'この公演は延期になりました。チケットは新しい日程で使えます。',
   revoked: {
     title: 'このチケットは使えません',
