@@ -12,7 +12,8 @@ export const messages = {
     draft: 'This event is not public yet.',
     paused: 'The event has been postponed. Seats are sold again once it has a new date.',
     over: 'Seats for this event are no longer sold.',
-    cancelled: 'This event has been cancelled. The organiser tells those who have tickets how they get their money back.',
+    cancelled:
+      'This event has been cancelled. The organiser tells those who have tickets how they get their money back.',
     none: 'There are no seats to choose for this event.',
   },
 }
