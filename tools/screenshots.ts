@@ -3,7 +3,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { anEventOnSale, GOOD_CARD, holdSeats, payWith, signInAsFan } from '../web/e2e/harness/buying.ts'
 import { openChromium } from '../web/e2e/harness/chromium.ts'
 import { startFoyer, type RunningFoyer } from '../web/e2e/harness/foyer.ts'
@@ -16,6 +15,9 @@ const SETTLE_MS = 600
 const HOUR_MS = 3_600_000
 const HEIGHTS = { 360: 740, 768: 1_024, 1440: 900 } as const
 
+type Browser = Exclude<Awaited<ReturnType<typeof openChromium>>, string>
+type Page = Awaited<ReturnType<Browser['newPage']>>
+type State = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 type Width = keyof typeof HEIGHTS
 type Theme = 'light' | 'dark'
 
@@ -31,8 +33,6 @@ const LOOKS: readonly (readonly [Width, Theme, prefix: string])[] = [
 
 /** Pages by name: where each is, and what has to be there before it is looked at. */
 type Pages = Readonly<Record<string, readonly [path: string, ready: string]>>
-
-type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
 const wanted = process.argv.slice(2)
 const browser = await openChromium()
