@@ -11,8 +11,8 @@ import { signInAt } from './lib/sign-in.ts'
 import { setStage } from './lib/stage.ts'
 import { misshownPlaces, moneyOf, verdict } from './lib/verdict.ts'
 
-/** Each victim four times; FAULTS_ROUNDS makes it more. */
-const ROUNDS = 12
+/** Each victim six times and more; FAULTS_ROUNDS makes it more still. */
+const ROUNDS = 20
 const BUYERS = 30
 const SEATS_PER_ROUND = 1_000
 const ACCOUNTS_PER_ROUND = 100
