@@ -12,7 +12,9 @@ import { bringProgram, type SystemProgram } from './system-programs.ts'
 /** One more than the two processors that are asked for: some wait for a second to pass while others work. */
 const FILES_AT_ONCE = 3
 /** Against one that never ends; on a machine with much else to do the longest take minutes. */
-const TEST_TIMEOUT_MS = 600_000
+const TEST_TIMEOUT_MS = 300_000
+/** A test that timed out may leave its file running for ever: then nothing is waited for any more. */
+const ALL_TIMEOUT_MS = 30 * 60_000
 /**
  * What takes longest begins first, so that no processor is idle at the end while one file goes on; what drives a browser
  * beside what mostly waits.
@@ -71,9 +73,14 @@ process.env['FOYER_TEST_POSTGRES'] = postgres.url
 process.env['FORCE_COLOR'] = '0'
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+const tooLong = setTimeout(() => {
+  console.error(`Not done after ${ALL_TIMEOUT_MS / 60_000} minutes: the files that still run are ended.`)
+  stopping.abort()
+}, ALL_TIMEOUT_MS)
 const results = run({ files, concurrency: FILES_AT_ONCE, timeout: TEST_TIMEOUT_MS, signal: stopping.signal })
 let failed = 0
 results.on('test:fail', ({ todo }) => void (todo === undefined && failed++))
 await pipeline(results, new spec(), process.stdout, { end: false })
+clearTimeout(tooLong)
 await postgres.stop()
 process.exitCode = failed > 0 || stopping.signal.aborted ? 1 : 0

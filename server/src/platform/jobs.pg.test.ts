@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { beat, GONE_AFTER_MS, takeFromTheDead } from './job-beats.ts'
 import { enqueue, startWorker } from './jobs.ts'
 import { silentLog } from './log.ts'
 import { testDatabase } from './testing/test-database.ts'
@@ -53,10 +54,40 @@ test('jobs are taken again after the server ended all sessions, and its doing so
   const endSessions = () => db.sql`
     select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'foyer jobs' and datname = current_database()`
-  for (let times = 0; times < 3; times++) {
+  for (let times = 0; times < 10; times++) {
     await endSessions()
-    // One that was being handed out over a session that ended is taken for hours: several are asked for.
+    // One that was being handed out over a session that ended is locked for a while: several are asked for.
     for (ran = false; !ran; await wait(10)) await enqueue(db.sql, 'greet', {})
   }
   await Promise.all([worker.stop(), endSessions()])
+})
+
+test('what a killed runner had taken is taken again when it has not been heard of for a minute, and not before', async () => {
+  await using db = await testDatabase()
+  // Makes the tables of the library.
+  await (await startWorker({ db, tasks: [], crontab: [], log: silentLog() })).stop()
+  const longAgo = GONE_AFTER_MS + 1_000
+  const taken = async () =>
+    (
+      await db.sql<{ by: string }[]>`
+        select locked_by as by from graphile_worker.jobs where locked_by is not null order by locked_by`
+    ).map(({ by }) => by)
+  const lock = async (runner: string, ms: number) => {
+    await enqueue(db.sql, 'greet', { runner }, { queue: runner })
+    await db.sql`
+      update graphile_worker._private_jobs set locked_by = ${runner}, locked_at = now() - ${ms} * interval '1 ms'
+       where payload ->> 'runner' = ${runner}`
+  }
+  await beat(db, ['alive', 'killed', 'killed just now'])
+  await db.sql`update job_runners set seen_at = seen_at - ${longAgo} * interval '1 ms' where id = 'killed'`
+  await lock('alive', longAgo)
+  await lock('killed', longAgo)
+  await lock('killed just now', 0)
+  await lock('never heard of, new', 0)
+  await lock('never heard of, old', longAgo)
+  await takeFromTheDead(db)
+  assert.deepEqual(await taken(), ['alive', 'killed just now', 'never heard of, new'])
+  await beat(db, ['killed'])
+  await takeFromTheDead(db)
+  assert.deepEqual(await taken(), ['alive', 'killed just now', 'never heard of, new'])
 })

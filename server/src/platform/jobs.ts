@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
 import { Pool } from 'pg'
 import type { Database, Queryable } from './database.ts'
+import { startBeats } from './job-beats.ts'
+import { startRunner, within, type JobRunner } from './job-runner.ts'
 import type { Log } from './log.ts'
 
 /** A kind of job: a shell around a verb. It may run twice, so the verb is idempotent. */
@@ -23,7 +24,6 @@ export interface JobOptions {
 
 const MAX_ATTEMPTS = 25
 const CONCURRENT_JOBS_MAX = 8
-const POLL_INTERVAL_MS = 1_000
 const RESTART_PAUSE_MS = 500
 /** For each part of stopping. */
 const STOP_TIMEOUT_MS = 3_000
@@ -59,8 +59,9 @@ export interface Worker {
 }
 
 /**
- * Starts taking jobs. `crontab` has a line for each task that runs by the clock, in cron's own format, in UTC. The
- * library gives up when the database goes away under a job: then it is started again, until `stop`.
+ * Starts taking jobs. `crontab` has a line for each task that runs by the clock, in cron's own format, in UTC. A runner
+ * that lost the database under a job is replaced by a new one, until `stop`; what it had taken and cannot end is taken
+ * again by whoever is next once it is not heard of any more.
  */
 export async function startWorker(options: {
   db: Database
@@ -68,74 +69,55 @@ export async function startWorker(options: {
   crontab: readonly string[]
   log: Log
 }): Promise<Worker> {
-  const { log } = options
+  const { db, log } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  const pool = openPool(options.db.url, log)
-  const start = () => startRunner({ ...options, pool })
+  const pool = openPool(db.url, log)
+  const start = () => startRunner({ ...options, pool, concurrency: CONCURRENT_JOBS_MAX })
   let runner = await start().catch(async (error: unknown) => {
     await pool.end()
     throw error
   })
-  const startAgain = async (): Promise<Runner | undefined> => {
+  const runners = new Set([runner])
+  const retire = async (old: JobRunner) => {
+    await old.stop()
+    runners.delete(old)
+  }
+  const startAgain = async (): Promise<JobRunner | undefined> => {
     while (!signal.aborted) {
       await wait(RESTART_PAUSE_MS, undefined, { signal }).catch(() => undefined)
       const started = await start().catch((error: unknown) => {
         log.warn({ part: 'jobs', err: error }, 'jobs cannot be taken; trying again')
       })
       if (started === undefined) continue
+      runners.add(started)
       if (!signal.aborted) return started
       // Told to stop meanwhile: nobody else knows of this one.
-      await started.stop().catch(() => undefined)
+      await retire(started)
     }
     return undefined
   }
   const keepRunning = async () => {
     while (!signal.aborted) {
-      await runner.promise.catch((error: unknown) => log.warn({ part: 'jobs', err: error }, 'jobs are taken no longer'))
+      await runner.failed
+      if (signal.aborted) return
+      log.warn({ part: 'jobs' }, 'jobs are taken no longer; starting again')
+      // Not waited for: what it has in hand goes on beside the next one.
+      void retire(runner)
       runner = (await startAgain()) ?? runner
     }
   }
   const running = keepRunning()
+  const beats = startBeats({ db, log, alive: () => [...runners].map(({ id }) => id) })
   return {
     async stop() {
       stopping.abort()
-      // It refuses to be stopped twice, as when it has given up by itself.
-      await within(
-        STOP_TIMEOUT_MS,
-        runner.stop().catch(() => undefined),
-      )
+      await within(STOP_TIMEOUT_MS, retire(runner))
       await within(STOP_TIMEOUT_MS, running)
+      await within(STOP_TIMEOUT_MS, beats.stop())
       await within(STOP_TIMEOUT_MS, pool.end())
     },
   }
-}
-
-const startRunner = (options: {
-  pool: Pool
-  tasks: readonly Task[]
-  crontab: readonly string[]
-  log: Log
-}): Promise<Runner> => {
-  const taskList: TaskList = {}
-  for (const task of options.tasks) taskList[task.name] = (payload) => task.run(payload, options.log)
-  return run({
-    pgPool: options.pool,
-    // As batches, of whatever ends at one moment: the end of a single job is told without listening for a failure, and
-    // the process would end by it when the database is away just then.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    concurrency: CONCURRENT_JOBS_MAX,
-    pollInterval: POLL_INTERVAL_MS,
-    noHandleSignals: true,
-    taskList,
-    crontab: options.crontab.join('\n'),
-    logger: new Logger(() => (level, message) => {
-      const severity: string = level
-      if (severity === 'error') options.log.error({ part: 'jobs' }, message)
-      else if (severity === 'warning') options.log.warn({ part: 'jobs' }, message)
-      else options.log.trace({ part: 'jobs' }, message)
-    }),
-  })
 }
 
 /**
@@ -146,12 +128,4 @@ function openPool(connectionString: string, log: Log): Pool {
   const pool = new Pool({ connectionString, max: CONCURRENT_JOBS_MAX + 2, application_name: 'foyer jobs' })
   const hear = (error: Error) => log.debug({ part: 'jobs', err: error }, 'a session was lost')
   return pool.on('error', hear).on('connect', (session) => void session.on('error', hear))
-}
-
-/** Waits no longer than that: what is left of a job is done again by another worker. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const waiting = new AbortController()
-  const late = wait(ms, undefined, { signal: waiting.signal }).catch(() => undefined)
-  await Promise.race([work, late])
-  waiting.abort()
 }
