@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { currencyOf } from './currencies.ts'
+import { currencyOf } from '@foyer/contract/currencies'
 import { priceLevels } from './tariff.ts'
 
 const tariff = [{ name: 'Category 1', categories: ['cat1'], dollars: 180 }]

@@ -1,6 +1,6 @@
+import { currencyOf } from '@foyer/contract/currencies'
 import { readCountry } from '../countries.ts'
 import { csvRows } from '../csv-rows.ts'
-import { currencyOf } from '../currencies.ts'
 import type { FileRow, StreamedKind } from '../kind.ts'
 import { openStand } from './football-teams.ts'
 import { FOOTBALL_SOURCE, teamId } from './football-teams.ts'

@@ -1,7 +1,7 @@
+import { currencyOf } from '@foyer/contract/currencies'
 import lookUpTimeZone from '@photostructure/tz-lookup'
 import { Temporal } from 'temporal-polyfill'
 import { parseCoordinates, type Coordinates } from '../coordinates.ts'
-import { currencyOf } from '../currencies.ts'
 import { FirstSeen } from '../first-seen.ts'
 import type { ImportKind } from '../kind.ts'
 import { STADIUM_CAPACITY_MAX, STADIUM_CAPACITY_MIN, stadiumPlan } from '../../plans/index.ts'
