@@ -67,7 +67,7 @@ async function importAll(): Promise<{ rows: number; refused: number }> {
       onProgress: (done, total) => void (done === total && measure()),
     })
     if ('unreadable' in report) throw new Error(report.unreadable)
-    return { rows: report.records, refused: report.refused.length + (report.refusedMore ?? 0) }
+    return { rows: report.records, refused: report.refusedRecords }
   } finally {
     await db.close()
   }

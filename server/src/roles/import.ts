@@ -7,6 +7,7 @@ import {
   readMapping,
   streamedKinds,
   tellReport,
+  tookNothing,
   type CsvMapping,
 } from '../catalog/import/index.ts'
 import { DEMO_VENDOR_EMAIL } from '../composition/demo.ts'
@@ -31,7 +32,10 @@ export interface ImportRequest {
   readonly dryRun: boolean
 }
 
-/** Imports a file for a vendor, with a progress bar, and prints what was done and what was refused. */
+/**
+ * Imports a file for a vendor, with a progress bar, and prints what was done and what was refused. Leaves 1 when all of it
+ * was refused.
+ */
 export async function importRole(config: Config, request: ImportRequest): Promise<void> {
   const kinds = [...importKinds, ...streamedKinds]
   const kind = kinds.find((one) => one.name === request.kind)
@@ -58,6 +62,7 @@ export async function importRole(config: Config, request: ImportRequest): Promis
     if ('unreadable' in report) throw new Error(report.unreadable)
     for (const line of tellReport(report)) console.log(line)
     if (request.report !== undefined) await writeFile(request.report, `${JSON.stringify(report, null, 2)}\n`)
+    if (tookNothing(report)) process.exitCode = 1
   } finally {
     await lifecycle.stop()
   }

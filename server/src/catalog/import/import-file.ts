@@ -9,7 +9,7 @@ import { loadRecords } from './load-records.ts'
 import { findShift, replaceShift } from './queries.ts'
 import { readDocument } from './read-document.ts'
 import type { ImportRecord, MappedFile } from './record.ts'
-import type { ImportReport } from './report.ts'
+import { recordsIn, type ImportReport } from './report.ts'
 import { decideShift } from './shift.ts'
 
 export interface ImportOptions extends MapOptions {
@@ -49,6 +49,7 @@ async function importDocument(
     feed,
     shiftDays: shiftDays ?? 0,
   })
+  const refused = [...mapped.refused, ...loaded.refused]
   return {
     kind: kind.name,
     file: basename(file),
@@ -57,7 +58,8 @@ async function importDocument(
     shiftDays: shiftDays ?? null,
     records: mapped.records.length,
     counts: loaded.counts,
-    refused: [...mapped.refused, ...loaded.refused],
+    refusedRecords: recordsIn(refused),
+    refused,
     duplicates: loaded.duplicates,
     remarks: [...mapped.remarks, ...loaded.remarks],
     milliseconds: Math.round(performance.now() - started),

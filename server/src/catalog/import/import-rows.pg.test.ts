@@ -134,6 +134,7 @@ describe('a CSV file of events', () => {
       '10 : 14 columns were expected, as in the header',
       '11 title: text in UTF-8 was expected: some of its bytes are none',
     ])
+    assert.equal(report.refusedRecords, 9)
     assert.equal((await events(db)).length, 2)
   })
 

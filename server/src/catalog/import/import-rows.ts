@@ -8,7 +8,7 @@ import { findShift, replaceShift } from './queries.ts'
 import { Unreadable } from './read-lines.ts'
 import { refusal, type At, type Refusal } from './reading.ts'
 import type { ImportRecord } from './record.ts'
-import type { ImportReport } from './report.ts'
+import { recordsIn, type ImportReport } from './report.ts'
 import { Suspects } from './suspects.ts'
 
 /** Listed in a report at most, of each sort; beyond that they are counted. */
@@ -34,9 +34,9 @@ export async function importRows(
   try {
     const counts = await loading(db, { ...options, feed, shiftDays }, async (load) => {
       for await (const batch of inBatches(kind.rows(file, options))) {
-        const records = mapBatch(kind, batch, options, tally)
-        const { refused, written } = await load.take(records)
-        tally.refuse(refused)
+        const mapped = mapBatch(kind, batch, options, tally)
+        const { refused, written } = await load.take(mapped.records)
+        tally.refuse([...mapped.refused, ...refused])
         await suspects.look(load, written)
         options.onProgress(tally.rows, tally.rows + 1)
       }
@@ -51,6 +51,7 @@ export async function importRows(
       shiftDays,
       records: tally.rows,
       counts,
+      refusedRecords: tally.refusedRecords,
       refused: tally.refused,
       ...(tally.refusedMore === 0 ? {} : { refusedMore: tally.refusedMore }),
       flagged: tally.flagged,
@@ -67,13 +68,16 @@ export async function importRows(
 /** What is to be reported, with a bound on each list. */
 class Tally {
   rows = 0
+  refusedRecords = 0
   refusedMore = 0
   readonly refused: Refusal[] = []
   readonly flagged: Refusal[] = []
   readonly seen = rememberedLately<At>()
   readonly parts = rememberedLately<object>()
 
+  /** Notes all that a batch had refused. */
   refuse(refused: readonly Refusal[]): void {
+    this.refusedRecords += recordsIn(refused)
     for (const one of refused)
       if (this.refused.length < LISTED_MAX) this.refused.push(one)
       else this.refusedMore++
@@ -97,31 +101,37 @@ async function* inBatches(rows: AsyncIterable<FileRow | NoRow>): AsyncGenerator<
   if (batch.length > 0) yield batch
 }
 
+interface MappedBatch {
+  readonly records: readonly ImportRecord[]
+  readonly refused: readonly Refusal[]
+}
+
 function mapBatch(
   kind: StreamedKind,
   batch: readonly (FileRow | NoRow)[],
   options: ImportOptions,
   tally: Tally,
-): ImportRecord[] {
+): MappedBatch {
   const records: ImportRecord[] = []
+  const refused: Refusal[] = []
   for (const row of batch) {
     if ('refused' in row) {
-      tally.refuse([row.refused])
+      refused.push(row.refused)
       continue
     }
     tally.rows++
-    const { record, refused, flagged } = kind.mapRow(row, options)
-    tally.refuse(refused)
+    const { record, refused: wrong, flagged } = kind.mapRow(row, options)
+    refused.push(...wrong)
     tally.flag(flagged)
     if (record === undefined) continue
     // What a row is about: an event, or a venue with its plan.
     const id = (record.listed ?? record.event ?? record.plan ?? record.venue)?.sourceId
     const first = id === undefined ? undefined : tally.seen.get(id)
     if (first === undefined) records.push(withFirstParts(record, tally))
-    else tally.refuse([refusal(record.at, 'id', `it stands there twice, first in row ${first.row}`, id)])
+    else refused.push(refusal(record.at, 'id', `it stands there twice, first in row ${first.row}`, id))
     if (id !== undefined) tally.seen.set(id, record.at)
   }
-  return records
+  return { records, refused }
 }
 
 /** A venue, show or performer that several rows write differently is taken as the first one writes it: else each would undo the other. */

@@ -13,6 +13,8 @@ export interface ImportReport {
   readonly shiftDays: number | null
   readonly records: number
   readonly counts: Readonly<Partial<Record<OwnedTable, Counts>>>
+  /** Records of which something was refused, so that nothing of them was taken. One may be refused for several reasons. */
+  readonly refusedRecords: number
   readonly refused: readonly Refusal[]
   /** Refusals beyond those that are listed, of a file that is read row by row. */
   readonly refusedMore?: number
@@ -36,6 +38,15 @@ const NAMES: Record<OwnedTable, string> = {
   events: 'events',
 }
 
+/** Whether an import did nothing but refuse. Records that were there already, unchanged, were taken. */
+export const tookNothing = ({ counts, refusedRecords }: ImportReport): boolean =>
+  refusedRecords > 0 &&
+  Object.values(counts).every(({ created, updated, unchanged }) => created + updated + unchanged === 0)
+
+/** How many records some refusals are about. */
+export const recordsIn = (refused: readonly Refusal[]): number =>
+  new Set(refused.map(({ row, path }) => `${row} ${path}`)).size
+
 /** The report as lines for a person. */
 export function tellReport(report: ImportReport): string[] {
   const { counts, refused, remarks, shiftDays } = report
@@ -45,7 +56,7 @@ export function tellReport(report: ImportReport): string[] {
     ...(shiftDays === null ? [] : [`dates moved by ${shiftDays} days`]),
     table(Object.entries(NAMES).flatMap(([name, told]) => row(told, counts, name))),
     ...remarks,
-    `${refused.length + (report.refusedMore ?? 0)} refused`,
+    tellRefused(report),
     ...reasons.slice(0, REASONS_SHOWN_MAX).map(tellReason),
     ...tellFlags(report.flagged ?? []),
     ...tellDuplicates(report.duplicates ?? []),
@@ -53,6 +64,14 @@ export function tellReport(report: ImportReport): string[] {
   if (reasons.length > REASONS_SHOWN_MAX)
     lines.push(`  and ${reasons.length - REASONS_SHOWN_MAX} other reasons; --report <file> writes every refusal`)
   return lines.filter((line) => line !== '')
+}
+
+function tellRefused(report: ImportReport): string {
+  const { refused, refusedMore = 0, refusedRecords } = report
+  const reasons = refused.length + refusedMore
+  const told = `${refusedRecords} ${refusedRecords === 1 ? 'record' : 'records'} refused`
+  const why = reasons === 0 ? '' : `, for ${reasons} ${reasons === 1 ? 'reason' : 'reasons'}`
+  return `${told}${why}${tookNothing(report) ? '; nothing was taken' : ''}`
 }
 
 /** Those of one reason together, whichever rows and values it names. */
