@@ -19,6 +19,8 @@ export type Step =
   | { readonly do: 'undo'; readonly because: Ending }
   | { readonly do: 'void'; readonly intentId: string }
   | { readonly do: 'free-places' }
+  /** Whether places are sold to the order that it should not have. */
+  | { readonly do: 'look-at-places' }
   | { readonly do: 'end'; readonly payment: 'voided' | 'expired' | 'failed' | null }
   /** Money was taken without a sale: all of it goes back. */
   | { readonly do: 'take-and-refund'; readonly seen: ProviderPayment }
@@ -30,6 +32,11 @@ export type Step =
 
 /** An open session is looked at this often though no webhook came: a payment that none told of is found within a minute. */
 export const LOOK_AT_OPEN_MS = 45 * SECOND_MS
+/**
+ * An order that ended is looked at once more after this long, where another process may have been selling its places to
+ * it: that one had seen the money before it was given back, was halted, and went on when all was over.
+ */
+export const LAST_LOOK_MS = 2 * MINUTE_MS
 const RETRY_MIN_MS = 5 * SECOND_MS
 const RETRY_MAX_MS = 10 * MINUTE_MS
 
@@ -169,11 +176,19 @@ function decideUndoing(facts: Facts): Step {
  */
 function decideAfterTheEnd(facts: Facts): Step {
   const { order, payment, seen } = facts
-  if (facts.told !== 'payment' || payment === null || payment.sessionId === null) return { do: 'nothing' }
+  if (facts.told !== 'payment' || payment === null || payment.sessionId === null) return decideLastLook(facts)
   if (seen === 'not-asked') return { do: 'ask-provider' }
   if (seen === 'no-answer') return retryLater(facts)
-  if (seen.money !== 'authorised' && seen.money !== 'captured') return { do: 'nothing' }
+  if (seen.money !== 'authorised' && seen.money !== 'captured') return decideLastLook(facts)
   return { do: 'undo', because: order.endedBecause ?? 'unpaid' }
+}
+
+/** Places that were sold to it all the same go back the way that they always do: it is undone once more. */
+function decideLastLook({ order, places, now }: Facts): Step {
+  if (typeof places === 'object') return { do: 'undo', because: order.endedBecause ?? 'unpaid' }
+  if (order.settleAt === null || order.endedAt === null || places !== 'not-asked') return { do: 'nothing' }
+  const lookAt = after(order.endedAt, LAST_LOOK_MS)
+  return now < lookAt ? { do: 'wait', until: lookAt } : { do: 'look-at-places' }
 }
 
 /** What does not fit between the money and the order, in a sentence; undefined when all does. */

@@ -19,6 +19,8 @@ export interface OrderRow {
   readonly payBy: Date
   readonly settleAt: Date | null
   readonly endedBecause: Ending | null
+  /** When it ended without tickets; null while it has not. */
+  readonly endedAt: Date | null
   readonly madeAt: Date
   readonly authorisedAt: Date | null
   readonly confirmedAt: Date | null

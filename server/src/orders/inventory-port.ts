@@ -1,4 +1,4 @@
-import type { Hold, Inventory } from '../inventory/index.ts'
+import { placesKept, type Hold, type Inventory } from '../inventory/index.ts'
 import type { HoldFact, OrderInventory } from './ports.ts'
 
 /** The inventory as orders see it. A lane that is too busy is a surprise to a settling, which is tried again. */
@@ -27,6 +27,11 @@ export function inventoryPort(inventory: Inventory): OrderInventory {
       if (released.refused === 'busy') throw new Error(`hold ${holdId} could not be released: its lane is busy`)
       const hold = await inventory.findHold({ holdId, eventId })
       if (hold !== undefined) await giveBack(inventory, eventId, holdId, orderId, hold.places)
+    },
+    async soldTo({ eventId, holdId }, orderId) {
+      const hold = await inventory.findHold({ holdId, eventId })
+      const sold = hold?.orderId === orderId ? placesKept(hold) : []
+      return sold.length > 0 ? { sold } : 'freed'
     },
     returnPlaces: ({ eventId, holdId }, orderId, places) => giveBack(inventory, eventId, holdId, orderId, places),
   }

@@ -13,6 +13,8 @@ export interface OrderInventory {
   sellPlaces(hold: HoldKey, orderId: string): Promise<{ readonly sold: readonly PlaceNo[] } | 'gone'>
   /** Whatever the order keeps from others, held or sold, is available again. */
   freePlaces(hold: HoldKey, orderId: string): Promise<void>
+  /** The places that the order keeps from others, should it have any. */
+  soldTo(hold: HoldKey, orderId: string): Promise<{ readonly sold: readonly PlaceNo[] } | 'freed'>
   /** Some of the places that were sold to the order are available again. */
   returnPlaces(hold: HoldKey, orderId: string, places: readonly PlaceNo[]): Promise<void>
 }

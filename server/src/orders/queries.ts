@@ -101,7 +101,7 @@ export async function findFactsOf(
     select n, now() as now, o.event_id as "eventId", o.order_id as "orderId", o.buyer_id as "buyerId",
            a.name as "buyerName", o.hold_id as "holdId", o.state, o.currency, o.face_minor as "faceMinor", o.fees_minor as "feesMinor",
            o.amount_minor as "amountMinor", o.pay_by as "payBy", o.settle_at as "settleAt",
-           o.ended_because as "endedBecause", o.made_at as "madeAt", o.authorised_at as "authorisedAt",
+           o.ended_because as "endedBecause", o.ended_at as "endedAt", o.made_at as "madeAt", o.authorised_at as "authorisedAt",
            o.confirmed_at as "confirmedAt",
            array(select place_no from order_lines l
                   where l.event_id = o.event_id and l.order_id = o.order_id order by place_no) as places,
@@ -171,8 +171,16 @@ export const moveToCancelling = (
    where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}
      and ended_because is not distinct from ${move.earlier}`
 
-export const moveToEnd = (tx: Tx, move: Move & { readonly to: 'expired' | 'cancelled' | 'capture_failed' }) => tx`
-  update orders set state = ${move.to}, ended_at = now(), settle_at = null
+/** `lookAfterMs`: when to look once more whether places were sold to it all the same; null where nobody can have done so. */
+export const moveToEnd = (
+  tx: Tx,
+  move: Move & {
+    readonly to: 'expired' | 'cancelled' | 'capture_failed'
+    readonly lookAfterMs: number | null
+  },
+) => tx`
+  update orders set state = ${move.to}, ended_at = now(),
+         settle_at = now() + ${move.lookAfterMs}::integer * interval '1 millisecond'
    where event_id = ${move.eventId} and order_id = ${move.orderId} and state = ${move.from}`
 
 export const moveToReview = (tx: Tx, move: Move & { readonly because: string }) => tx`

@@ -3,6 +3,7 @@ import type { Database } from '../platform/database.ts'
 import * as payments from '../payments/index.ts'
 import { uncountForCard } from './card-limit.ts'
 import type { Batches } from './batches.ts'
+import { LAST_LOOK_MS } from './decide-next.ts'
 import type { OrderRow, PaymentRow } from './facts.ts'
 import type { OrderTickets } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -132,9 +133,11 @@ export function recordEnd(
   became: 'voided' | 'expired' | 'failed' | null,
 ): Promise<boolean> {
   const to = stateAtEnd(order.endedBecause ?? 'unpaid')
+  // Only where money was set aside, or none is asked for, can anybody have begun to sell its places.
+  const lookAfterMs = became === 'voided' || became === null ? LAST_LOOK_MS : null
   return recordIfUnmoved(db, async (tx) => {
     await changeEach(
-      orders.moveToEnd(tx, { ...moveOf(order), to }),
+      orders.moveToEnd(tx, { ...moveOf(order), to, lookAfterMs }),
       ...(payment === null || became === null || payment.state === became
         ? []
         : [payments.recordPaymentEnd(tx, keyOf(order, payment), payment.state, became)]),

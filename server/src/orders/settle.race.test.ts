@@ -4,8 +4,10 @@ import type { Tx } from '../platform/database.ts'
 import { announce } from '../platform/outbox.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { orderCameToRest } from './events.ts'
-import { findFacts, moveToConfirmed } from './queries.ts'
+import { findFacts, moveToConfirmed, takeDueOrders } from './queries.ts'
 import { changeEach, recordIfUnmoved } from './record.ts'
+import type { Settling } from './settling.ts'
+import { Crash } from './testing/crashing.ts'
 import { GOOD_CARD, aWorld, type PlacedOrder, type World } from './testing/world.ts'
 
 const COPIES = 50
@@ -108,6 +110,81 @@ describe('settlings of one order at once', () => {
       assert.equal((await world.tickets(order)).issued, end === 'confirmed' ? 1 : 0)
     }
     assert.deepEqual(await world.brokenInvariants(), [])
+  })
+
+  /** A settling in a process that is halted as it is about to sell the places, and goes on when it is told to. */
+  const haltedBeforeSelling = (then: () => void = () => undefined) => {
+    const [halted, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const inventory: Settling['inventory'] = {
+      ...world.deps.inventory,
+      async sellPlaces(hold, orderId) {
+        halted.resolve()
+        await goOn.promise
+        const sold = await world.deps.inventory.sellPlaces(hold, orderId)
+        then()
+        return sold
+      },
+    }
+    return { deps: { ...world.deps, inventory }, halted: halted.promise, goOn: goOn.resolve }
+  }
+  const KEEPS = ['orders.that-ended-keep-no-place']
+  const broken = async () => (await world.brokenInvariants()).map(({ name }) => name)
+
+  for (const price of [undefined, { faceValue: 0, fees: 0 }])
+    test(`${price ? 'a free order' : 'an order'} is cancelled while the process that sells its places is halted: nothing stays sold`, async () => {
+      const order = await world.order(await world.anEvent(1, price), [0])
+      if (price === undefined) await world.pay(order)
+      const { deps, halted, goOn } = haltedBeforeSelling()
+      const selling = world.settle(order, 'payment', deps)
+      await halted
+      await cancelOrder(world.deps, order)
+      await world.settle(order)
+      assert.equal(await world.state(order), 'cancelled')
+      goOn()
+      await selling
+      assert.equal(await world.state(order), 'cancelled')
+      assert.deepEqual(await broken(), [])
+      await world.hold(order.eventId, await world.aBuyer(), [0])
+    })
+
+  test('the halted process dies as soon as it has sold: the place is sold to a cancelled order, until the last look', async () => {
+    const order = await paid()
+    const { deps, halted, goOn } = haltedBeforeSelling(() => {
+      throw new Crash('after selling')
+    })
+    const selling = world.settle(order, 'payment', deps)
+    await halted
+    await cancelOrder(world.deps, order)
+    await world.settle(order)
+    goOn()
+    await assert.rejects(selling, Crash)
+    await world.settle(order, 'nothing')
+    assert.deepEqual(await broken(), KEEPS, 'the test can see the race')
+    await world.settle(order, 'payment')
+    assert.deepEqual(await broken(), KEEPS, 'it is too early, and the look is not forgotten')
+    await world.db.sql`
+      update orders set ended_at = ended_at - interval '2 minutes', settle_at = now() where order_id = ${order.orderId}`
+    assert.deepEqual(
+      (await takeDueOrders(world.db.sql, 1_000, 10)).map(({ orderId }) => orderId),
+      [order.orderId],
+    )
+    await world.settle(order, 'nothing')
+    assert.equal(await world.state(order), 'cancelled')
+    assert.deepEqual(await broken(), [])
+    await world.hold(order.eventId, await world.aBuyer(), [0])
+  })
+
+  test('an order that ended with nothing sold is looked at once more, and then no more', async () => {
+    const order = await paid()
+    await cancelOrder(world.deps, order)
+    await world.settle(order)
+    await world.db.sql`
+      update orders set ended_at = ended_at - interval '2 minutes', settle_at = now() where order_id = ${order.orderId}`
+    await world.settle(order, 'nothing')
+    const [row] = await world.db.sql<{ settleAt: Date | null }[]>`
+      select settle_at as "settleAt" from orders where order_id = ${order.orderId}`
+    assert.deepEqual(row, { settleAt: null })
+    assert.equal(await world.state(order), 'cancelled')
   })
 
   test('two late payers and one place: one has it, the other has their money back', async () => {

@@ -32,7 +32,7 @@ export async function settleOrder(
     const result = await doStep(deps, facts, decideNext(facts))
     if (result === 'enough')
       return { state: facts.order.state, concluded: facts.seen !== 'no-answer' && facts.seenMoneyBack !== 'no-answer' }
-    if (result === 'moved-meanwhile') facts = await readFacts(deps, key, told)
+    if (result === 'moved-meanwhile') facts = withSold(await readFacts(deps, key, told), facts.places)
     else {
       const known: Facts = { ...facts, ...result.learned }
       facts = result.reread ? await rereadFacts(deps, key, known) : known
@@ -43,6 +43,10 @@ export async function settleOrder(
   await lookAgain(deps.db.sql, { ...key, from: facts.order.state }, new Date(facts.now.getTime() + MINUTE_MS))
   return { state: facts.order.state, concluded: false }
 }
+
+/** Places that were sold to an order which had ended meanwhile are not forgotten with all else. */
+const withSold = (facts: Facts | undefined, places: Facts['places']): Facts | undefined =>
+  facts !== undefined && typeof places === 'object' && facts.order.endedAt !== null ? { ...facts, places } : facts
 
 /** The facts with nothing asked yet. */
 async function readFacts(

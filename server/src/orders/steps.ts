@@ -50,6 +50,8 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
     case 'free-places':
       await deps.inventory.freePlaces(order, order.orderId)
       return { learned: { places: 'freed' } }
+    case 'look-at-places':
+      return { learned: { places: await deps.inventory.soldTo(order, order.orderId) } }
     case 'return-places':
       await deps.inventory.returnPlaces(order, order.orderId, step.refund.places)
       await recordPlacesReturned(deps.db.sql, order.eventId, step.refund.refundId)
@@ -68,7 +70,10 @@ export async function doStep(deps: Settling, facts: Facts, step: Step): Promise<
       return unlessMoved(await recordFree(deps, order, step.places))
     case 'undo':
       requireMove(order.state, 'cancelling')
-      return unlessMoved(await recordUndo(deps, order, step.because))
+      // What was sold to it may not be by now.
+      return (await recordUndo(deps, order, step.because))
+        ? { learned: { places: 'not-asked' }, reread: true }
+        : 'moved-meanwhile'
     case 'end':
       return unlessMoved(await recordEnd(deps, order, facts.payment, step.payment))
     case 'review':

@@ -39,7 +39,14 @@ export class SimulatedOrder {
     const at = new Date(0)
     const ids = { eventId: 'event', orderId: 'order', buyerId: 'buyer', buyerName: 'Ada', holdId: 'hold' }
     const amounts = { currency: 'GBP', faceMinor: free ? 0 : AMOUNT, feesMinor: 0, amountMinor: free ? 0 : AMOUNT }
-    const times = { madeAt: at, payBy: new Date(PAY_BY), settleAt: at, authorisedAt: null, confirmedAt: null }
+    const times = {
+      madeAt: at,
+      payBy: new Date(PAY_BY),
+      settleAt: at,
+      authorisedAt: null,
+      confirmedAt: null,
+      endedAt: null,
+    }
     this.order = { ...ids, ...amounts, ...times, state: 'payment_pending', places: [1], endedBecause: null }
     const keys = { sessionKey: 's', captureKey: 'c', voidKey: 'v' }
     const rest = { capturedMinor: 0, sessionId: null, intentId: null, captureUntil: null, madeAt: at }
@@ -135,6 +142,8 @@ export class SimulatedOrder {
       case 'free-places':
         if (this.places !== 'taken') this.places = 'over'
         return { places: 'freed' }
+      case 'look-at-places':
+        return { places: this.places === 'sold' ? { sold: [1] } : 'freed' }
       case 'record-authorised':
         this.#move('authorised', { authorisedAt: new Date(this.now), endedBecause: null })
         return {}
@@ -156,7 +165,7 @@ export class SimulatedOrder {
         return { seen: this.#seen() }
       case 'end':
         if (step.payment !== null) this.#pay({ state: step.payment })
-        this.#move(endOf(this.order.endedBecause))
+        this.#move(endOf(this.order.endedBecause), { endedAt: new Date(this.now) })
         return {}
       case 'review':
         this.#move('review')
@@ -215,7 +224,7 @@ export class SimulatedOrder {
 
   #undo(because: Ending): void {
     if (this.order.state !== 'cancelling') this.#move('cancelling')
-    this.order = { ...this.order, endedBecause: because }
+    this.order = { ...this.order, endedBecause: because, endedAt: null }
   }
 
   #move(to: OrderState, change: Partial<OrderRow> = {}): void {
