@@ -7,6 +7,7 @@ import type { QueueStatus } from '@foyer/contract/queue'
 import { assertAccessible } from './harness/axe.ts'
 import { aBuyer, anEvent, anOrganiser, hold, pay, signInHere } from './harness/organising.ts'
 import { shopInBrowser } from './harness/shop.ts'
+import { until } from './harness/until.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -356,12 +357,4 @@ describe('organisers', () => {
 
 function fail(): never {
   throw new Error('a buyer is missing')
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 150; tries++) {
-    if (await condition()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('it did not come about')
 }
