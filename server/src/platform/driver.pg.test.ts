@@ -105,3 +105,60 @@ async function asleep(db: TestDatabase): Promise<void> {
     if (row?.sleeping) return
   }
 }
+
+describe('a session that somebody keeps for themselves', () => {
+  test("and loses is nobody's any more: what they still ask is refused, and all sessions serve others", async () => {
+    await using db = await testDatabase()
+    const two = openDatabase({ url: db.url, poolMax: 2, applicationName: 'one' })
+    const kept = await two.sql.reserve()
+    await kept`select 1`
+    await endSession(db, 'one')
+    await assert.rejects(async () => {
+      for (;;) await kept`select 1`
+    })
+    kept.release()
+    // More than one at a time, so that every session of the pool is used.
+    const pairs = Array.from({ length: 20 }, () => Promise.all([two.sql`select 1`, two.sql`select pg_sleep(0.001)`]))
+    await Promise.all(pairs)
+    await two.close()
+  })
+
+  test('and loses is not theirs when others have another in its place', async () => {
+    await using db = await testDatabase()
+    const one = openDatabase({ url: db.url, ...ONE })
+    const kept = await one.sql.reserve()
+    await kept`select 1`
+    await endSession(db, 'one')
+    await assert.rejects(async () => {
+      for (;;) await kept`select 1`
+    })
+    let ended = false
+    let other: Promise<boolean> | undefined
+    await one.transaction(async (tx) => {
+      await tx`select 1`
+      await assert.rejects(async () => kept`select 1`)
+      kept.release()
+      // It waits for the only session there is, which is a transaction's.
+      other = one.sql`select 1`.then(() => ended)
+      await tx`select pg_sleep(0.05)`
+      ended = true
+    })
+    assert.equal(await other, true, 'a statement of somebody else ran in the transaction')
+    await one.close()
+  })
+
+  test('and gives back twice serves others once', async () => {
+    await using db = await testDatabase()
+    const one = openDatabase({ url: db.url, ...ONE })
+    const kept = await one.sql.reserve()
+    kept.release()
+    await one.transaction(async (tx) => {
+      await tx`select 1`
+      kept.release()
+      await assert.rejects(async () => kept`select 1`)
+      await tx`select 1`
+    })
+    assert.deepEqual([...(await one.sql`select 1 as works`)], [{ works: 1 }])
+    await one.close()
+  })
+})

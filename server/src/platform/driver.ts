@@ -89,6 +89,39 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
         if (lost)
           return q.reject(lost)`,
     ],
+    // So did the statements of whoever had kept a session for themselves, or had given it back; and one that was given
+    // back after it was lost went to the open ones as it was, and refused all that came to it from then on.
+    [
+      `    c.reserved.release = true
+
+    const sql = Sql(handler)
+    sql.release = () => {
+      c.reserved = null`,
+      `    c.reserved.release = true
+    let lost = null
+    c.onclose = e => {
+      lost = e
+      while (queue.length)
+        queue.shift().reject(e)
+    }
+
+    const sql = Sql(handler)
+    sql.release = () => {
+      if (lost)
+        return
+      lost = Errors.connection('CONNECTION_ENDED', options, options)
+      c.onclose = c.reserved = null`,
+    ],
+    [
+      `    function handler(q) {
+      c.queue === full
+        ? queue.push(q)`,
+      `    function handler(q) {
+      if (lost)
+        return q.reject(lost)
+      c.queue === full
+        ? queue.push(q)`,
+    ],
   ],
 }
 
