@@ -12,7 +12,7 @@ import { bringProgram, type SystemProgram } from './system-programs.ts'
 /** One more than the two processors that are asked for: some wait for a second to pass while others work. */
 const FILES_AT_ONCE = 3
 /** Against one that never ends; on a machine with much else to do the longest take minutes. */
-const TEST_TIMEOUT_MS = 300_000
+const TEST_TIMEOUT_MS = 600_000
 /** A test that timed out may leave its file running for ever: then nothing is waited for any more. */
 const ALL_TIMEOUT_MS = 30 * 60_000
 /**
