@@ -103,6 +103,11 @@ export const settings = {
     undefined,
     'Who mail is from, e.g. Foyer <tickets@example.org>; tickets@ the host of PUBLIC_URL unless set.',
   ),
+  mailboxUrl: setting(
+    optional(httpAddress),
+    undefined,
+    'Where mail is read that a sandbox keeps, as `foyer sandbox` prints it; the shop then says so to whoever waits for mail. `start` knows it of its own.',
+  ),
   sandboxPort: setting(integer({ min: 0, max: 65_535 }), 0, 'Port of the payment sandbox; 0 takes any free one.'),
   demo: setting(
     oneOf('on', 'off'),

@@ -323,6 +323,7 @@ export async function openNode(
           changes,
           publicUrl,
           mapTiles: config.mapTiles,
+          mailbox: config.mailboxUrl,
           widgetOrigins: config.widgetOrigins,
           publicPages: publicPages(db.sql),
         })

@@ -16,9 +16,10 @@ const MINUTE_MS = 60_000
 const PAGE_BEGINS = '<div class="page'
 
 /** The renderer of one process. */
-export async function openRenderer({ send, manifest, publicUrl, mapTiles }: RendererOptions): Promise<Renderer> {
+export async function openRenderer(options: RendererOptions): Promise<Renderer> {
+  const { send, manifest, publicUrl, mapTiles, mailbox } = options
   const api = apiOver(send)
-  const site = { publicUrl, mapTiles: mapTiles ?? null }
+  const site = { publicUrl, mapTiles: mapTiles ?? null, mailbox: mailbox ?? null }
   const shell = shellOf(manifest)
   const handlers = new Map(
     LANGUAGES.map((language) => [

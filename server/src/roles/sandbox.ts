@@ -15,7 +15,9 @@ export async function sandboxRole(config: Config): Promise<void> {
     `payment sandbox at ${sandbox.url}; give api and worker STRIPE_URL=${sandbox.url}, STRIPE_SECRET_KEY=${sandbox.secretKey} and STRIPE_WEBHOOK_SECRETS=${sandbox.webhookSecret}`,
   )
   const mailboxes = await startMailboxes(config)
-  console.log(`mail sandbox at ${mailboxes.url}; give worker SMTP_URL=${mailboxes.smtpUrl}`)
+  console.log(
+    `mail sandbox at ${mailboxes.url}; give worker SMTP_URL=${mailboxes.smtpUrl} and api MAILBOX_URL=${mailboxes.url}`,
+  )
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
   await mailboxes.stop()
   await sandbox.stop()

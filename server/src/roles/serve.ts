@@ -33,11 +33,13 @@ async function serve(config: Config, role: 'start' | 'api' | 'worker'): Promise<
     const publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
     const payments = await paymentsOf(config, role, installation)
     const mail = await mailOf(config, role, payments.sandbox, publicUrl, installation)
-    const node = await openNode(config, installation, payments, publicUrl, mail)
+    // Whoever waits for mail that is kept is told where it is.
+    const told = { ...config, mailboxUrl: mail?.mailboxes ?? config.mailboxUrl }
+    const node = await openNode(told, installation, payments, publicUrl, mail)
     const demo =
       role === 'start' && config.demo === 'on' && payments.sandbox ? await seedDemo(installation, node) : undefined
     if (role !== 'api') await node.startWork()
-    if (role !== 'worker') await answer(config, installation, payments, async () => node.buildApi(await pages))
+    if (role !== 'worker') await answer(told, installation, payments, async () => node.buildApi(await pages))
     log.info({ role, ms: Math.round(performance.now() - started) }, 'ready')
     if (!isOneOfSeveral()) greet(role, config, publicUrl, { payments, mailboxes: mail?.mailboxes, demo })
   } catch (error) {

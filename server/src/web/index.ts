@@ -19,6 +19,8 @@ export interface WebOptions {
   readonly changes: string
   readonly publicUrl: string
   readonly mapTiles: string | undefined
+  /** Where mail is read that is kept in a sandbox; undefined: it is in none. */
+  readonly mailbox: string | undefined
   /** Origins whose pages may frame the widget; all when there are none. */
   readonly widgetOrigins: readonly string[]
   /** What search engines are to find. */
@@ -35,7 +37,7 @@ export interface Web {
  * through the routes of `app`, within this process, as somebody who is not signed in; so what is held is public.
  */
 export async function registerWeb(app: FastifyInstance, options: WebOptions): Promise<Web> {
-  const { build, db, publicUrl, mapTiles } = options
+  const { build, db, publicUrl, mapTiles, mailbox } = options
   const ready = readyPages()
   const forget = () => ready.forgetAll()
   const unlisten = await db.listen(options.changes, forget, forget)
@@ -43,7 +45,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   registerCalendar(app, publicUrl)
   registerAssets(app, join(build, 'client'))
   registerPages(app, {
-    renderer: await openRenderer(app, build, publicUrl, mapTiles),
+    renderer: await openRenderer(app, build, { publicUrl, mapTiles, mailbox }),
     ready,
     headers: pageHeaders(mapTiles),
     embeddedHeaders: embeddedHeaders(mapTiles, options.widgetOrigins),
@@ -55,15 +57,13 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
 async function openRenderer(
   app: FastifyInstance,
   build: string,
-  publicUrl: string,
-  mapTiles: string | undefined,
+  site: Pick<WebOptions, 'publicUrl' | 'mapTiles' | 'mailbox'>,
 ): Promise<Renderer> {
   const entry = (await import(pathToFileURL(join(build, 'server/entry-server.js')).href)) as ServerEntry
   const manifest = JSON.parse(await readFile(join(build, 'client/manifest.json'), 'utf8')) as Manifest
   return entry.openRenderer({
     manifest,
-    publicUrl,
-    mapTiles,
+    ...site,
     async send({ method, url, headers, body }) {
       const response = await app.inject({
         method: method as 'GET',

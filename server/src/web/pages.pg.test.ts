@@ -25,6 +25,7 @@ describe('pages', () => {
       changes: CATALOG_CHANNEL,
       publicUrl: URL,
       mapTiles: undefined,
+      mailbox: undefined,
       widgetOrigins: ['https://club.example'],
       publicPages: publicPages(house.db.sql),
     })
@@ -61,6 +62,7 @@ describe('pages', () => {
         assert.equal(page.statusCode, 200, url)
         assert.match(page.body, new RegExp(`^<!doctype html><html lang="${language}">`), url)
         assert.match(page.body, /<h1 /, url)
+        assert.match(page.body, /"mailbox":null/, url)
         assert.match(page.body, /<title>[^<]+ · Foyer<\/title>/, url)
         assert.match(page.body, /<meta name="description" content="[^"]{20,}/, url)
         const policy = String(page.headers['content-security-policy'])

@@ -10,6 +10,8 @@ export interface RendererOptions {
   readonly publicUrl: string
   /** Where map tiles come from, with {z}, {x} and {y}; undefined: outlines alone. */
   readonly mapTiles: string | undefined
+  /** Where mail is read that is kept in a sandbox; undefined: it is in none. */
+  readonly mailbox: string | undefined
 }
 
 export type Manifest = Readonly<

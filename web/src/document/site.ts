@@ -6,8 +6,10 @@ export interface Site {
   readonly publicUrl: string
   /** Where map tiles come from; null: outlines alone. */
   readonly mapTiles: string | null
+  /** Where the mail of a demo is read; null: mail is delivered, or not sent at all. */
+  readonly mailbox: string | null
 }
 
-export const SiteContext = createContext<Site>({ publicUrl: '', mapTiles: null })
+export const SiteContext = createContext<Site>({ publicUrl: '', mapTiles: null, mailbox: null })
 
 export const useSite = (): Site => use(SiteContext)

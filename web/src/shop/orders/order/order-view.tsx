@@ -5,6 +5,7 @@ import { useFormats, useLanguage, useMessages } from '../../../i18n/context.ts'
 import { Button, buttonLook } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { WhichEvent } from '../../checkout/which-event.tsx'
+import { SandboxMail } from '../../session/sandbox-mail.tsx'
 import { useFetched } from '../../session/use-fetched.ts'
 import { useSubmit } from '../../session/sign-in/use-submit.ts'
 import { orderMessages } from '../messages/index.ts'
@@ -69,7 +70,14 @@ export function OrderView({ order, onChange }: OrderViewProps) {
           </Link>
         </p>
       )}
-      {hasTickets(standing) && <TicketLinks order={order} />}
+      {hasTickets(standing) && (
+        <>
+          <TicketLinks order={order} />
+          <div className="mt-6 empty:hidden">
+            <SandboxMail />
+          </div>
+        </>
+      )}
       {event.state === 'ready' && <WhichEvent event={event.value} />}
       <OrderLines order={order} />
       {order.receipt !== null && <Receipt orderId={order.id} receipt={order.receipt} />}

@@ -37,6 +37,11 @@ export const messages: SessionMessages = {
     again: 'Neuen Code schicken',
     sentAgain: 'Ein neuer Code ist unterwegs. Auch der vorige gilt noch, solange seine Zeit läuft.',
   },
+  sandboxMail: {
+    title: 'Das ist eine Vorführung',
+    text: 'Ihre E-Mails bleiben auf dem Rechner, auf dem sie läuft, und werden niemandem zugestellt.',
+    link: 'Die E-Mails lesen',
+  },
   name: {
     title: 'Wie heißen Sie?',
     lead: 'Ihre Adresse ist neu hier. Der Name steht auf Ihren Tickets; ändern können Sie ihn später.',

@@ -35,6 +35,11 @@ export const messages = {
     again: 'Send a new code',
     sentAgain: 'A new code is on its way. The one before is good as well, while it lasts.',
   },
+  sandboxMail: {
+    title: 'This is a demo',
+    text: 'Its mail is kept on the machine that runs it and delivered to nobody.',
+    link: 'Read the mail',
+  },
   name: {
     title: 'What are you called?',
     lead: 'Your address is new here. The name stands on your tickets; you can change it later.',

@@ -1,6 +1,7 @@
 import { useMessages } from '../../../i18n/context.ts'
 import { Field } from '../../../ui/field.tsx'
 import { sessionMessages } from '../messages/index.ts'
+import { SandboxMail } from '../sandbox-mail.tsx'
 
 /** Room for the spaces that people type between the digits. */
 const TYPED_MAX = 16
@@ -14,17 +15,20 @@ interface CodeFieldProps {
 export function CodeField({ value, onType }: CodeFieldProps) {
   const { code } = useMessages(sessionMessages)
   return (
-    <Field
-      label={code.label}
-      hint={code.hint}
-      name="code"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      maxLength={TYPED_MAX}
-      className="figure text-h3 tracking-widest"
-      value={value}
-      onChange={(event) => onType(event.currentTarget.value)}
-      required
-    />
+    <>
+      <SandboxMail />
+      <Field
+        label={code.label}
+        hint={code.hint}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={TYPED_MAX}
+        className="figure text-h3 tracking-widest"
+        value={value}
+        onChange={(event) => onType(event.currentTarget.value)}
+        required
+      />
+    </>
   )
 }

@@ -34,7 +34,7 @@ export function Step({ title, lead, go, pending, fault, onSubmit, children, ways
         <Button type="submit" className="w-full tablet:w-auto" aria-disabled={pending}>
           {go}
         </Button>
-        {ways}
+        <div className="-mx-2 flex flex-wrap gap-x-3 gap-y-2 empty:hidden tablet:mx-0">{ways}</div>
       </div>
     </form>
   )
