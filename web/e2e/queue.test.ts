@@ -274,6 +274,23 @@ describe('the waiting room', () => {
   )
 
   shop.test(
+    'whoever came before the waiting room was opened sees it open',
+    async ({ page, foyer }) => {
+      const id = await eventWith(foyer.url, ({ sale, from }) => sale.state === 'on-sale' && from?.currency === 'JPY')
+      await page.clock.install()
+      await page.goto(`/ja/events/${id}/queue`)
+      await page.getByText('この公演は待合室なしで販売しています').waitFor()
+      await assertAccessible(page, 'no waiting room')
+      await aQueueFor(foyer, beside.db(), id)
+      await page.clock.fastForward('00:31')
+      await view(page, 'before').waitFor()
+      await page.getByText('待合室が設けられました').waitFor({ state: 'attached' })
+      await assertAccessible(page, 'opened meanwhile')
+    },
+    { width: 360, language: 'ja' },
+  )
+
+  shop.test(
     'before scripts run: what happens when, and that waiting takes scripts',
     async ({ page, foyer, shot }) => {
       const { event } = await eventAt(foyer.url, ARENA)

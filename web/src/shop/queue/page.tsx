@@ -1,7 +1,7 @@
 import { Refused } from '@foyer/contract/client'
 import type { EventView } from '@foyer/contract/catalog.views'
 import type { QueueStatus } from '@foyer/contract/queue'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { Head } from '../../document/head.tsx'
 import { useFormats, useMessages } from '../../i18n/context.ts'
@@ -14,6 +14,7 @@ import { queueMessages } from './messages/index.ts'
 import { isSoundWanted, notify, playTones } from './signals.ts'
 import { Before, Drawing, Lobby, Out, Over, Turn, Waiting } from './states.tsx'
 import { Timeline } from './timeline.tsx'
+import { useLookAgain } from './use-look-again.ts'
 import { useQueue, type QueueSeen } from './use-queue.ts'
 
 export async function load({ api, params, signal }: LoadContext) {
@@ -32,8 +33,13 @@ export async function load({ api, params, signal }: LoadContext) {
 /** The waiting room of an event. */
 export function Page() {
   const { event, status } = usePageData<typeof load>()
+  const m = useMessages(queueMessages)
+  const [hadNone] = useState(status === null)
   return (
     <div className="frame arriving py-6 tablet:py-10">
+      <p role="status" className="sr-only">
+        {hadNone && status !== null && m.none.opened}
+      </p>
       {status === null ? <NoQueue event={event} /> : <WaitingRoom key={event.id} event={event} first={status} />}
     </div>
   )
@@ -171,8 +177,10 @@ function CheckIt({ event }: { readonly event: EventView }) {
   )
 }
 
+/** Whoever came before it was opened sees it open. */
 function NoQueue({ event }: { readonly event: EventView }) {
   const m = useMessages(queueMessages)
+  useLookAgain()
   return (
     <>
       <Head title={m.title(event.title)} hidden />

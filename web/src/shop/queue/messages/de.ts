@@ -182,7 +182,8 @@ export const messages: QueueMessages = {
   },
   none: {
     title: 'Hier gibt es keinen Warteraum',
-    text: 'Diese Veranstaltung wird ohne verkauft.',
+    text: 'Diese Veranstaltung wird ohne verkauft. Wird einer geöffnet, erscheint er hier von selbst.',
+    opened: 'Jetzt gibt es einen Warteraum.',
     event: 'Zur Veranstaltung',
   },
   said: {

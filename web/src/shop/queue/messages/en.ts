@@ -178,7 +178,8 @@ export const messages = {
   },
   none: {
     title: 'There is no waiting room here',
-    text: 'This event is sold without one.',
+    text: 'This event is sold without one. Should one be opened, it shows up here by itself.',
+    opened: 'There is a waiting room now.',
     event: 'To the event',
   },
   said: {

@@ -164,7 +164,8 @@ export const messages: QueueMessages = {
   },
   none: {
     title: '待合室はありません',
-    text: 'この公演は待合室なしで販売しています。',
+    text: 'この公演は待合室なしで販売しています。待合室が設けられると、このページに自動で表示されます。',
+    opened: '待合室が設けられました。',
     event: '公演のページへ',
   },
   said: {
