@@ -28,7 +28,7 @@ interface EventFrameProps {
 }
 
 const TAB =
-  'inline-flex min-h-12 items-center border-b-3 border-transparent px-4 font-display font-semibold no-underline hover:border-line aria-[current=page]:border-signal'
+  'inline-flex min-h-12 items-center border-b-3 border-transparent px-2.5 font-display tablet:px-4 font-semibold no-underline hover:border-line aria-[current=page]:border-signal'
 
 /** What stands around every screen about one event of an organiser: which it is, and the other screens. */
 export function EventFrame({ title, children }: EventFrameProps) {
@@ -98,8 +98,16 @@ function EventHead({ event, title }: { readonly event: OwnEvent; readonly title:
         {event.venue.name}, {event.venue.city}
         {' · '}
         {m.standing[event.sale.state]}
+        {event.status !== 'draft' && (
+          <>
+            {' · '}
+            <Link to={`/events/${event.id}`} className="inline-flex min-h-6 items-center text-ink">
+              {m.toPage}
+            </Link>
+          </>
+        )}
       </p>
-      <nav aria-label={m.about} className="-mx-4 mt-5 flex flex-wrap border-b border-line tablet:mx-0">
+      <nav aria-label={m.about} className="-mx-2.5 mt-5 flex flex-wrap border-b border-line tablet:mx-0">
         <NavLink to={`/organise/events/${event.id}`} end className={TAB}>
           {m.toEvent}
         </NavLink>
@@ -112,11 +120,6 @@ function EventHead({ event, title }: { readonly event: OwnEvent; readonly title:
         <NavLink to={`/organise/events/${event.id}/live`} className={TAB}>
           {m.toLive}
         </NavLink>
-        {event.status !== 'draft' && (
-          <Link to={`/events/${event.id}`} className={TAB}>
-            {m.toPage}
-          </Link>
-        )}
       </nav>
     </div>
   )

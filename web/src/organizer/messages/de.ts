@@ -5,7 +5,7 @@ const plural = pluralIn('de')
 
 export const messages: OrganizerMessages = {
   title: 'Ihre Veranstaltungen',
-  lead: 'Einen Vorverkauf vorbereiten und ihm zusehen.',
+  lead: 'Einen Verkauf vorbereiten und ihm zusehen.',
   signIn: 'Melden Sie sich mit dem Konto Ihrer Organisation an',
   notOrganiser: {
     title: 'Hier sind Veranstalter richtig',
@@ -17,7 +17,7 @@ export const messages: OrganizerMessages = {
   search: { label: 'Titel, Haus oder Stadt', go: 'Suchen' },
   none: {
     title: 'Noch keine Veranstaltungen',
-    text: 'Beginnen Sie mit Was, Wo und Wann; dann kommen Karten und Preise, dann veröffentlichen Sie. Wer viele hat, legt sie über die API an oder liest Listen ein.',
+    text: 'Beginnen Sie mit Was, Wo und Wann; dann kommen Tickets und Preise, dann veröffentlichen Sie. Wer viele hat, legt sie über die API an oder liest Listen ein.',
     start: 'Zur API',
   },
   noneOver: {
@@ -45,7 +45,7 @@ export const messages: OrganizerMessages = {
   toEvent: 'Übersicht',
   toNew: 'Neue Veranstaltung',
   toTickets: 'Tickets',
-  toOnSale: 'Vorverkauf',
+  toOnSale: 'Verkauf',
   toLive: 'Live',
   toPage: 'Seite im Shop',
   about: 'Diese Veranstaltung',

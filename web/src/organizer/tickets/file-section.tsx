@@ -165,7 +165,9 @@ function Format() {
         </a>
       </p>
       <details className="mt-1">
-        <summary className="min-h-11 content-center font-display font-semibold">{m.format}</summary>
+        <summary className="fold inline-flex min-h-11 items-center gap-3 font-display font-semibold hover:underline">
+          {m.format}
+        </summary>
         <p className="text-small text-quiet">{m.formatText(number(20_000))}</p>
         <dl className="mt-2 text-small">
           {COLUMNS.map((name) => (

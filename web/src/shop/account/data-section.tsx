@@ -44,7 +44,9 @@ export function DataSection({ account }: { readonly account: Account }) {
         {m.data.take}
       </Button>
       <details className="w-full">
-        <summary className="min-h-11 font-semibold">{m.data.remove}</summary>
+        <summary className="fold inline-flex min-h-11 items-center gap-3 font-semibold hover:underline">
+          {m.data.remove}
+        </summary>
         <div className="mt-3 flex flex-col items-start gap-5">
           <p className="prose text-quiet">{m.data.removeMeans}</p>
           {codeId === undefined ? (

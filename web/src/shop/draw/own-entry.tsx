@@ -70,7 +70,9 @@ function AnotherEntry({ onEntry }: Pick<OwnEntryProps, 'onEntry'>) {
   }
   return (
     <details className="no-script-hidden mt-6 border-t border-line pt-3">
-      <summary className="min-h-11 py-2 font-semibold">{m.other}</summary>
+      <summary className="fold inline-flex min-h-11 items-center gap-3 font-semibold hover:underline">
+        {m.other}
+      </summary>
       <label htmlFor={`${id}-text`} className="label mt-2 mb-1 block text-ink">
         {m.paste}
       </label>

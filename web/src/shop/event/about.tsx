@@ -15,7 +15,7 @@ export function AboutShow({ event }: PartProps) {
   return (
     <section>
       <h2 className="heading">{m.about}</h2>
-      <div className="prose lead mt-4" lang={event.show.language ?? undefined}>
+      <div className="prose lead mt-4">
         {texts
           .flatMap((text) => text.split(/\n+/))
           .map((paragraph) => (

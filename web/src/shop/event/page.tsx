@@ -5,6 +5,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { usePageData, type LoadContext } from '../../page.ts'
 import { Poster } from '../../ui/poster/poster.tsx'
+import { listingMessages } from '../listing/messages/index.ts'
 import { posterSubject } from '../listing/subject.ts'
 import { GettingThere, VenueAccess } from './getting-there.tsx'
 import { AboutShow, Bill, Facts } from './about.tsx'
@@ -29,6 +30,7 @@ export async function load({ api, params, signal }: LoadContext) {
 
 export function Page() {
   const m = useMessages(eventMessages)
+  const { kinds } = useMessages(listingMessages)
   const formats = useFormats()
   const site = useSite()
   const { event, others } = usePageData<typeof load>()
@@ -46,7 +48,7 @@ export function Page() {
         <div>
           <p className="label">
             <Link to={`/search?genre=${event.show.kind}`} className="inline-block py-1 first-letter:uppercase">
-              {event.show.genres.length === 0 ? event.show.kind : formats.list(event.show.genres)}
+              {event.show.genres.length === 0 ? kinds[event.show.kind] : formats.list(event.show.genres)}
             </Link>
           </p>
           <h1 className="title mt-1">{event.title}</h1>

@@ -14,9 +14,9 @@ export const FilmShowtimes = ({ shows }: { readonly shows: readonly Film[] }) =>
     {shows.map((film) => (
       <li
         key={film.id}
-        className="grid grid-cols-[5rem_1fr] gap-4 border-b border-line py-6 tablet:grid-cols-[9rem_1fr] tablet:gap-8"
+        className="grid grid-cols-[5rem_1fr] gap-x-4 border-b border-line py-6 tablet:grid-cols-[9rem_1fr] tablet:grid-rows-[auto_1fr] tablet:gap-x-8"
       >
-        <Link to={`/shows/${film.id}`} tabIndex={-1} aria-hidden="true">
+        <Link to={`/shows/${film.id}`} tabIndex={-1} aria-hidden="true" className="tablet:row-span-2">
           <Poster
             subject={posterSubject(
               { ...film, kind: 'film' },
@@ -31,6 +31,8 @@ export const FilmShowtimes = ({ shows }: { readonly shows: readonly Film[] }) =>
             </Link>
           </h2>
           <About film={film} />
+        </div>
+        <div className="col-span-2 tablet:col-span-1">
           {film.venues.map((venue) => (
             <div key={venue.id} className="mt-5">
               <h3 className="label">
@@ -38,7 +40,7 @@ export const FilmShowtimes = ({ shows }: { readonly shows: readonly Film[] }) =>
                   {venue.name}, {venue.city}
                 </Link>
               </h3>
-              <ul className="mt-1 flex flex-wrap gap-3">
+              <ul className="mt-1 grid grid-cols-2 gap-3 tablet:flex tablet:flex-wrap">
                 {venue.showtimes.map((showtime) => (
                   <li key={showtime.eventId}>
                     <Time showtime={showtime} />
@@ -72,7 +74,7 @@ function Time({ showtime }: { readonly showtime: Showtime }) {
   return (
     <Link
       to={`/events/${showtime.eventId}`}
-      className="block min-h-11 rounded border border-quiet/60 bg-raised px-4 py-2 no-underline hover:border-ink"
+      className="block h-full min-h-11 rounded border border-quiet/60 bg-raised px-4 py-2 no-underline hover:border-ink"
     >
       <span className={`figure text-lead ${isSoldOut ? 'line-through' : ''}`}>{showtime.localTime}</span>
       <span className="block text-small text-quiet">{beside.join(' · ')}</span>

@@ -20,9 +20,9 @@ export function Finder() {
           aria-label={m.what}
           placeholder={m.what}
           maxLength={200}
-          className="min-h-14 min-w-0 flex-[1_1_16rem] rounded border-2 border-ink bg-raised px-4 text-lead placeholder:text-quiet"
+          className="min-h-14 min-w-0 flex-[1_1_16rem] rounded border-2 border-ink bg-raised px-4 text-body placeholder:text-quiet tablet:text-lead"
         />
-        <Button type="submit" className="min-h-14 px-8">
+        <Button type="submit" className="min-h-14 w-full px-8 tablet:w-auto">
           {m.go}
         </Button>
       </Form>

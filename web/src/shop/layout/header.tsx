@@ -20,7 +20,7 @@ export function Header() {
         >
           Foyer
         </Link>
-        <nav aria-label={m.main} className="-mx-2 flex flex-wrap items-center">
+        <nav aria-label={m.main} className="-mx-2 flex flex-wrap items-center tablet:-mx-3">
           <NavLink to="/search" className={ITEM}>
             {m.search}
           </NavLink>

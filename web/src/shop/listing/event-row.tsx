@@ -22,23 +22,19 @@ export function EventRow({ group, poster = true }: EventRowProps) {
   const now = useNow()
   const [event, ...others] = group
   const starts = new Date(event.startsAt)
+  // Under the title of its show a row is told by its day.
+  const isTold = poster || event.title !== event.show.title
+  const day = formats.shortDay(starts, event.timeZone, now)
+  const when = others.length === 0 ? `${day} · ${m.at(formats.time(starts, event.timeZone))}` : day
   const columns = poster ? 'grid-cols-[4.5rem_1fr] tablet:grid-cols-[5.5rem_1fr_auto]' : 'tablet:grid-cols-[1fr_auto]'
   return (
     <div className={`group relative grid gap-x-4 border-t border-line py-4 tablet:gap-x-6 ${columns}`}>
       {poster && <Poster subject={posterSubject(event.show, event.performers)} />}
       <div>
-        <p className="text-small">
-          <span className="figure">{formats.shortDay(starts, event.timeZone, now)}</span>
-          {others.length === 0 && (
-            <>
-              {' · '}
-              <span className="figure">{m.at(formats.time(starts, event.timeZone))}</span>
-            </>
-          )}
-        </p>
-        <h3 className="subheading mt-1">
+        {isTold && <p className="figure text-small">{when}</p>}
+        <h3 className={`subheading ${isTold ? 'mt-1' : 'figure'}`}>
           <Link to={`/events/${event.id}`} className="no-underline after:absolute after:inset-0 group-hover:underline">
-            {event.title}
+            {isTold ? event.title : when}
           </Link>
         </h3>
         <p className="mt-1 text-small text-quiet">

@@ -12,5 +12,5 @@ export function posterSubject(
   heads: readonly { readonly name: string }[] = [],
 ): Subject {
   const names = heads.map((head) => head.name).filter((name) => !title.includes(name))
-  return { id, kind, title, bill: names.length === 0 ? undefined : names.slice(0, 2).join(' · ') }
+  return { id, kind, title, bill: names.slice(0, 2) }
 }

@@ -84,7 +84,7 @@ function When({ search }: { readonly search: Search }) {
 function Days({ search }: { readonly search: Search }) {
   const m = useMessages(searchMessages)
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-2 gap-3 desk:grid-cols-1">
       <Field label={m.from} name="from" type="date" defaultValue={search.from} />
       <Field label={m.to} name="to" type="date" defaultValue={search.to} />
     </div>

@@ -51,7 +51,7 @@ export function TicketList() {
         </Button>
       )}
       {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
-      <p className="mt-8">
+      <p className="-mx-2 mt-8">
         <Link to="/orders" className={buttonLook('quiet')}>
           {m.none.orders}
         </Link>

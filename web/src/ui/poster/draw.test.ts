@@ -24,7 +24,7 @@ const subjects = fc.record({
     fc.string({ minLength: 1, maxLength: 200 }),
     fc.constantFrom('Thames Rovers v Mersey Wanderers', '第九', 'A'),
   ),
-  bill: fc.option(fc.string({ maxLength: 80 }), { nil: undefined }),
+  bill: fc.array(fc.string({ minLength: 1, maxLength: 80 }), { maxLength: 3 }),
 })
 
 test('a show keeps its poster', () => {
@@ -48,6 +48,14 @@ test('every letter stands on the sheet, whatever the title', () => {
       assert.doesNotMatch(picture, /NaN|Infinity/)
     }),
   )
+})
+
+test('the bill names whom it has room for, each whole', () => {
+  const billOf = (...bill: string[]) => drawPoster({ id: 'x', kind: 'classical', title: 'Carmen', bill }).bill?.text
+  assert.equal(billOf('Nerida Holt', 'Tomas Lindqvist'), 'Nerida Holt · Tomas Lindqvist')
+  assert.equal(billOf('Akasaka Philharmonic', 'Minato Festival Chorus'), 'Akasaka Philharmonic')
+  assert.equal(billOf(), undefined)
+  assert.match(billOf('The Very Long Name of an Orchestra That Nobody Abridged') ?? '', /^The Very Long .*…$/)
 })
 
 test('whatever a title holds is text on its poster, never markup', () => {

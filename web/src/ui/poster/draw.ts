@@ -24,8 +24,8 @@ export interface Subject {
   readonly id: string
   readonly kind: string
   readonly title: string
-  /** Above the title, small: who performs, or who directed it. */
-  readonly bill?: string | undefined
+  /** Below the title, small: who performs, or who directed it, the first one first. */
+  readonly bill?: readonly string[]
 }
 
 export interface Letter {
@@ -73,7 +73,7 @@ const shrinking: ReadonlySet<Picture> = new Set([slats, grin])
 const BILL_SIZE = 13
 
 /** The poster of a show: always the same for the same show, one of a family for its kind. */
-export function drawPoster({ id, kind, title, bill }: Subject): Drawing {
+export function drawPoster({ id, kind, title, bill: names = [] }: Subject): Drawing {
   const chance = chanceOf(id)
   const family = families[kind] ?? other
   const inks = chance.oneOf(family.inks)
@@ -81,6 +81,7 @@ export function drawPoster({ id, kind, title, bill }: Subject): Drawing {
   if (sides !== undefined) return drawMatch(inks, sides)
   const picture = chance.oneOf(family.pictures)
   const lines = fitLetters(title, WIDTH - 2 * MARGIN, TITLE_HEIGHT)
+  const bill = billOf(names)
   const bottom = HEIGHT - MARGIN - (bill === undefined ? 0 : BILL_SIZE + 10)
   const lettersFrom = Math.round(bottom - heightOf(lines) - AIR)
   return {
@@ -92,7 +93,7 @@ export function drawPoster({ id, kind, title, bill }: Subject): Drawing {
     bill:
       bill === undefined
         ? undefined
-        : { text: clip(bill), x: MARGIN, y: HEIGHT - MARGIN, size: BILL_SIZE, length: undefined },
+        : { text: bill, x: MARGIN, y: HEIGHT - MARGIN, size: BILL_SIZE, length: undefined },
   }
 }
 
@@ -135,5 +136,14 @@ function stack(lines: readonly FittedLine[], bottom: number): readonly Letter[] 
 }
 
 const BILL_LENGTH = 38
-const clip = (text: string): string =>
-  text.length > BILL_LENGTH ? `${text.slice(0, BILL_LENGTH - 1).trimEnd()}…` : text
+/** As many names as stand whole on one line; of a first one that does not, its beginning. */
+function billOf(names: readonly string[]): string | undefined {
+  const [first] = names
+  if (first === undefined) return undefined
+  if (first.length > BILL_LENGTH) return `${first.slice(0, BILL_LENGTH - 1).trimEnd()}…`
+  for (let count = names.length; count > 1; count--) {
+    const line = names.slice(0, count).join(' · ')
+    if (line.length <= BILL_LENGTH) return line
+  }
+  return first
+}

@@ -1,6 +1,8 @@
 import type { Drawing, Letter } from './draw.ts'
 import { HEIGHT, WIDTH } from './pictures.ts'
 
+const BEYOND = 40
+
 /**
  * What stands within the `svg` of a poster. As text rather than elements, since a page has dozens that never change, and
  * taking each of their parts over would keep a telephone busy.
@@ -11,7 +13,8 @@ export function posterMarkup({ inks, picture, moved, lettersFrom, title, bill }:
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="${inks.ground}"/>` +
     `<path d="${picture}" fill="${inks.figure}"${moved === undefined ? '' : ` transform="${moved}"`}/>` +
     (lettersFrom < HEIGHT
-      ? `<rect y="${lettersFrom}" width="${WIDTH}" height="${HEIGHT - lettersFrom}" fill="${inks.ground}"/>`
+      ? // Past the edge of the sheet, where a rounded pixel would show the picture below.
+        `<rect y="${lettersFrom}" width="${WIDTH}" height="${HEIGHT - lettersFrom + BEYOND}" fill="${inks.ground}"/>`
       : '') +
     `<g fill="${inks.letters}">${letters.map(line).join('')}</g>`
   )

@@ -151,7 +151,7 @@ export const messages: LiveMessages = {
     perMinute: (count) => `${count} je Minute`,
     noPace: 'kein Tempo, so viele wie Raum ist',
     ended: 'Schlange beendet',
-    set: 'Vorverkauf eingerichtet',
+    set: 'Verkauf eingerichtet',
     removed: 'Warteraum entfernt',
   },
   controls: {

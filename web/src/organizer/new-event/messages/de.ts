@@ -2,7 +2,7 @@ import type { NewEventMessages } from './en.ts'
 
 export const messages: NewEventMessages = {
   title: 'Neue Veranstaltung',
-  lead: 'Wer, wo und wann. Sie wird als Entwurf gespeichert, den nur Sie sehen; dann kommen Karten und Preise, dann veröffentlichen Sie sie.',
+  lead: 'Wer, wo und wann. Sie wird als Entwurf gespeichert, den nur Sie sehen; dann kommen Tickets und Preise, dann veröffentlichen Sie sie.',
   faults: {
     needed: 'Das wird gebraucht.',
     choose: 'Wählen Sie etwas aus, oder legen Sie etwas Neues an.',
@@ -86,7 +86,7 @@ export const messages: NewEventMessages = {
     currency: 'Währung',
     coordinates: 'Koordinaten',
     coordinatesHint:
-      'Damit steht es auf der Karte und in der Umkreissuche. Eine Stadt gibt ihre Mitte; Karten kopieren den genauen Punkt.',
+      'Damit steht es auf der Karte und in der Umkreissuche. Eine Stadt gibt ihre Mitte; Kartendienste kopieren den genauen Punkt.',
     more: 'Anfahrt und Zugang',
     transport: 'So kommt man hin',
     accessibility: 'Barrierefreiheit',
@@ -107,7 +107,7 @@ export const messages: NewEventMessages = {
     optional: 'Wenn Sie mögen',
     onSale: 'Im Verkauf ab',
     onSaleHint: 'Leer: sobald Sie veröffentlichen. Vorverkauf und Warteraum werden später eingerichtet.',
-    allowance: 'Karten für eine Person',
+    allowance: 'Tickets für eine Person',
     allowanceHint: 'Höchstens, von 1 bis 10.',
   },
   poster: {

@@ -4,7 +4,7 @@ import type { OnSaleMessages } from './en.ts'
 const plural = pluralIn('de')
 
 export const messages: OnSaleMessages = {
-  title: 'Vorverkauf',
+  title: 'Verkauf',
   zone: (venue, zone) => `Alle Zeiten gelten nach den Uhren am Ort (${venue}): ${zone}.`,
   expected: (what) => `So geht es nicht. Nötig: ${what}.`,
   notANumber: 'Bitte eine ganze Zahl.',
@@ -21,8 +21,8 @@ export const messages: OnSaleMessages = {
     over: 'vorbei',
     about: 'etwa',
     kinds: {
-      'presale-opens': (name) => `Vorabverkauf „${name}“ beginnt`,
-      'presale-closes': (name) => `Vorabverkauf „${name}“ endet`,
+      'presale-opens': (name) => `Vorverkauf „${name}“ beginnt`,
+      'presale-closes': (name) => `Vorverkauf „${name}“ endet`,
       'lobby-opens': () => 'Die Lobby öffnet: Man kann eintreten',
       draw: () => 'Die Lobby schließt, die Auslosung beginnt',
       'on-sale': () => 'Verkaufsbeginn: Die Ersten werden eingelassen',
@@ -90,15 +90,15 @@ export const messages: OnSaleMessages = {
     take: 'Übernehmen',
   },
   presales: {
-    title: 'Vorabverkäufe',
-    why: 'Wer einen Code hat, kauft vor dem Verkauf und ohne Schlange. Jeder Vorabverkauf ist eine Gruppe mit Zeiten, Codes und, wenn Sie mögen, eigener Höchstzahl.',
+    title: 'Vorverkäufe',
+    why: 'Wer einen Code hat, kauft vor dem Verkauf und ohne Schlange. Jeder Vorverkauf ist eine Gruppe mit Zeiten, Codes und, wenn Sie mögen, eigener Höchstzahl.',
     none: 'Keiner ist gesetzt.',
     hours: (from, to) => `${from} bis ${to}`,
     allowance: (count) => plural(count, { one: '# Platz je Person', other: '# Plätze je Person' }),
     codes: (count) => plural(count, { one: '# Code', other: '# Codes' }),
     people: (count) => plural(count, { one: 'von # Person genutzt', other: 'von # Personen genutzt' }),
     noCodes: 'Noch keine Codes, also kann ihn niemand nutzen',
-    add: 'Vorabverkauf anlegen',
+    add: 'Vorverkauf anlegen',
     name: 'Für wen',
     nameHint: 'Fanclub, Partner, Anwohner …',
     startsAt: 'Beginnt',
@@ -106,7 +106,7 @@ export const messages: OnSaleMessages = {
     perPerson: 'Plätze für eine Person',
     perPersonHint: 'Leer: wie die Veranstaltung es sagt.',
     addGo: 'Diesen anlegen',
-    nameTaken: 'Einen Vorabverkauf dieses Namens gibt es schon.',
+    nameTaken: 'Einen Vorverkauf dieses Namens gibt es schon.',
     remove: (name) => `„${name}“ entfernen`,
     removeShort: 'Entfernen',
     removeSure: (name) => `„${name}“ geht mit allen Codes. Was damit gekauft wurde, bleibt gekauft.`,
@@ -132,7 +132,7 @@ export const messages: OnSaleMessages = {
     download: 'Als CSV herunterladen',
     notNew: 'Diesen Code hat die Veranstaltung schon.',
     codeAdded: (code) => `Der Code ${code} kann genutzt werden.`,
-    csv: { code: 'Code', presale: 'Vorabverkauf', event: 'Veranstaltung', from: 'ab', until: 'bis' },
+    csv: { code: 'Code', presale: 'Vorverkauf', event: 'Veranstaltung', from: 'ab', until: 'bis' },
     file: 'codes',
   },
 }

@@ -5,7 +5,7 @@ export const messages: HomeMessages = {
   description:
     'Konzerte, Theater, Filme und Spiele: sehen, was läuft, und den Platz selbst wählen. Der Preis, der dasteht, ist der Preis, den Sie zahlen.',
   lead: 'Genau den Platz wählen. Zahlen, was dasteht.',
-  what: 'Künstler, Verein, Film, Haus oder Ort',
+  what: 'Künstler, Verein, Film oder Ort',
   go: 'Suchen',
   today: 'Heute',
   tomorrow: 'Morgen',

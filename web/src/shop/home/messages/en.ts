@@ -3,7 +3,7 @@ export const messages = {
   description:
     'Concerts, theatre, films and matches: see what is on and choose your seat. The price shown is the price paid.',
   lead: 'Choose the very seat. Pay what it says.',
-  what: 'Artist, team, film, venue or town',
+  what: 'Artist, team, film or town',
   go: 'Search',
   today: 'Today',
   tomorrow: 'Tomorrow',

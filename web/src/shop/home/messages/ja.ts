@@ -4,7 +4,7 @@ export const messages: HomeMessages = {
   title: 'あなたの席を見つける',
   description: 'コンサート、演劇、映画、スポーツ。公演を探して、席を自分で選べます。表示価格がそのままお支払い額です。',
   lead: '席を自分で選び、表示どおりに支払う。',
-  what: 'アーティスト、チーム、映画、会場、都市',
+  what: 'アーティスト、映画、会場、都市',
   go: '検索',
   today: '今日',
   tomorrow: '明日',

@@ -27,7 +27,7 @@ export function Receipt({ orderId, receipt }: ReceiptProps) {
   }
   return (
     <details className="mt-10 border-t border-line pt-4">
-      <summary className="subheading min-h-11">{m.title}</summary>
+      <summary className="fold subheading inline-flex min-h-11 items-center gap-3 hover:underline">{m.title}</summary>
       <div className="mt-3 flex flex-col items-start gap-4">
         <p className="prose text-quiet">{m.what}</p>
         <div className="flex flex-wrap gap-3">
