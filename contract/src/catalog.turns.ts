@@ -1,12 +1,22 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { EventStatus } from './catalog.events.ts'
 import { line, maybe, nullable } from './catalog.schemas.ts'
 import { ById } from './catalog.search.ts'
 import { EventView } from './catalog.views.ts'
-import { Instant, Strict } from './primitives.ts'
+import { Id, Instant, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
 const Reason = maybe(line(500, 'What the public is told about it.'))
+
+export const OwnParts = Strict(
+  {
+    show: Type.Boolean(),
+    venue: Type.Boolean(),
+    performers: Type.Array(Id, { description: 'Who of the bill.' }),
+  },
+  { description: 'What of it belongs to this organiser, who alone can correct it.' },
+)
+export type OwnParts = Static<typeof OwnParts>
 
 /** What an organiser sees of a draft before anybody else does. */
 export const EventPreview = Strict(
@@ -15,6 +25,7 @@ export const EventPreview = Strict(
     missing: Type.Array(Strict({ field: Type.String(), expected: Type.String() }), {
       description: 'What publication would refuse; empty when it can be published.',
     }),
+    own: OwnParts,
   },
   { description: 'An event as the public would see it, and what it still needs.' },
 )

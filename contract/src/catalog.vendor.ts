@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { EventInput, EventPrices } from './catalog.events.ts'
 import { Appearance, HallInput, PerformerInput, ShowInput, VenueInput, changesOf, line } from './catalog.schemas.ts'
-import { ById, VendorEventsQuery } from './catalog.search.ts'
+import { ById, NameQuery, VendorEventsQuery } from './catalog.search.ts'
 import {
   EventView,
   OwnEvent,
@@ -10,10 +10,11 @@ import {
   SeatingPlanView,
   ShowWithPerformers,
   TicketsView,
+  VenueView,
   VenueWithHalls,
 } from './catalog.views.ts'
 import { Manifest, PLACES_MAX } from './manifest.ts'
-import { Id, Strict } from './primitives.ts'
+import { Id, Page, Strict } from './primitives.ts'
 import { defineRoute } from './route.ts'
 
 /** Room for 100,000 seats each with a point of its own; reading more would keep a node from serving for too long. */
@@ -225,6 +226,46 @@ export const vendorCatalogRoutes = {
     summary: 'One of them, with how it sells.',
     params: ById('eventId'),
     success: { status: 200, body: OwnEvent, description: 'The event.' },
+    problems: ['not-found'],
+  }),
+  myVenues: defineRoute({
+    operation: 'catalog.myVenues',
+    method: 'GET',
+    path: '/v1/me/venues',
+    access: 'vendor',
+    summary: 'The venues that this organiser has added, by name.',
+    query: NameQuery,
+    success: { status: 200, body: Page(VenueView), description: 'A page of venues.' },
+    problems: ['cursor-invalid'],
+  }),
+  myVenue: defineRoute({
+    operation: 'catalog.myVenue',
+    method: 'GET',
+    path: '/v1/me/venues/:venueId',
+    access: 'vendor',
+    summary: 'One of them, to be corrected.',
+    params: ById('venueId'),
+    success: { status: 200, body: VenueWithHalls, description: 'The venue with its halls.' },
+    problems: ['not-found'],
+  }),
+  myPerformers: defineRoute({
+    operation: 'catalog.myPerformers',
+    method: 'GET',
+    path: '/v1/me/performers',
+    access: 'vendor',
+    summary: 'The performers that this organiser has added, by name.',
+    query: NameQuery,
+    success: { status: 200, body: Page(PerformerView), description: 'A page of performers.' },
+    problems: ['cursor-invalid'],
+  }),
+  myPerformer: defineRoute({
+    operation: 'catalog.myPerformer',
+    method: 'GET',
+    path: '/v1/me/performers/:performerId',
+    access: 'vendor',
+    summary: 'One of them, to be corrected.',
+    params: ById('performerId'),
+    success: { status: 200, body: PerformerView, description: 'The performer.' },
     problems: ['not-found'],
   }),
   tickets: defineRoute({

@@ -7,6 +7,7 @@ import { eventView } from './pages.ts'
 import { missingForPublication } from './preview-event.ts'
 import { publicRead } from './public-read.ts'
 import { findEventPage } from './queries/event-page.ts'
+import { ownPartsOf } from './queries/own-parts.ts'
 import { findTurns } from './queries/turns.ts'
 import { writtenOrRefuse } from './refuse.ts'
 import type { CatalogServices } from './services.ts'
@@ -30,7 +31,8 @@ export function registerTurnRoutes(app: FastifyInstance, services: CatalogServic
   route(app, eventTurnRoutes.previewEvent, async ({ actor: { accountId }, params: { eventId } }) =>
     db.transaction(async (tx) => {
       const missing = required(await missingForPublication(tx, accountId, eventId))
-      return { event: await viewOf(tx, eventId, accountId), missing: [...missing] }
+      const event = await viewOf(tx, eventId, accountId)
+      return { event, missing: [...missing], own: await ownPartsOf(tx, accountId, event) }
     }),
   )
 

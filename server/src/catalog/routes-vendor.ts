@@ -12,7 +12,7 @@ import { prepareManifest } from './manifests.ts'
 import { addPerformer, changePerformer } from './performers.ts'
 import { ownsEvent } from './queries/events.ts'
 import { findPlanView } from './queries/halls.ts'
-import { findPerformer, findShow, findVenue, listEventsOf } from './queries/lists.ts'
+import { findPerformer, findShow, findVenue, listEventsOf, listPerformers, listVenues } from './queries/lists.ts'
 import { refuseFaults, withUniqueName, writtenOrRefuse } from './refuse.ts'
 import { addSeatingPlan } from './seating-plans.ts'
 import type { CatalogServices } from './services.ts'
@@ -145,4 +145,20 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
     if (!(await ownsEvent(db.sql, actor.accountId, eventId))) throw problem('not-found')
     return required((await ownEvents(services, [eventId]))[0])
   })
+
+  route(app, vendorCatalogRoutes.myVenues, async ({ actor, query }) =>
+    listPage(services, query, (slice) => listVenues(db.sql, query, slice, actor.accountId)),
+  )
+
+  route(app, vendorCatalogRoutes.myVenue, async ({ actor, params }) =>
+    required(await findVenue(db.sql, params.venueId, actor.accountId)),
+  )
+
+  route(app, vendorCatalogRoutes.myPerformers, async ({ actor, query }) =>
+    listPage(services, query, (slice) => listPerformers(db.sql, query, slice, actor.accountId)),
+  )
+
+  route(app, vendorCatalogRoutes.myPerformer, async ({ actor, params }) =>
+    required(await findPerformer(db.sql, params.performerId, actor.accountId)),
+  )
 }

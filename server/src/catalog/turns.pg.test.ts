@@ -98,6 +98,13 @@ describe('an event before the public', () => {
       preview.missing.map((one: { field: string }) => one.field),
       ['manifest'],
     )
+    assert.deepEqual(preview.own, { show: true, venue: true, performers: [] })
+    const lent = (await theirs.post('/v1/performers', { name: 'Lent', kind: 'person' })).json()
+    const ours = (await mine.post('/v1/performers', { name: 'Ours', kind: 'person' })).json()
+    for (const { id } of [lent, ours]) await mine.post(`/v1/events/${draft.id}/performers`, { performerId: id })
+    const billed = (await mine.get(`/v1/events/${draft.id}/preview`)).json()
+    assert.equal(billed.event.performers.length, 2)
+    assert.deepEqual(billed.own.performers, [ours.id])
     assert.equal((await theirs.get(`/v1/events/${draft.id}/preview`)).statusCode, 404)
     for (const turned of ['postponement', 'cancellation'])
       assert.equal((await mine.post(`/v1/events/${draft.id}/${turned}`, {})).json().code, 'status-final')

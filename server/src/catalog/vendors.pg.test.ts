@@ -125,10 +125,28 @@ describe('vendors', () => {
         addShow: 201,
         addEvent: 400,
         myEvents: 200,
+        myVenues: 200,
+        myPerformers: 200,
       }
       assert.equal(await call(theirs), expected[name] ?? 404, name)
     }
     assert.equal((await mine.get(`/v1/events/${event.id}`)).json().title, aShow.title)
+  })
+
+  test('a vendor finds the venues and performers that are theirs, and no others', async () => {
+    const venue = await made('/v1/venues', { ...aVenue, name: 'The Tidal Rooms' })
+    const performer = await made('/v1/performers', { name: 'Low Water', kind: 'group', genres: ['folk'] })
+    const named = async (who: typeof mine, path: string): Promise<string[]> =>
+      (await who.get(path)).json().items.map(({ name }: { name: string }) => name)
+    assert.deepEqual(await named(mine, '/v1/me/venues?name=tidal'), ['The Tidal Rooms'])
+    assert.deepEqual(await named(theirs, '/v1/me/venues?name=tidal'), [])
+    assert.deepEqual(await named(mine, '/v1/me/performers?name=low%20water'), ['Low Water'])
+    assert.deepEqual(await named(theirs, '/v1/me/performers?name=low%20water'), [])
+    assert.deepEqual((await mine.get(`/v1/me/venues/${venue.id}`)).json(), venue)
+    assert.deepEqual((await mine.get(`/v1/me/performers/${performer.id}`)).json(), performer)
+    const changed = await mine.patch(`/v1/venues/${venue.id}`, { street: '3 Tide Street', location: null })
+    assert.equal(changed.json().street, '3 Tide Street')
+    assert.equal((await mine.get(`/v1/me/venues/${venue.id}`)).json().location, null)
   })
 
   test('anybody may screen a film that another organiser listed', async () => {

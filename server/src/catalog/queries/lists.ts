@@ -17,11 +17,14 @@ interface Slice {
   readonly limit: number
 }
 
-/** Venues by name, city, state, country and postal code. */
-export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: Slice) => sql<Listed<VenueView>[]>`
+/** Venues by name, city, state, country and postal code; where an organiser is given, theirs alone. */
+export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: Slice, organiserId?: string) => sql<
+  Listed<VenueView>[]
+>`
   select ${venueAsJson(sql)} as item, array[search_fold(v.name), v.venue_id::text] as key
     from venues v
    where v.rehearsal_id is null
+     and ${organiserId === undefined ? sql`true` : sql`v.organiser_id = ${organiserId}`}
      and ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(v.name)`, query.name)}
      and ${query.city === undefined ? sql`true` : sql`search_fold(v.city) = search_fold(${query.city})`}
      and ${query.state === undefined ? sql`true` : sql`search_fold(v.state) = search_fold(${query.state})`}
@@ -48,13 +51,14 @@ export const listShows = (sql: Queryable, query: ShowQuery, { after, limit }: Sl
      and ${after === undefined ? sql`true` : sql`(search_fold(s.title), s.show_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
    order by search_fold(s.title), s.show_id limit ${limit}`
 
-/** Performers by name. */
-export const listPerformers = (sql: Queryable, query: NameQuery, { after, limit }: Slice) => sql<
+/** Performers by name; where an organiser is given, theirs alone. */
+export const listPerformers = (sql: Queryable, query: NameQuery, { after, limit }: Slice, organiserId?: string) => sql<
   Listed<PerformerView>[]
 >`
   select ${performerAsJson(sql)} as item, array[search_fold(p.name), p.performer_id::text] as key
     from performers p
-   where ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(p.name)`, query.name)}
+   where ${organiserId === undefined ? sql`true` : sql`p.organiser_id = ${organiserId}`}
+     and ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(p.name)`, query.name)}
      and ${after === undefined ? sql`true` : sql`(search_fold(p.name), p.performer_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
    order by search_fold(p.name), p.performer_id limit ${limit}`
 
@@ -93,9 +97,11 @@ const performerAsJson = (sql: Queryable) => sql`
   jsonb_build_object(
     'id', p.performer_id, 'name', p.name, 'kind', p.kind, 'genres', p.genres, 'description', p.description)`
 
+/** A venue; where an organiser is given, only if it is theirs. */
 export async function findVenue(
   sql: Queryable,
   venueId: string,
+  organiserId?: string,
 ): Promise<(VenueView & { halls: HallView[] }) | undefined> {
   const [row] = await sql<{ venue: VenueView; halls: HallView[] }[]>`
     select ${venueAsJson(sql)} as venue,
@@ -104,13 +110,22 @@ export async function findVenue(
                        from seating_plans sp join manifests m on m.hash = sp.manifest_hash
                       where sp.hall_id = h.hall_id)) order by h.name), '[]')
               from halls h where h.venue_id = v.venue_id) as halls
-      from venues v where v.venue_id = ${venueId}`
+      from venues v
+     where v.venue_id = ${venueId}
+       and ${organiserId === undefined ? sql`true` : sql`v.organiser_id = ${organiserId}`}`
   return row === undefined ? undefined : { ...row.venue, halls: row.halls }
 }
 
-export async function findPerformer(sql: Queryable, performerId: string): Promise<PerformerView | undefined> {
+/** A performer; where an organiser is given, only if it is theirs. */
+export async function findPerformer(
+  sql: Queryable,
+  performerId: string,
+  organiserId?: string,
+): Promise<PerformerView | undefined> {
   const [row] = await sql<{ performer: PerformerView }[]>`
-    select ${performerAsJson(sql)} as performer from performers p where p.performer_id = ${performerId}`
+    select ${performerAsJson(sql)} as performer from performers p
+     where p.performer_id = ${performerId}
+       and ${organiserId === undefined ? sql`true` : sql`p.organiser_id = ${organiserId}`}`
   return row?.performer
 }
 
