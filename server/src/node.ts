@@ -162,7 +162,7 @@ export async function openNode(
     log,
     clock: databaseClock,
     loadEvent: inventoryFacts(saleFacts),
-    admitEarly: earlyAdmission({ db, deriveKey }),
+    admitEarly: earlyAdmission({ db, deriveKey, shared: shared.buckets }),
     checkPass: (asked) => queues.checkPass(asked),
     networks: {
       placesAtMost: (eventId) => queues.networks.placesAtMost(eventId),

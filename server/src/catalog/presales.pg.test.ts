@@ -111,11 +111,13 @@ describe('a presale', () => {
 
   test('does not let itself be guessed', async () => {
     const eventId = await anEvent()
-    const [code = ''] = await codesOf(eventId, await aPresale(eventId), { generate: 1 })
+    const [code = '', own = ''] = await codesOf(eventId, await aPresale(eventId), { generate: 2 })
     const guesser = await fans()
+    assert.equal(await hold(eventId, guesser, [1], own), 1)
     for (let guess = 0; guess < 20; guess++)
       assert.equal(await hold(eventId, guesser, [0], `GUESS${guess}`), 'presale-code-refused')
     assert.equal(await hold(eventId, guesser, [0], code), 'too-many-requests')
+    assert.equal(await hold(eventId, guesser, [2], own), 1, 'what they have used before stays theirs')
     assert.equal(await hold(eventId, await fans(), [0], code), 1)
   })
 

@@ -55,3 +55,28 @@ test('one single-use code and two accounts at once: exactly one gets in; by read
   assert.deepEqual([used?.people, used?.uses], [ROUNDS, ROUNDS])
   assert.deepEqual(await findBrokenInvariants(db.sql, catalogInvariants), [])
 })
+
+test('five hundred guesses at once by one account: twenty are looked at; by reading the count first, all are', async () => {
+  await using house = await catalogHouse()
+  const { db } = house
+  const eventId = await house.has.anEvent(await house.has.anOrganiser(), { onSaleAt: new Date(Date.now() + HOUR_MS) })
+  const accountId = await house.has.anOrganiser('Guesser')
+  const guesses = Array.from({ length: 500 }, (_, n) => `GUESS-${n}`)
+
+  // Without the guard: how many were tried is read, the code is looked at, then the try is counted.
+  let counted = 0
+  const naive = guesses.map(async () => {
+    const before = counted
+    if (before >= 20) return 'too-many-requests'
+    await db.sql`select 1`
+    counted = before + 1
+    return 'presale-code-refused'
+  })
+  assert.ok((await Promise.all(naive)).every((outcome) => outcome === 'presale-code-refused'))
+
+  const admitEarly = earlyAdmission({ db, deriveKey })
+  const outcomes = await Promise.all(guesses.map((code) => admitEarly({ eventId, accountId, code })))
+  const looked = outcomes.filter((outcome) => 'refused' in outcome && outcome.refused === 'presale-code-refused')
+  assert.equal(looked.length, 20)
+  assert.equal(outcomes.length - looked.length, 480)
+})

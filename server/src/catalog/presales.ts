@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { PRESALES_PER_EVENT_MAX, type PresaleInput } from '@foyer/contract/catalog.presales'
-import { LRUCache } from 'lru-cache'
-import { MINUTE_MS } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { macBy } from '../platform/mac.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
+import type { SharedBuckets } from '../platform/shared-buckets.ts'
+import { CodeTries, type Trier } from './code-tries.ts'
 import type { Written } from './feed.ts'
 import { lockEvent } from './queries/events.ts'
 import {
@@ -83,35 +83,44 @@ export function madeUpCode(): string {
 }
 
 /** Lets holders of a code in before the sale opens. */
-export type AdmitEarly = (request: {
-  readonly eventId: string
-  readonly accountId: string
-  readonly code: string
-}) => Promise<
-  { readonly allowance: number | null } | { readonly refused: 'presale-code-refused' | 'too-many-requests' }
+export type AdmitEarly = (
+  request: Trier & { readonly code: string },
+) => Promise<
+  | { readonly allowance: number | null }
+  | { readonly refused: 'presale-code-refused' }
+  | { readonly refused: 'too-many-requests'; readonly retryAfterMs: number }
 >
 
-const WRONG_CODES_MAX = 20
-const WRONG_CODES_FORGOTTEN_MS = 10 * MINUTE_MS
-const ACCOUNTS_WATCHED_MAX = 50_000
-
 /**
- * Checks presale codes. A use belongs to a person for good, so asking again is free. Whoever sends twenty wrong codes
- * waits: codes that organisers choose may be short.
+ * Checks presale codes. A use belongs to a person for good, so asking again is free, however much is being guessed. Whoever
+ * sends wrong codes waits, as `CodeTries` says; so does a code that as many have used as may.
  */
-export function earlyAdmission({ db, deriveKey }: { db: Database; deriveKey: DeriveKey }): AdmitEarly {
+export function earlyAdmission({
+  db,
+  deriveKey,
+  shared,
+}: {
+  readonly db: Database
+  readonly deriveKey: DeriveKey
+  /** What other nodes have counted, while that can be asked. */
+  readonly shared?: SharedBuckets | undefined
+}): AdmitEarly {
   const digest = presaleDigest(deriveKey)
-  const wrong = new LRUCache<string, number>({ max: ACCOUNTS_WATCHED_MAX, ttl: WRONG_CODES_FORGOTTEN_MS })
-  return async ({ eventId, accountId, code }) => {
-    const tries = wrong.get(accountId) ?? 0
-    if (tries >= WRONG_CODES_MAX) return { refused: 'too-many-requests' }
+  const tries = new CodeTries(shared)
+  return async ({ code, ...trier }) => {
+    const { eventId, accountId } = trier
     const hash = digest(eventId, code)
+    const begun = tries.begin(trier)
     const presale = await findOpenPresale(db.sql, eventId, accountId, hash)
-    if (presale === undefined) {
-      wrong.set(accountId, tries + 1)
-      return { refused: 'presale-code-refused' }
+    if ('waitMs' in begun)
+      return presale?.used === true
+        ? { allowance: presale.allowance }
+        : { refused: 'too-many-requests', retryAfterMs: begun.waitMs }
+    if (presale?.used || (presale && (await db.transaction((tx) => countUse(tx, eventId, accountId, hash))))) {
+      begun.wasRight()
+      return { allowance: presale.allowance }
     }
-    const counted = presale.used || (await db.transaction((tx) => countUse(tx, eventId, accountId, hash)))
-    return counted ? { allowance: presale.allowance } : { refused: 'presale-code-refused' }
+    void begun.wasWrong()
+    return { refused: 'presale-code-refused' }
   }
 }

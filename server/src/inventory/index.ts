@@ -97,11 +97,12 @@ export type AdmitEarly = (request: {
   readonly eventId: string
   readonly accountId: string
   readonly code: string
+  readonly address?: string | undefined
 }) => Promise<{ readonly allowance: number | null } | NotAdmitted>
 
-interface NotAdmitted {
-  readonly refused: 'presale-code-refused' | 'too-many-requests'
-}
+type NotAdmitted =
+  | { readonly refused: 'presale-code-refused' }
+  | { readonly refused: 'too-many-requests'; readonly retryAfterMs: number }
 
 /** Whether somebody may hold places in a rush, and how many at most; null: as the event says. Asks no database. */
 export type CheckPass = (asked: {
@@ -261,7 +262,8 @@ export function openInventory(options: InventoryOptions): Inventory {
     return errors.length > 0 ? ({ refused: 'bad-request', errors } as const) : undefined
   }
   /** Lets somebody in: with a presale code before the sale, with a pass in a rush. Facts with how many they may have. */
-  const admit = async (event: SaleFacts, { eventId, holdId, accountId, code, pass }: HoldRequest) => {
+  const admit = async (event: SaleFacts, request: HoldRequest) => {
+    const { eventId, holdId, accountId, code, pass, address } = request
     const now = clock.now() ?? Date.now()
     const notOnSale = checkOnSale(event, now)
     if (notOnSale === undefined) {
@@ -269,7 +271,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       return 'refused' in checked ? checked : atMost(event, checked.placesAtMost)
     }
     if (notOnSale.refused !== 'not-yet-on-sale' || code === undefined || !options.admitEarly) return notOnSale
-    const early = await options.admitEarly({ eventId, accountId, code })
+    const early = await options.admitEarly({ eventId, accountId, code, address })
     return 'refused' in early ? early : atMost(event, early.allowance)
   }
   /** The network that a hold counts for; nothing is asked where the event does not limit them. */

@@ -4,8 +4,6 @@ import type { Answers, Busy, HoldOutcome } from './index.ts'
 
 type Refusal = Extract<HoldOutcome | Answers['extend'] | Answers['release'] | Busy, { refused: unknown }>
 
-const WRONG_CODES_WAIT_S = 600
-
 /** A refusal as it leaves the house. */
 export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown>> = {}): ProblemError {
   switch (refusal.refused) {
@@ -27,9 +25,8 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
     case 'not-yet-on-sale':
       return problem('not-yet-on-sale', { extras: { onSaleFrom: new Date(refusal.onSaleFrom).toISOString() } })
     case 'too-many-requests':
-      return problem('too-many-requests', { headers: { 'retry-after': String(WRONG_CODES_WAIT_S) } })
     case 'hold-pause':
-      return problem('hold-pause', { headers: { 'retry-after': String(Math.ceil(refusal.retryAfterMs / 1_000)) } })
+      return problem(refusal.refused, { headers: { 'retry-after': String(Math.ceil(refusal.retryAfterMs / 1_000)) } })
     case 'presale-code-refused':
     case 'pass-needed':
     case 'pass-refused':

@@ -43,6 +43,30 @@ async function aServer(inventory: Inventory, tellsSections = () => false): Promi
   return app
 }
 
+test('whoever tries too many presale codes is told when to come back; where they come from is asked too', async () => {
+  await using db = await testDatabase()
+  const event = anEvent(plan, { onSaleFrom: Date.now() + 3_600_000 })
+  const addresses: unknown[] = []
+  await using node = await aNode(db, [event], {
+    admitEarly: ({ address }) => {
+      addresses.push(address)
+      return Promise.resolve({ refused: 'too-many-requests', retryAfterMs: 179_001 })
+    },
+  })
+  const app = await aServer(node.inventory)
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/v1/events/${event.eventId}/holds`,
+    headers: { authorization: newId(), 'idempotency-key': newId() },
+    remoteAddress: '203.0.113.9',
+    payload: { places: [0], presaleCode: 'GUESS-1' },
+  })
+  assert.deepEqual([answer.statusCode, answer.headers['retry-after']], [429, '180'])
+  assert.equal(answer.json<{ code: string }>().code, 'too-many-requests')
+  assert.deepEqual(addresses, ['203.0.113.9'])
+  await app.close()
+})
+
 test('a hold over HTTP: made once for a key, shown with addresses and prices, extended once, given back', async () => {
   await using db = await testDatabase()
   const event = anEvent(plan)

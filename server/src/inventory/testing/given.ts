@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
 import {
   openInventory,
+  type AdmitEarly,
   type CheckPass,
   type HoldOutcome,
   type Inventory,
@@ -52,6 +53,7 @@ export async function aNode(
     checkPass?: CheckPass
     hasWaitingRoom?: () => boolean
     placesPerNetwork?: number
+    admitEarly?: AdmitEarly
   } = {},
 ): Promise<Node> {
   const laneDb = openDatabase({ url: options.laneUrl ?? db.url, poolMax: 2, applicationName: 'lanes' })
@@ -64,6 +66,7 @@ export async function aNode(
     ...(options.holdTtlMs !== undefined && { holdTtlMs: options.holdTtlMs }),
     ...(options.hasWaitingRoom !== undefined && { hasWaitingRoom: options.hasWaitingRoom }),
     ...(options.placesPerNetwork !== undefined && { networks: networksOf(options.placesPerNetwork) }),
+    ...(options.admitEarly !== undefined && { admitEarly: options.admitEarly }),
     ...(options.checkPass !== undefined && { checkPass: options.checkPass }),
   })
   for (const { eventId } of events) await inventory.openEvents(db.sql, [eventId])
