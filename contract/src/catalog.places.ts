@@ -35,8 +35,9 @@ export const placeRoutes = {
     access: 'vendor',
     summary: 'Puts up tickets from a CSV file: section, row, seat, count, price level, price.',
     description:
-      'The body is `text/csv` in UTF-8. All rows are taken, or none and `errors` tells each by row. Columns: `section` and ' +
-      '`count`; for numbered seats `row` and `seat` (the first one); `price` and `fees` in major units, e.g. 25.00; ' +
+      'The body is `text/csv` in UTF-8, or in UTF-16 with its mark; its header tells whether commas, semicolons or tabs part ' +
+      'its cells. All rows are taken, or none and `errors` tells each by row. Columns: `section` and ' +
+      '`count`; for numbered seats `row` and `seat` (the first one); `price` and `fees` in major units, e.g. 25.00 or 25,00; ' +
       '`price level`, the name of one that the event has, or of a new one with its price.',
     params: ById('eventId'),
     rawBody: { contentType: 'text/csv', description: 'A header and a line for each row of seats, or each area.' },

@@ -14,14 +14,15 @@ const digitsOf = new Map<string, number>()
 const MINOR_MAX = 1_000_000_000
 
 /**
- * An amount in major units, as people and files write it (`25`, `25.00`, `1250.5`), in minor units. Undefined for anything
- * else: signs, thousands separators, more digits than the currency has, more than 1,000,000,000 minor units.
+ * An amount in major units, as people and files write it (`25`, `25.00`, `1250.5`, `25,50`), in minor units. Undefined for
+ * anything else: signs, thousands separators, more digits than the currency has, more than 1,000,000,000 minor units. Three
+ * digits behind a comma may be thousands, and are refused.
  */
 export function readAmount(text: string, currency: string): number | undefined {
-  const found = /^(\d{1,10})(?:\.(\d{1,4}))?$/.exec(text.trim())
+  const found = /^(\d{1,10})(?:\.(\d{1,4})|,(\d{1,2}))?$/.exec(text.trim())
   if (!found) return undefined
   const digits = minorDigits(currency)
-  const fraction = (found[2] ?? '').replace(/0+$/, '')
+  const fraction = (found[2] ?? found[3] ?? '').replace(/0+$/, '')
   if (fraction.length > digits) return undefined
   const minor = Number(`${found[1]}${fraction.padEnd(digits, '0')}`)
   return minor <= MINOR_MAX ? minor : undefined

@@ -1,3 +1,5 @@
+import { SEPARATORS, type Separator } from '@foyer/contract/csv-text'
+
 /** What a listing in a CSV file may say; each is a column of that name unless a mapping says otherwise. */
 export const CSV_FIELDS = [
   'id',
@@ -38,21 +40,15 @@ export interface CsvMapping {
   readonly constants?: Readonly<Partial<Record<CsvField, string>>>
   /** How days are written with slashes, dots or dashes; as 2027-03-01 unless said. */
   readonly dateOrder?: 'ymd' | 'dmy' | 'mdy'
-  /** A comma unless said. */
-  readonly delimiter?: ',' | ';' | '\t' | '|'
+  /** As the header of the file shows unless said. */
+  readonly delimiter?: Separator
 }
 
 /** Reads a mapping; or says in a plain sentence what is wrong with it. */
 export function readMapping(value: unknown): { readonly mapping: CsvMapping } | { readonly wrong: string } {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { wrong: 'a mapping is a JSON object' }
-  const {
-    columns = {},
-    constants = {},
-    dateOrder = 'ymd',
-    delimiter = ',',
-    ...others
-  } = value as Record<string, unknown>
+  const { columns = {}, constants = {}, dateOrder = 'ymd', delimiter, ...others } = value as Record<string, unknown>
   const [stray] = Object.keys(others)
   if (stray !== undefined) return { wrong: `a mapping has no "${stray}"` }
   for (const [name, part] of Object.entries({ columns, constants })) {
@@ -65,8 +61,16 @@ export function readMapping(value: unknown): { readonly mapping: CsvMapping } | 
   }
   if (dateOrder !== 'ymd' && dateOrder !== 'dmy' && dateOrder !== 'mdy')
     return { wrong: '"dateOrder" is ymd, dmy or mdy' }
-  if (delimiter !== ',' && delimiter !== ';' && delimiter !== '\t' && delimiter !== '|')
+  const separator = SEPARATORS.find((one) => one === delimiter)
+  if (delimiter !== undefined && separator === undefined)
     return { wrong: '"delimiter" is a comma, a semicolon, a tab or a bar' }
   const texts = (part: object) => part as Readonly<Partial<Record<CsvField, string>>>
-  return { mapping: { columns: texts(Object(columns)), constants: texts(Object(constants)), dateOrder, delimiter } }
+  return {
+    mapping: {
+      columns: texts(Object(columns)),
+      constants: texts(Object(constants)),
+      dateOrder,
+      ...(separator === undefined ? {} : { delimiter: separator }),
+    },
+  }
 }

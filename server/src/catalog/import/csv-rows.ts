@@ -1,3 +1,4 @@
+import { separatorOf, type Separator } from '@foyer/contract/csv-text'
 import { Readable } from 'node:stream'
 import { CsvError, parse, type CsvErrorCode } from 'csv-parse'
 import type { FileRow, NoRow } from './kind.ts'
@@ -10,22 +11,24 @@ const COLUMNS_MAX = 500
 
 /**
  * The rows of a CSV file as objects by the names in its header. Row numbers are those of a spreadsheet: the header is 1.
+ * What parts its cells is told by the header, unless it is said.
  * @throws Unreadable for a file without a header, or whose header has none of the columns that are known.
  */
 export async function* csvRows(
   file: string,
   known: readonly string[],
-  delimiter = ',',
+  told?: Separator,
 ): AsyncGenerator<FileRow | NoRow> {
+  const { start, text } = await begun(file)
   const parser = parse({
-    delimiter,
+    delimiter: told ?? separatorOf(start, known),
     bom: true,
     trim: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: ROW_CHARACTERS_MAX,
   })
-  const source = Readable.from(readText(file))
+  const source = Readable.from(text)
   source.on('error', (error) => parser.destroy(error)).pipe(parser)
   let header: readonly string[] | undefined
   let row = 1
@@ -36,13 +39,33 @@ export async function* csvRows(
     }
     if (header === undefined) throw new Unreadable(`${file} is empty`)
   } catch (error) {
-    if (error instanceof CsvError && header === undefined) throw new Unreadable(`${file}: ${told(error.code)}`)
-    if (error instanceof CsvError) yield { refused: refusal({ row: row + 1, path: '' }, '', told(error.code)) }
+    if (error instanceof CsvError && header === undefined) throw new Unreadable(`${file}: ${explain(error.code)}`)
+    if (error instanceof CsvError) yield { refused: refusal({ row: row + 1, path: '' }, '', explain(error.code)) }
     else throw error
   } finally {
     source.destroy()
     parser.destroy()
   }
+}
+
+/** The text of a file, and so much of its beginning as holds its header. */
+async function begun(file: string): Promise<{ start: string; text: AsyncGenerator<string> }> {
+  const pieces = readText(file)
+  let start = ''
+  while (!/[\r\n]/.test(start.trimStart()) && start.length < ROW_CHARACTERS_MAX) {
+    const { done, value } = await pieces.next()
+    if (done) break
+    start += value
+  }
+  async function* text() {
+    try {
+      yield start
+      yield* pieces
+    } finally {
+      await pieces.return(undefined)
+    }
+  }
+  return { start, text: text() }
 }
 
 function readHeader(file: string, cells: readonly string[], known: readonly string[]): readonly string[] {
@@ -62,7 +85,7 @@ function toRow(header: readonly string[], cells: readonly string[], row: number)
   return { row, path: '', value: Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ''])) }
 }
 
-const told = (code: CsvErrorCode): string =>
+const explain = (code: CsvErrorCode): string =>
   code === 'CSV_MAX_RECORD_SIZE' || code === 'CSV_QUOTE_NOT_CLOSED'
     ? 'a quotation mark is opened and not closed: nothing from here on was read'
     : `it is no CSV from here on (${code})`

@@ -174,7 +174,6 @@ describe('a CSV file of events', () => {
         columns: { title: 'What', date: 'When', time: 'At', venue: 'Where' },
         constants: { city: 'Berlin', country: 'DE', time_zone: 'Europe/Berlin', price: '12' },
         dateOrder: 'dmy',
-        delimiter: ';',
       },
       capacity: 80,
     })
@@ -183,6 +182,33 @@ describe('a CSV file of events', () => {
       (await events(db)).map(({ status, startsAt }) => [status, startsAt.toISOString()]),
       [['scheduled', '2027-12-01T19:15:00.000Z']],
     )
+  })
+
+  test('is read as spreadsheets save it: semicolons, tabs, decimal commas, a mark, UTF-16; a mapping may say otherwise', async () => {
+    await using db = await testDatabase()
+    const organiserId = await given(db).anOrganiser()
+    const cells = [
+      ['id', 'title', 'start', 'venue', 'city', 'country', 'latitude', 'longitude', 'price', 'capacity'],
+      ['1', 'Köln, live', '2027-12-01T20:15:00Z', 'Halle', 'Köln', 'DE', '50,94', '6,96', '42,50', '80'],
+    ]
+    const parted = (by: string) => cells.map((line) => line.join(by)).join('\r\n')
+    const utf16 = Buffer.from(`\uFEFF${parted('\t')}`, 'utf16le')
+    for (const [index, file] of [`\uFEFF${parted(';')}`, utf16, Buffer.from(utf16).swap16(), parted('|')].entries()) {
+      const report = await importing(db, organiserId, 'csv', file)
+      assert.deepEqual([report.refused, report.flagged], [[], []])
+      assert.deepEqual(report.counts.events, {
+        created: index === 0 ? 1 : 0,
+        updated: 0,
+        unchanged: index === 0 ? 0 : 1,
+      })
+    }
+    const [price] = await db.sql<{ faceValue: number }[]>`select face_minor::int as "faceValue" from price_levels`
+    assert.equal(price?.faceValue, 4_250)
+    const bars = 'title|start,x;y\nA,2027-12-01T20:15:00Z\n'
+    const told = await importing(db, organiserId, 'csv', bars, {
+      mapping: { delimiter: ',', columns: { title: 'title|start', start: 'x;y' } },
+    })
+    assert.deepEqual(reasons(told), ['2 venue: it is missing', '2 city: it is missing', '2 country: it is missing'])
   })
 
   test('whose quotation mark never closes loses what follows it and nothing else, and says so', async () => {

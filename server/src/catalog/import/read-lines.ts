@@ -1,3 +1,4 @@
+import { encodingOf } from '@foyer/contract/csv-text'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 
@@ -8,24 +9,17 @@ const FILE_BYTES_MAX = 8 * 1024 ** 3
 const CHUNK_BYTES = 256 * 1024
 
 /**
- * The text of a file in UTF-8, piece by piece. A byte order mark is taken off; bytes that are no text become U+FFFD,
- * so that the row that they are in can be refused, and no other.
- * @throws Unreadable for what is no file, too large, or text in UTF-16.
+ * The text of a file in UTF-8, or in UTF-16 with a byte order mark, piece by piece. The mark is taken off; bytes that are
+ * no text become U+FFFD, so that the row that they are in can be refused, and no other.
+ * @throws Unreadable for what is no file, or too large.
  */
 export async function* readText(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8')
-  let first = true
+  let decoder: InstanceType<typeof TextDecoder> | undefined
   for await (const bytes of readBytes(path)) {
-    if (
-      first &&
-      bytes.length >= 2 &&
-      ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    )
-      throw new Unreadable(`${path} is text in UTF-16: save it as UTF-8`)
-    first = false
+    decoder ??= new TextDecoder(encodingOf(bytes))
     yield decoder.decode(bytes, { stream: true })
   }
-  yield decoder.decode()
+  if (decoder !== undefined) yield decoder.decode()
 }
 
 async function* readBytes(path: string): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import { PLACES_MAX } from '@foyer/contract'
+import { decodeTable, separatorOf } from '@foyer/contract/csv-text'
 import { CsvError, parse } from 'csv-parse/sync'
 import { readAmount } from '../amounts.ts'
 import type { Fault } from '../feed.ts'
@@ -15,8 +16,8 @@ const SEAT_NUMBER_MAX = 100_000
 const FAULTS_MAX = 100
 
 /**
- * Reads a CSV file of tickets: a header, and a line for each row of seats or each area. Prices are in major units of the
- * currency. Faults name the line as a person counts it, the header being line 1.
+ * Reads a CSV file of tickets: a header, which also tells what parts the cells, and a line for each row of seats or each
+ * area. Prices are in major units of the currency. Faults name the line as a person counts it, the header being line 1.
  */
 export function readTicketFile(
   bytes: Uint8Array,
@@ -49,11 +50,11 @@ export function readTicketFile(
 }
 
 function parseLines(bytes: Uint8Array): { lines: string[][] } | { faults: Fault[] } {
+  const text = decodeTable(bytes)
+  if (text === undefined) return { faults: [{ field: 'body', expected: 'text in UTF-8, or in UTF-16 with its mark' }] }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return { lines: parse(text, { skip_empty_lines: true }) }
+    return { lines: parse(text, { skip_empty_lines: true, delimiter: separatorOf(text, COLUMNS) }) }
   } catch (error) {
-    if (error instanceof TypeError) return { faults: [{ field: 'body', expected: 'text in UTF-8' }] }
     if (error instanceof CsvError) return { faults: [{ field: 'body', expected: `CSV: ${error.message}` }] }
     throw error
   }

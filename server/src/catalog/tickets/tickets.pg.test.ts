@@ -138,7 +138,7 @@ describe('tickets of an event', () => {
       assert.equal((await factsOf(published)).manifest.count, 20)
     })
 
-  const file = async (eventId: string, text: string, key?: string) =>
+  const file = async (eventId: string, text: string | Buffer, key?: string) =>
     house.app.inject({
       method: 'POST',
       url: `/v1/events/${eventId}/tickets/file`,
@@ -171,6 +171,29 @@ describe('tickets of an event', () => {
     assert.equal((await upload(draft, other)).json().errors[0].field, 'body.price')
     const unpriced = { count: 1, section: 'Roof', priceLevel: 'Sky' }
     assert.equal((await upload(draft, unpriced)).json().errors[0].field, 'body.price')
+  })
+
+  test('a file is taken as a spreadsheet saves it: semicolons, decimal commas, tabs, UTF-16', async () => {
+    const german = '\uFEFFSection;Row;Seat;Count;Price level;Price;Fees\r\nBalkon;A;1;4;Balkon;42,50;2,5\r\n'
+    const first = await file(draft, german)
+    assert.equal(first.statusCode, 201, first.body)
+    const unicode = Buffer.from('\uFEFFsection\tcount\tprice\r\nGar,den\t5\t1250\r\n', 'utf16le')
+    const second = await file(draft, unicode)
+    assert.equal(second.statusCode, 201, second.body)
+    const { priceLevels } = (await mine.get(`/v1/events/${draft}`)).json()
+    assert.deepEqual(
+      priceLevels.map((level: { name: string; price: { allIn: { minor: number } } }) => [
+        level.name,
+        level.price.allIn.minor,
+      ]),
+      [
+        ['Standard', 2_500],
+        ['Balkon', 4_500],
+        ['Gar,den', 125_000],
+      ],
+    )
+    const latin = await file(draft, Buffer.from('section;count;price\nGalerie é;5;9\n', 'latin1'))
+    assert.deepEqual(latin.json().errors, [{ field: 'body', expected: 'text in UTF-8, or in UTF-16 with its mark' }])
   })
 
   test('every line of a file that cannot be is named, also where it is the only one', async () => {

@@ -4,8 +4,8 @@ export interface CsvLine {
   readonly cells: readonly string[]
 }
 
-/** Reads a table (RFC 4180). Empty lines are passed over; a quote that is never closed ends with the text. */
-export function parseCsv(text: string): readonly CsvLine[] {
+/** Reads a table (RFC 4180), its cells parted by commas or another separator. Empty lines are passed over; a quote that is never closed ends with the text. */
+export function parseCsv(text: string, separator = ','): readonly CsvLine[] {
   const lines: CsvLine[] = []
   let [cells, cell, quoted, number, started]: [string[], string, boolean, number, number] = [[], '', false, 1, 1]
   const endLine = () => {
@@ -22,7 +22,7 @@ export function parseCsv(text: string): readonly CsvLine[] {
       else if (text[at + 1] === '"') cell += text[++at] ?? ''
       else quoted = false
     } else if (letter === '"' && cell === '') quoted = true
-    else if (letter === ',') {
+    else if (letter === separator) {
       cells.push(cell)
       cell = ''
     } else if (letter === '\n') endLine()

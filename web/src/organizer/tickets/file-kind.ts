@@ -1,3 +1,4 @@
+import { decodeTable, separatorOf } from '@foyer/contract/csv-text'
 import type { Manifest } from '@foyer/contract/manifest'
 import { parseCsv, sumOf, type CsvLine } from './csv.ts'
 
@@ -19,10 +20,13 @@ const MIB = 1024 * 1024
 export const TABLE_BYTES_MAX = 4 * MIB
 export const PLAN_BYTES_MAX = MIB
 
+/** Columns of a table of tickets. */
+export const TICKET_COLUMNS = ['section', 'row', 'seat', 'count', 'price level', 'price', 'fees']
+
 /** Which of both a file is, by its name. */
 export function kindOf(name: string): ChosenFile['kind'] | undefined {
   if (/\.json$/i.test(name)) return 'plan'
-  return /\.(?:csv|txt)$/i.test(name) ? 'table' : undefined
+  return /\.(?:csv|tsv|txt)$/i.test(name) ? 'table' : undefined
 }
 
 /** Reads a file; whether its tickets can be had is for the API to say. */
@@ -30,19 +34,14 @@ export function readFile(name: string, bytes: Uint8Array): ChosenFile | { readon
   const kind = kindOf(name)
   if (kind === undefined) return { fault: 'wrongKind' }
   if (bytes.length > (kind === 'plan' ? PLAN_BYTES_MAX : TABLE_BYTES_MAX)) return { fault: 'tooLarge' }
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    // Whatever a decoder throws means that these bytes are no such text.
-    return { fault: 'notText' }
-  }
+  const text = decodeTable(bytes)
+  if (text === undefined) return { fault: 'notText' }
   if (text.trim() === '') return { fault: 'empty' }
   if (kind === 'plan') {
     const manifest = manifestIn(text)
     return manifest === undefined ? { fault: 'notPlan' } : { kind, name, manifest, text }
   }
-  const lines = parseCsv(text)
+  const lines = parseCsv(text, separatorOf(text, TICKET_COLUMNS))
   return { kind, name, text, lines, sum: sumOf(lines) }
 }
 

@@ -7,7 +7,7 @@ import { Button, buttonLook } from '../../ui/button.tsx'
 import { AskFirst } from '../ask-first.tsx'
 import { Outcome, Section } from '../on-sale/section.tsx'
 import { toCsv } from './csv.ts'
-import { kindOf, readFile, type ChosenFile, type FileFault } from './file-kind.ts'
+import { kindOf, readFile, TICKET_COLUMNS, type ChosenFile, type FileFault } from './file-kind.ts'
 import { ticketsMessages } from './messages/index.ts'
 import type { Tickets } from './read-tickets.ts'
 import { RefusalList } from './refusal-list.tsx'
@@ -19,9 +19,8 @@ interface FileSectionProps {
   readonly readAgain: () => Promise<Tickets>
 }
 
-const COLUMNS = ['section', 'row', 'seat', 'count', 'price level', 'price', 'fees']
 const EXAMPLE = toCsv([
-  COLUMNS,
+  TICKET_COLUMNS,
   ['Balcony', 'A', '1', '18', 'Balcony', '42.50', '2.50'],
   ['Balcony', 'B', '1', '18', 'Balcony', '', ''],
   ['Standing', '', '', '400', 'Standing', '25.00', '1.50'],
@@ -87,7 +86,7 @@ export function FileSection({ tickets, readAgain }: FileSectionProps) {
         >
           <input
             type="file"
-            accept=".csv,.txt,.json,text/csv,application/json"
+            accept=".csv,.tsv,.txt,.json,text/csv,application/json"
             className="sr-only"
             onChange={(typed) => {
               const input = typed.currentTarget
@@ -170,7 +169,7 @@ function Format() {
         </summary>
         <p className="text-small text-quiet">{m.formatText(number(20_000))}</p>
         <dl className="mt-2 text-small">
-          {COLUMNS.map((name) => (
+          {TICKET_COLUMNS.map((name) => (
             <div key={name} className="grid grid-cols-[7rem_1fr] gap-4 border-t border-line py-2">
               <dt>
                 <code>{name}</code>

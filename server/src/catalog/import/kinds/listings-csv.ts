@@ -129,7 +129,8 @@ function readVenue(read: Reading, unlessTold: string | undefined): ListedVenue |
 
 function readPoint(read: Reading): ListedVenue['point'] {
   if (!read.has('latitude') && !read.has('longitude')) return undefined
-  const [lat, lng] = [Number(read.text('latitude') || Number.NaN), Number(read.text('longitude') || Number.NaN)]
+  const degrees = (field: string) => Number(read.text(field).replace(',', '.') || Number.NaN)
+  const [lat, lng] = [degrees('latitude'), degrees('longitude')]
   if (Math.abs(lat) <= 90 && Math.abs(lng) <= 180) return { lat, lng }
   read.refuse('latitude', 'a point on the globe in decimal degrees was expected', `${lat}, ${lng}`)
   return undefined

@@ -114,11 +114,11 @@ export const messages: TicketsMessages = {
       seat: 'Nummer des ersten Sitzes; bei Bereichen leer.',
       count: 'Wie viele Sitze die Reihe oder Plätze der Bereich hat. Nötig.',
       'price level': 'Name einer vorhandenen Preisstufe, oder einer neuen mit ihrem Preis.',
-      price: 'Grundpreis mit Punkt: 42.50.',
+      price: 'Grundpreis: 42.50 oder 42,50.',
       fees: 'Ebenso; leer: keine.',
     },
     formatText: (most) =>
-      `Text in UTF-8, durch Kommas getrennt, Spalten in beliebiger Folge, höchstens ${most} Zeilen.`,
+      `Text in UTF-8 oder UTF-16, durch Kommas, Semikolons oder Tabulatoren getrennt, Spalten in beliebiger Folge, höchstens ${most} Zeilen.`,
     lines: (lines, places, sections) =>
       `${plural(lines, { one: '# Zeile', other: '# Zeilen' })}: ${places} in ${sectionsIn(sections)}.`,
     linesPlain: (lines) => `${plural(lines, { one: '# Zeile', other: '# Zeilen' })}.`,
@@ -140,7 +140,7 @@ export const messages: TicketsMessages = {
     found: (text) => `„${text}“`,
     needed: (what) => `Nötig: ${what}.`,
     wholeFile: 'Die Datei',
-    notText: 'Das ist kein Text in UTF-8. Speichern Sie die Tabelle als „CSV UTF-8“.',
+    notText: 'Das ist kein Text in UTF-8 oder UTF-16. Speichern Sie die Tabelle als „CSV UTF-8“.',
     notPlan: 'Das ist kein Saalplan: JSON mit Namen, Kategorien und Bereichen.',
     tooLarge: (most) => `Diese Datei ist zu groß; höchstens ${most}.`,
     wrongKind: 'Bitte eine Tabelle als CSV oder einen Saalplan als JSON.',

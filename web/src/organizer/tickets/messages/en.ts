@@ -110,10 +110,11 @@ export const messages = {
       seat: 'Number of the first seat; empty for an area.',
       count: 'How many seats the row has, or places the area. Needed.',
       'price level': 'Name of one that the event has, or of a new one with its price.',
-      price: 'Face value in major units, with a point: 42.50.',
+      price: 'Face value in major units, 42.50 or 42,50.',
       fees: 'In the same way; empty: none.',
     } as Readonly<Record<string, string>>,
-    formatText: (most: string) => `Text in UTF-8, cells parted by commas, columns in any order, ${most} lines at most.`,
+    formatText: (most: string) =>
+      `Text in UTF-8 or UTF-16, cells parted by commas, semicolons or tabs, columns in any order, ${most} lines at most.`,
     lines: (lines: number, places: string, sections: number) =>
       `${plural(lines, { one: '# line', other: '# lines' })}: ${places} in ${plural(sections, { one: '# section', other: '# sections' })}.`,
     linesPlain: (lines: number) => `${plural(lines, { one: '# line', other: '# lines' })}.`,
@@ -136,7 +137,7 @@ export const messages = {
     found: (text: string) => `“${text}”`,
     needed: (what: string) => `Needed: ${what}.`,
     wholeFile: 'The file',
-    notText: 'This is no text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”.',
+    notText: 'This is no text in UTF-8 or UTF-16. In a spreadsheet, save it as “CSV UTF-8”.',
     notPlan: 'This is no seating plan: JSON with a name, categories and sections.',
     tooLarge: (most: string) => `This file is too large; ${most} at most.`,
     wrongKind: 'A table in CSV, or a seating plan in JSON, please.',
