@@ -12,6 +12,8 @@ const SHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url))
 const HEIGHTS: Readonly<Record<number, number>> = { 360: 740, 768: 1024, 1440: 900 }
 /** A wait ends when what it is for is there; this long only when it never comes. */
 const PATIENCE_MS = 45_000
+/** Characters of a page that are told when a test fails on it. */
+const SHOWN_MAX = 2_000
 /** For a person who will look at them: no test does, and each draws a page once more in its full height. */
 const TAKES_SHOTS = process.env['SHOTS'] === '1'
 
@@ -89,12 +91,21 @@ export function shopInBrowser(beside?: Beside) {
           await visit({ say, page, foyer, browser: chromium, another, shot, expectComplaint })
           const unexpected = complaints.filter((line) => !expected.some((pattern) => pattern.test(line)))
           assert.deepEqual(unexpected, [], 'the browser complained')
+        } catch (error) {
+          for (const page of opened) t.diagnostic(await whatIsShown(page))
+          throw error
         } finally {
           for (const page of opened) await page.context().close()
         }
       })
     },
   }
+}
+
+/** What a person saw as a test failed. */
+async function whatIsShown(page: Page): Promise<string> {
+  const text = await page.evaluate(() => document.body.innerText).catch((error: unknown) => String(error))
+  return `${page.url()} shows: ${text.replaceAll(/\s+/g, ' ').slice(0, SHOWN_MAX)}`
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', ja: 'ja-JP' }
