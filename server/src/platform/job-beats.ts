@@ -3,6 +3,8 @@ import type { Database } from './database.ts'
 import type { Log } from './log.ts'
 
 const BEAT_MS = 15_000
+/** Sooner than the first to be back looks for the dead. */
+const RETRY_MS = 3_000
 /** Not heard of for this long, a runner is taken for dead: several beats, for a database that was away for some. */
 export const GONE_AFTER_MS = 60_000
 /** Rows of the dead are kept no longer. */
@@ -24,6 +26,7 @@ export function startBeats(options: { db: Database; log: Log; alive: () => reado
   const beating = (async () => {
     let before: number | undefined
     while (!signal.aborted) {
+      let pauseMs = BEAT_MS
       try {
         await beat(db, alive())
         // Who was without the database until just now knows nothing of the others: they get a beat to say they live.
@@ -31,8 +34,9 @@ export function startBeats(options: { db: Database; log: Log; alive: () => reado
         before = performance.now()
       } catch (error) {
         log.warn({ part: 'jobs', err: error }, 'could not say that the runners of jobs live; trying again')
+        pauseMs = RETRY_MS
       }
-      await wait(BEAT_MS, undefined, { signal }).catch(() => undefined)
+      await wait(pauseMs, undefined, { signal }).catch(() => undefined)
     }
   })()
   return {

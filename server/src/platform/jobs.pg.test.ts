@@ -3,8 +3,12 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beat, GONE_AFTER_MS, takeFromTheDead } from './job-beats.ts'
 import { enqueue, startWorker } from './jobs.ts'
-import { silentLog } from './log.ts'
-import { testDatabase } from './testing/test-database.ts'
+import { silentLog, type Log } from './log.ts'
+import { testDatabase, type TestDatabase } from './testing/test-database.ts'
+
+const endSessions = (db: TestDatabase) => db.sql`
+  select pg_terminate_backend(pid) from pg_stat_activity
+   where application_name = 'foyer jobs' and datname = current_database()`
 
 test('a job exists if and only if its transaction commits, and runs with its payload', async () => {
   await using db = await testDatabase()
@@ -46,20 +50,48 @@ test('of two waiting jobs with one key, one runs, with the later payload', async
   assert.ok(ran.some((payload) => JSON.stringify(payload) === '{"n":2}'))
 })
 
+test('a stop waits for a job of a runner that was replaced meanwhile', async () => {
+  await using db = await testDatabase()
+  const began = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  const next = Promise.withResolvers<void>()
+  const replaced = Promise.withResolvers<void>()
+  const order: string[] = []
+  const slow = {
+    name: 'slow',
+    run: async () => {
+      began.resolve()
+      await mayEnd.promise
+      order.push('job')
+    },
+  }
+  const quick = { name: 'quick', run: async () => next.resolve() }
+  const log: Log = Object.assign(Object.create(silentLog()), { warn: () => replaced.resolve() })
+  const worker = await startWorker({ db, tasks: [slow, quick], crontab: [], log })
+  await enqueue(db.sql, 'slow', {})
+  await began.promise
+  await endSessions(db)
+  await replaced.promise
+  await enqueue(db.sql, 'quick', {})
+  await next.promise
+  const stopped = worker.stop().then(() => order.push('worker'))
+  await wait(500)
+  mayEnd.resolve()
+  await stopped
+  assert.deepEqual(order, ['job', 'worker'])
+})
+
 test('jobs are taken again after the server ended all sessions, and its doing so never ends the process', async () => {
   await using db = await testDatabase()
   let ran = false
   const task = { name: 'greet', run: async () => void (ran = true) }
   const worker = await startWorker({ db, tasks: [task], crontab: [], log: silentLog() })
-  const endSessions = () => db.sql`
-    select pg_terminate_backend(pid) from pg_stat_activity
-     where application_name = 'foyer jobs' and datname = current_database()`
   for (let times = 0; times < 10; times++) {
-    await endSessions()
+    await endSessions(db)
     // One that was being handed out over a session that ended is locked for a while: several are asked for.
     for (ran = false; !ran; await wait(10)) await enqueue(db.sql, 'greet', {})
   }
-  await Promise.all([worker.stop(), endSessions()])
+  await Promise.all([worker.stop(), endSessions(db)])
 })
 
 test('what a killed runner had taken is taken again when it has not been heard of for a minute, and not before', async () => {
@@ -73,7 +105,7 @@ test('what a killed runner had taken is taken again when it has not been heard o
         select locked_by as by from graphile_worker.jobs where locked_by is not null order by locked_by`
     ).map(({ by }) => by)
   const lock = async (runner: string, ms: number) => {
-    await enqueue(db.sql, 'greet', { runner }, { queue: runner })
+    await enqueue(db.sql, 'greet', { runner })
     await db.sql`
       update graphile_worker._private_jobs set locked_by = ${runner}, locked_at = now() - ${ms} * interval '1 ms'
        where payload ->> 'runner' = ${runner}`

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { Pool } from 'pg'
 import type { Database, Queryable } from './database.ts'
 import { startBeats } from './job-beats.ts'
 import { startRunner, within, type JobRunner } from './job-runner.ts'
@@ -15,18 +14,16 @@ export interface JobOptions {
   /** While a job with this key waits, another with the same key replaces it. */
   readonly jobKey?: string
   readonly runAt?: Date
-  /** Jobs of one queue run one after another. */
-  readonly queue?: string
   readonly maxAttempts?: number
   /** Lower runs earlier; 0 unless said. */
   readonly priority?: number
 }
 
 const MAX_ATTEMPTS = 25
-const CONCURRENT_JOBS_MAX = 8
 const RESTART_PAUSE_MS = 500
-/** For each part of stopping. */
-const STOP_TIMEOUT_MS = 3_000
+/** What is in hand at a stop has so long to end; with the rest of stopping less than a process has for it. */
+const IN_HAND_TIMEOUT_MS = 6_000
+const STOP_TIMEOUT_MS = 1_500
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
 export const enqueue = (tx: Queryable, task: string, payload: object, options: JobOptions = {}): Promise<void> =>
@@ -42,19 +39,18 @@ export async function enqueueAll(
   const options = jobs.map((job) => job.options ?? {})
   await tx`
     select graphile_worker.add_job(
-             identifier => ${task}, payload => payload::json, queue_name => queue, run_at => run_at,
-             max_attempts => tries, job_key => key, priority => priority, flags => null)
+             identifier => ${task}, payload => payload::json, run_at => run_at, max_attempts => tries, job_key => key,
+             priority => priority, flags => null)
       from unnest(${jobs.map(({ payload }) => JSON.stringify(payload))}::text[],
-                  ${options.map(({ queue }) => queue ?? null)}::text[],
                   ${options.map(({ runAt }) => runAt?.toISOString() ?? null)}::timestamptz[],
                   ${options.map(({ maxAttempts }) => maxAttempts ?? MAX_ATTEMPTS)}::int[],
                   ${options.map(({ jobKey }) => jobKey ?? null)}::text[],
                   ${options.map(({ priority }) => priority ?? 0)}::int[])
-             as job (payload, queue, run_at, tries, key, priority)`
+             as job (payload, run_at, tries, key, priority)`
 }
 
 export interface Worker {
-  /** Takes no new job, waits for those in hand, and ends. */
+  /** Takes no new job, waits for those in hand, some seconds at most, and ends. */
   stop(): Promise<void>
 }
 
@@ -72,20 +68,17 @@ export async function startWorker(options: {
   const { db, log } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  const pool = openPool(db.url, log)
-  const start = () => startRunner({ ...options, pool, concurrency: CONCURRENT_JOBS_MAX })
-  let runner = await start().catch(async (error: unknown) => {
-    await pool.end()
-    throw error
-  })
+  const start = () => startRunner({ ...options, url: db.url })
+  let runner = await start()
   const runners = new Set([runner])
   const retire = async (old: JobRunner) => {
     await old.stop()
     runners.delete(old)
   }
   const startAgain = async (): Promise<JobRunner | undefined> => {
-    while (!signal.aborted) {
+    for (;;) {
       await wait(RESTART_PAUSE_MS, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return undefined
       const started = await start().catch((error: unknown) => {
         log.warn({ part: 'jobs', err: error }, 'jobs cannot be taken; trying again')
       })
@@ -95,7 +88,6 @@ export async function startWorker(options: {
       // Told to stop meanwhile: nobody else knows of this one.
       await retire(started)
     }
-    return undefined
   }
   const keepRunning = async () => {
     while (!signal.aborted) {
@@ -112,20 +104,11 @@ export async function startWorker(options: {
   return {
     async stop() {
       stopping.abort()
-      await within(STOP_TIMEOUT_MS, retire(runner))
+      // Also of those that were replaced and still have something in hand.
+      const retired = Promise.all([...runners].map(retire))
+      await within(IN_HAND_TIMEOUT_MS, retired)
       await within(STOP_TIMEOUT_MS, running)
       await within(STOP_TIMEOUT_MS, beats.stop())
-      await within(STOP_TIMEOUT_MS, pool.end())
     },
   }
-}
-
-/**
- * The library's own pool hears of lost sessions only as long as the library runs: one that the server ended while it was
- * being closed here would end the process. These listeners stay.
- */
-function openPool(connectionString: string, log: Log): Pool {
-  const pool = new Pool({ connectionString, max: CONCURRENT_JOBS_MAX + 2, application_name: 'foyer jobs' })
-  const hear = (error: Error) => log.debug({ part: 'jobs', err: error }, 'a session was lost')
-  return pool.on('error', hear).on('connect', (session) => void session.on('error', hear))
 }
