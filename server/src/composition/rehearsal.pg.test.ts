@@ -297,6 +297,9 @@ describe('a rehearsal', () => {
       '/v1/sitemap/venues',
       '/discovery/v2/events.json?keyword=rehearsal',
       '/discovery/v2/venues.json',
+      '/discovery/v2/suggest.json?keyword=rehearsal',
+      '/discovery/v2/suggest.json?size=20',
+      '/discovery/v2/classifications.json',
     ]
     for (const path of lists) {
       const body = await get(path)

@@ -31,14 +31,20 @@ const whole = (text: string | undefined, otherwise: number): number | undefined 
 
 /** What would narrow the answer and is not known here: passed over, it would give a client what it did not ask for. */
 const NARROWING =
-  'segmentId genreId subGenreId typeId subTypeId classificationId marketId dmaId promoterId collectionId ' +
+  'typeId subTypeId marketId dmaId promoterId collectionId ' +
   'onsaleStartDateTime onsaleEndDateTime onsaleOnStartDate onsaleOnAfterStartDate ' +
   'localStartDateTime localStartEndDateTime startEndDateTime publicVisibilityStartDateTime'
 
+/** Says so where one of these parameters is asked for. */
+export function narrowsUnknown(query: Texts, names: readonly string[]): { readonly wrong: string } | undefined {
+  const unknown = names.find((name) => query[name])
+  return unknown === undefined ? undefined : { wrong: `${unknown} is not known here` }
+}
+
 /** A search in the words of the Discovery API as one in ours; a sentence where a parameter makes no sense. */
 export function readDiscoveryQuery(query: Texts): { readonly query: EventSearchQuery } | { readonly wrong: string } {
-  const unknown = NARROWING.split(' ').find((name) => query[name])
-  if (unknown !== undefined) return { wrong: `${unknown} is not known here` }
+  const unknown = narrowsUnknown(query, NARROWING.split(' '))
+  if (unknown !== undefined) return unknown
   const search: Record<string, string | number> = {}
   const text = (from: string, to: string) => {
     const value = query[from]?.trim()
@@ -46,8 +52,6 @@ export function readDiscoveryQuery(query: Texts): { readonly query: EventSearchQ
   }
   text('keyword', 'q')
   text('city', 'city')
-  text('segmentName', 'genre')
-  text('classificationName', 'genre')
   for (const [from, to] of [
     ['venueId', 'venue'],
     ['attractionId', 'performer'],

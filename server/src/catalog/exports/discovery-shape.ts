@@ -1,22 +1,13 @@
+import type { ShowKind } from '@foyer/contract/catalog.schemas'
 import type { EventSummary, EventView, PerformerView, VenueView } from '@foyer/contract/catalog.views'
 import { Temporal } from 'temporal-polyfill'
 import { majorUnits } from '../amounts.ts'
+import { placesOf, type DiscoveryClass, type DiscoveryGenre } from './discovery-classes.ts'
 
 type Json = Record<string, unknown>
 
 const LOCALE = 'en-us'
 export const ROOT = '/discovery/v2'
-
-const SEGMENTS: Partial<Record<EventSummary['show']['kind'], string>> = {
-  concert: 'Music',
-  classical: 'Music',
-  festival: 'Music',
-  sport: 'Sports',
-  theatre: 'Arts & Theatre',
-  comedy: 'Arts & Theatre',
-  family: 'Arts & Theatre',
-  film: 'Film',
-}
 
 const countryName = new Intl.DisplayNames('en', { type: 'region' })
 
@@ -71,7 +62,7 @@ function shapeEvent(event: Listed, publicUrl: string, prices: readonly number[],
       status: { code: statusOf(event) },
       spanMultipleDays: false,
     },
-    classifications: [classificationOf(event.show)],
+    classifications: classificationsOf(event.show.kind, event.show.genres),
     ...(prices.length === 0 || currency === undefined
       ? {}
       : {
@@ -115,18 +106,17 @@ function momentOf(moment: string, timeZone: string): Json {
 
 const seconds = (moment: string): string => `${moment.slice(0, 19)}Z`
 
-function classificationOf({ kind, genres }: EventSummary['show']): Json {
-  const segment = SEGMENTS[kind] ?? 'Miscellaneous'
-  const named = (name: string) => ({ id: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'), name })
-  const genre = genres[0] ?? kind
-  return {
-    primary: true,
+/** Each genre of a show with its segment, the first of them as the primary one. */
+const classificationsOf = (kind: ShowKind, names: readonly string[]): Json[] =>
+  placesOf(kind, names).map(({ segment, genre, subGenre }, index) => ({
+    primary: index === 0,
     segment: named(segment),
     genre: named(genre),
-    subGenre: named(genres[1] ?? genre),
+    subGenre: named(subGenre),
     family: kind === 'family',
-  }
-}
+  }))
+
+const named = ({ id, name }: DiscoveryClass): Json => ({ id, name })
 
 type VenueKnown = Pick<VenueView, 'id' | 'name' | 'city' | 'state' | 'country' | 'location'> & Partial<VenueView>
 
@@ -161,14 +151,48 @@ export const discoveryAttraction = ({
   test: false,
   locale: LOCALE,
   images: [],
-  classifications: [
-    {
-      primary: true,
-      segment: { id: kind === 'team' ? 'sports' : 'music', name: kind === 'team' ? 'Sports' : 'Music' },
-      ...(genres?.[0] === undefined ? {} : { genre: { id: genres[0], name: genres[0] } }),
-    },
-  ],
+  classifications: classificationsOf(kindOfPerformer(kind), genres ?? []),
   _links: { self: { href: `${ROOT}/attractions/${id}?locale=${LOCALE}` } },
+})
+
+/** The kind of show that performers of a kind are known by. */
+export const kindOfPerformer = (kind: PerformerView['kind'] | undefined): ShowKind =>
+  kind === 'team' ? 'sport' : 'concert'
+
+/** A segment as lists of classifications have it. */
+export const discoveryClassification = (segment: DiscoveryClass, genres: readonly DiscoveryGenre[]): Json => ({
+  ...linked('classifications', segment.id),
+  segment: discoverySegment(segment, genres),
+})
+
+export const discoverySegment = (segment: DiscoveryClass, genres: readonly DiscoveryGenre[]): Json => ({
+  ...named(segment),
+  ...linked('classifications/segments', segment.id),
+  _embedded: { genres: genres.map(discoveryGenre) },
+})
+
+export const discoveryGenre = (genre: DiscoveryGenre): Json => ({
+  ...named(genre),
+  ...linked('classifications/genres', genre.id),
+  _embedded: { subgenres: genre.below.map(discoverySubGenre) },
+})
+
+export const discoverySubGenre = (subGenre: DiscoveryClass): Json => ({
+  ...named(subGenre),
+  ...linked('classifications/subgenres', subGenre.id),
+})
+
+const linked = (path: string, id: string): Json => ({
+  _links: { self: { href: `${ROOT}/${path}/${encodeURIComponent(id)}?locale=${LOCALE}` } },
+})
+
+/** What is suggested, of each sort that there is any of. */
+export const discoverySuggestions = (
+  found: Json,
+  { apikey: _key, ...query }: Readonly<Record<string, string>>,
+): Json => ({
+  ...(Object.keys(found).length === 0 ? {} : { _embedded: found }),
+  _links: { self: { href: `${ROOT}/suggest.json?${new URLSearchParams(query).toString()}` } },
 })
 
 export interface DiscoveryPage {
@@ -179,7 +203,7 @@ export interface DiscoveryPage {
 
 /** A page in HAL: what it holds, where the others are, and how many there are. */
 export function discoveryList(
-  name: 'events' | 'venues' | 'attractions',
+  name: 'events' | 'venues' | 'attractions' | 'classifications',
   items: readonly Json[],
   { number, size, total }: DiscoveryPage,
   query: Readonly<Record<string, string>>,

@@ -170,13 +170,112 @@ describe('what the catalogue gives others', () => {
       'venueId=7',
       'countryCode=GBR',
       'geoPoint=a',
-      'segmentId=KZFzniwnSyZfZ7v7nJ',
+      'dmaId=324',
     ]) {
       const refused = await read(`/discovery/v2/events.json?${wrong}`)
       assert.deepEqual([refused.statusCode, refused.json().errors[0].status], [400, '400'], wrong)
     }
     assert.equal((await read('/discovery/v2/events/G5vVZ.json')).json().errors[0].code, 'DIS1004')
     assert.equal((await read('/discovery/v2/events.json?keyword=nosuchthing')).json().page.totalElements, 0)
+  })
+
+  test('a client of the Discovery API narrows by the classes that events carry, and finds all of them listed', async () => {
+    const showId = await house.has.aShow(organiserId, {
+      kind: 'film',
+      title: 'Night Shift',
+      genres: ['Noir', 'Slow TV'],
+    })
+    const film = await house.has.anEvent(organiserId, { venueId, showId })
+    const carried = (await read(`/discovery/v2/events/${film}`)).json().classifications
+    assert.deepEqual(
+      carried.map(({ segment, genre, subGenre }: Record<string, { id: string }>) => [
+        segment?.id,
+        genre?.id,
+        subGenre?.id,
+      ]),
+      [
+        ['film', 'crime', 'noir'],
+        ['film', 'slow-tv', 'slow-tv'],
+      ],
+    )
+    const listed = (await read('/discovery/v2/classifications?apikey=x')).json()
+    assert.deepEqual([listed.page.totalElements, listed._embedded.classifications.length], [5, 5])
+    const { segment } = listed._embedded.classifications.find(
+      (one: { segment: { id: string } }) => one.segment.id === 'film',
+    )
+    for (const { genre, subGenre } of carried) {
+      const there = segment._embedded.genres.find(({ id }: { id: string }) => id === genre.id)
+      assert.equal(there?.name, genre.name)
+      assert.ok(there._embedded.subgenres.some(({ id }: { id: string }) => id === subGenre.id))
+      for (const path of [
+        `genres/${genre.id}.json`,
+        `subgenres/${subGenre.id}`,
+        `segments/film`,
+        `${subGenre.id}.json`,
+      ]) {
+        const answer = await read(`/discovery/v2/classifications/${path}`)
+        assert.equal(answer.statusCode, 200, path)
+      }
+      assert.equal((await read(there._links.self.href)).json().name, genre.name)
+    }
+    const foundBy = async (query: string) =>
+      ((await read(`/discovery/v2/events?size=200&${query}`)).json()._embedded?.events ?? [])
+        .map(({ id }: { id: string }) => id)
+        .filter((id: string) => id === film || id === eventId)
+    assert.deepEqual(await foundBy('classificationId=film'), [film])
+    assert.deepEqual(await foundBy('segmentId=KZFzniwnSyZfZ7v7nn'), [film], 'what programs have written into them')
+    assert.deepEqual(await foundBy('genreId=crime&subGenreId=noir'), [film])
+    assert.deepEqual(await foundBy('genreId=slow-tv'), [film])
+    assert.deepEqual(await foundBy('genreId=rock,crime&segmentName=Film'), [film])
+    assert.deepEqual(await foundBy('genreId=crime&segmentId=music'), [])
+    assert.deepEqual(await foundBy('genreId=KnvZfZ7vAeA'), [], 'an id that nothing bears')
+    const named = (await read('/discovery/v2/classifications.json?keyword=noir')).json()
+    assert.deepEqual(
+      named._embedded.classifications.map((one: { segment: { id: string } }) => one.segment.id),
+      ['film'],
+    )
+    assert.equal((await read('/discovery/v2/classifications/genres/none.json')).json().errors[0].code, 'DIS1004')
+    assert.equal(
+      (await read('/discovery/v2/attractions?genreId=rock')).statusCode,
+      400,
+      'nothing is passed over that narrows',
+    )
+  })
+
+  test('a client of the Discovery API is suggested performers, venues and events while somebody types', async () => {
+    const ask = async (query: string) => (await read(`/discovery/v2/suggest.json?${query}`)).json()
+    const typed = await ask('keyword=lanter&apikey=x')
+    assert.deepEqual(
+      typed._embedded.attractions.map(({ id, name }: Record<string, string>) => [id, name]),
+      [[performerId, 'The Lanterns']],
+    )
+    assert.ok(typed._embedded.attractions[0].upcomingEvents._total > 0)
+    assert.ok(typed._embedded.events.some(({ id }: { id: string }) => id === eventId))
+    assert.doesNotMatch(typed._links.self.href, /apikey/)
+    assert.deepEqual(Object.keys((await ask('keyword=lanter&resource=attractions,products'))._embedded), [
+      'attractions',
+    ])
+    assert.equal(
+      (await ask('keyword=lantrens&resource=attractions'))._embedded.attractions[0].id,
+      performerId,
+      'misspelt',
+    )
+    assert.equal((await ask('keyword=lanter&segmentId=sports'))._embedded, undefined)
+    const venues = await ask('keyword=harb&resource=venues&countryCode=GB')
+    assert.ok(venues._embedded.venues.some(({ id }: { id: string }) => id === venueId))
+    assert.equal((await ask('keyword=harb&resource=venues&countryCode=US'))._embedded, undefined)
+    const anything = await ask('countryCode=GB&size=2')
+    assert.deepEqual(
+      Object.entries(anything._embedded).map(([name, items]) => [name, (items as object[]).length <= 2]),
+      [
+        ['venues', true],
+        ['attractions', true],
+        ['events', true],
+      ],
+    )
+    assert.deepEqual(Object.keys(await ask('keyword=nosuchthing')), ['_links'])
+    for (const wrong of ['size=0', 'size=x', 'resource=users', 'keyword=a&latlong=x', 'keyword=a&stateCode=GA'])
+      assert.equal((await read(`/discovery/v2/suggest?${wrong}`)).statusCode, 400, wrong)
   })
 
   test('what goes out comes back in: JSON-LD and Discovery are read by the importers', async () => {

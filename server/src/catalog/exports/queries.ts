@@ -1,4 +1,5 @@
 import type { EventStatus } from '@foyer/contract/catalog.events'
+import type { ShownGenre } from './discovery-classes.ts'
 import type { Queryable } from '../../platform/database.ts'
 
 /** An event as a calendar tells it. */
@@ -52,6 +53,15 @@ function whereOf(sql: Queryable, whose: Whose) {
   return sql`(exists (select from event_performers ep where ep.event_id = e.event_id and ep.performer_id = ${whose.performerId})
     or exists (select from show_performers sp where sp.show_id = e.show_id and sp.performer_id = ${whose.performerId}))`
 }
+
+const GENRES_MAX = 2_000
+
+/** Genres that shows with events ahead have, the commonest first. */
+export const findShownGenres = (sql: Queryable) => sql<ShownGenre[]>`
+  select s.kind, genre
+    from shows s cross join unnest(s.genres) as genre
+   where exists (select from event_search r where r.show_id = s.show_id and r.starts_at >= now())
+   group by s.kind, genre order by count(*) desc, s.kind, genre limit ${GENRES_MAX}`
 
 interface SitemapRow {
   readonly id: string

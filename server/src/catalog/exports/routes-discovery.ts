@@ -1,42 +1,56 @@
 import { discoveryRoutes } from '@foyer/contract/discovery'
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import { route } from '../../platform/http/route.ts'
+import type { FastifyInstance } from 'fastify'
 import type { Sql } from '../../platform/database.ts'
-import { isId } from '../../platform/ids.ts'
+import { HeldBriefly } from '../../platform/held-briefly.ts'
 import { cardsOf, eventView } from '../pages.ts'
 import { findPerformer, findVenue, listPerformers, listVenues } from '../queries/lists.ts'
-import { readEventSearch } from '../search/event-search.ts'
+import { readEventSearch, type EventSearch } from '../search/event-search.ts'
 import { findEvents, type FoundEvent } from '../search/find-events.ts'
 import type { CatalogServices } from '../services.ts'
-import { findEventsInArea } from './queries.ts'
-import { DEPTH_MAX, readDiscoveryQuery, readSlice, type Texts } from './discovery-query.ts'
+import { discoveryRoute, idIn, nothing, refuse, show, sliced, textsOf } from './discovery-answers.ts'
+import { narrowsById, readClasses } from './discovery-class-filter.ts'
+import type { ShownGenre } from './discovery-classes.ts'
+import { DEPTH_MAX, narrowsUnknown, readDiscoveryQuery, readSlice, type Texts } from './discovery-query.ts'
 import {
   discoveryAttraction,
   discoveryEvent,
   discoveryEventPage,
   discoveryList,
+  discoverySuggestions,
   discoveryVenue,
 } from './discovery-shape.ts'
+import { discoverySuggest, readSuggest } from './discovery-suggest.ts'
+import { findEventsInArea, findShownGenres } from './queries.ts'
+import { registerDiscoveryClassRoutes } from './routes-discovery-classes.ts'
 
 /** Registers what clients of the Discovery API read. Totals are counted as far as one may page. */
 export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogServices): void {
   const { sql } = services.db
   const { publicUrl } = services
+  const held = new HeldBriefly<readonly ShownGenre[]>({
+    bytesMax: 1,
+    valueBytesMax: 1,
+    sizeOf: () => 1,
+    ttlMs: GENRES_MS,
+  })
+  const shownGenres = () => held.getOrMake('all', () => findShownGenres(sql))
 
-  route(app, discoveryRoutes.events, async ({ query: asked, reply }) => {
-    const query = textsOf(asked)
-    const [slice, read] = [readSlice(query), readDiscoveryQuery(query)]
-    if ('wrong' in slice) return refuse(reply, 400, 'DIS1035', slice.wrong)
-    if ('wrong' in read) return refuse(reply, 400, 'DIS1035', read.wrong)
+  const searchOf = async (query: Texts): Promise<{ search: EventSearch } | { wrong: string }> => {
+    const read = readDiscoveryQuery(query)
+    if ('wrong' in read) return read
     const search = readEventSearch(read.query)
     if ('faults' in search)
-      return refuse(
-        reply,
-        400,
-        'DIS1035',
-        search.faults.map(({ field, expected }) => `${field}: ${expected}`).join('; '),
-      )
-    const found = await findEvents({ sql }, search.search, DEPTH_MAX, undefined)
+      return { wrong: search.faults.map(({ field, expected }) => `${field}: ${expected}`).join('; ') }
+    const classes = readClasses(query, narrowsById(query) ? await shownGenres() : [])
+    return { search: { ...search.search, ...classes } }
+  }
+
+  discoveryRoute(app, discoveryRoutes.events, async ({ query: asked, reply }) => {
+    const query = textsOf(asked)
+    const [slice, read] = [readSlice(query), await searchOf(query)]
+    if ('wrong' in slice) return refuse(reply, slice.wrong)
+    if ('wrong' in read) return refuse(reply, read.wrong)
+    const found = await findEvents({ sql }, read.search, DEPTH_MAX, undefined)
     const events = await inArea(sql, found.events, query)
     const from = slice.number * slice.size
     const cards = await cardsOf(services, events.slice(from, from + slice.size))
@@ -44,18 +58,18 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     return show(reply, discoveryList('events', items, { ...slice, total: events.length }, query))
   })
 
-  route(app, discoveryRoutes.event, async ({ params, reply }) => {
+  discoveryRoute(app, discoveryRoutes.event, async ({ params, reply }) => {
     const id = idIn(params.id)
     const event = id === undefined ? undefined : await eventView(services, sql, id, undefined)
     return event === undefined ? nothing(reply, params.id) : show(reply, discoveryEventPage(event, publicUrl))
   })
 
-  route(app, discoveryRoutes.venues, async ({ query: asked, reply }) => {
+  discoveryRoute(app, discoveryRoutes.venues, async ({ query: asked, reply }) => {
     const query = textsOf(asked)
-    const slice = readSlice(query)
-    if ('wrong' in slice) return refuse(reply, 400, 'DIS1035', slice.wrong)
+    const slice = narrowsUnknown(query, BEYOND_VENUES) ?? readSlice(query)
+    if ('wrong' in slice) return refuse(reply, slice.wrong)
     const country = query['countryCode']?.toUpperCase()
-    if (country && !/^[A-Z]{2}$/.test(country)) return refuse(reply, 400, 'DIS1035', 'countryCode is two letters')
+    if (country && !/^[A-Z]{2}$/.test(country)) return refuse(reply, 'countryCode is two letters')
     const found = await listVenues(
       sql,
       {
@@ -69,28 +83,49 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     return show(reply, discoveryList('venues', items, { ...slice, total: found.length }, query))
   })
 
-  route(app, discoveryRoutes.venue, async ({ params, reply }) => {
+  discoveryRoute(app, discoveryRoutes.venue, async ({ params, reply }) => {
     const id = idIn(params.id)
     const venue = id === undefined ? undefined : await findVenue(sql, id)
     return venue === undefined ? nothing(reply, params.id) : show(reply, discoveryVenue(venue))
   })
 
-  route(app, discoveryRoutes.attractions, async ({ query: asked, reply }) => {
+  discoveryRoute(app, discoveryRoutes.attractions, async ({ query: asked, reply }) => {
     const query = textsOf(asked)
-    const slice = readSlice(query)
-    if ('wrong' in slice) return refuse(reply, 400, 'DIS1035', slice.wrong)
+    const slice = narrowsUnknown(query, BEYOND_ATTRACTIONS) ?? readSlice(query)
+    if ('wrong' in slice) return refuse(reply, slice.wrong)
     const named = query['keyword'] ? { name: query['keyword'] } : {}
     const found = await listPerformers(sql, named, { after: undefined, limit: DEPTH_MAX })
     const items = sliced(found, slice).map(({ item }) => discoveryAttraction(item))
     return show(reply, discoveryList('attractions', items, { ...slice, total: found.length }, query))
   })
 
-  route(app, discoveryRoutes.attraction, async ({ params, reply }) => {
+  discoveryRoute(app, discoveryRoutes.attraction, async ({ params, reply }) => {
     const id = idIn(params.id)
     const performer = id === undefined ? undefined : await findPerformer(sql, id)
     return performer === undefined ? nothing(reply, params.id) : show(reply, discoveryAttraction(performer))
   })
+
+  discoveryRoute(app, discoveryRoutes.suggest, async ({ query: asked, reply }) => {
+    const query = textsOf(asked)
+    const wanted = narrowsUnknown(query, BEYOND_SUGGESTIONS) ?? readSuggest(query)
+    if ('wrong' in wanted) return refuse(reply, wanted.wrong)
+    const read = await searchOf(query)
+    if ('wrong' in read) return refuse(reply, read.wrong)
+    const found = await discoverySuggest(services, read.search, wanted)
+    return show(reply, discoverySuggestions(found, query))
+  })
+
+  registerDiscoveryClassRoutes(app, shownGenres)
 }
+
+/** So long a genre that is new with an event may go unlisted. */
+const GENRES_MS = 10_000
+
+const OF_CLASSES = ['segmentId', 'segmentName', 'genreId', 'subGenreId', 'classificationId', 'classificationName']
+/** What would narrow a list of performers or venues, and does not here. */
+const BEYOND_ATTRACTIONS = [...OF_CLASSES, 'preferredCountry']
+const BEYOND_VENUES = ['latlong', 'geoPoint']
+const BEYOND_SUGGESTIONS = ['stateCode', 'postalCode']
 
 /** Of what was found, as far as one may page, those in the state and with the postal code that are asked for. */
 async function inArea(sql: Sql, found: readonly FoundEvent[], query: Texts): Promise<readonly FoundEvent[]> {
@@ -103,31 +138,3 @@ async function inArea(sql: Sql, found: readonly FoundEvent[], query: Texts): Pro
   )
   return found.filter(({ eventId }) => there.has(eventId))
 }
-
-const KEPT_S = 10
-
-const show = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.header('cache-control', `public, max-age=${KEPT_S}`).type('application/json;charset=utf-8').send(body)
-
-const refuse = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
-  reply.code(status).send({ errors: [{ code, detail, status: String(status) }] })
-
-const nothing = (reply: FastifyReply, id: string): FastifyReply =>
-  refuse(reply, 404, 'DIS1004', `There is nothing here with the id ${id}`)
-
-/** The id at the end of an address, which may be followed by `.json`. */
-function idIn(text: string): string | undefined {
-  const id = text.replace(/\.json$/, '')
-  return isId(id) ? id : undefined
-}
-
-const sliced = <T>(items: readonly T[], { size, number }: { size: number; number: number }): readonly T[] =>
-  items.slice(number * size, (number + 1) * size)
-
-/** Parameters that stand there once, as texts; a list is nothing that this API knows. */
-const textsOf = (query: object): Texts =>
-  Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]: [string, unknown]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  )

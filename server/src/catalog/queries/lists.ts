@@ -129,6 +129,24 @@ export async function findPerformer(
   return row?.performer
 }
 
+/** Listed venues with these ids, in their order. */
+export const findVenuesById = async (sql: Queryable, ids: readonly string[]): Promise<readonly VenueView[]> => {
+  const rows = await sql<{ item: VenueView }[]>`
+    select ${venueAsJson(sql)} as item from venues v
+     where v.rehearsal_id is null and v.venue_id = any(${[...ids]}::uuid[])
+     order by array_position(${[...ids]}::uuid[], v.venue_id)`
+  return rows.map(({ item }) => item)
+}
+
+/** Performers with these ids, in their order. */
+export const findPerformersById = async (sql: Queryable, ids: readonly string[]): Promise<readonly PerformerView[]> => {
+  const rows = await sql<{ item: PerformerView }[]>`
+    select ${performerAsJson(sql)} as item from performers p
+     where p.performer_id = any(${[...ids]}::uuid[])
+     order by array_position(${[...ids]}::uuid[], p.performer_id)`
+  return rows.map(({ item }) => item)
+}
+
 /** A show; one with nothing published only for its organiser. */
 export async function findShow(
   sql: Queryable,

@@ -12,7 +12,7 @@ export async function settle(sql: Queryable, search: EventSearch): Promise<Settl
   return {
     venueIds: await venuesMeant(sql, search),
     cityKeys: search.city === undefined ? undefined : await cityMeant(sql, search.city),
-    genreKeys: search.genre === undefined ? undefined : await folded(sql, genreFamily(search.genre)),
+    genreKeys: await Promise.all((search.genres ?? []).map((names) => folded(sql, names.flatMap(genreFamily)))),
     featureKeys: search.features === undefined ? undefined : await folded(sql, search.features),
     words: search.words === undefined ? undefined : await wordsMeant(sql, search.words),
   }

@@ -13,7 +13,10 @@ export interface EventSearch {
   readonly venue?: { readonly id: string } | { readonly name: string }
   readonly performer?: { readonly id: string } | { readonly name: string }
   readonly showId?: string
-  readonly genre?: string
+  /** Kinds of show, any of which will do. */
+  readonly kinds?: readonly string[]
+  /** Genres; of each list one, with what is below it. */
+  readonly genres?: readonly (readonly string[])[]
   /** What sets an occurrence apart; all of them. */
   readonly features?: readonly string[]
   /** Days as each venue counts them. */
@@ -56,7 +59,8 @@ export function readEventSearch(
   if (faults.length > 0) return { faults }
   return {
     search: {
-      ...defined({ words: q, radiusKm, city, country, genre, features, when, from, to }),
+      ...defined({ words: q, radiusKm, city, country, features, when, from, to }),
+      ...(genre === undefined ? {} : { genres: [[genre]] }),
       ...defined({ minPrice, maxPrice, currency, quantity, showId: showId ?? query.show }),
       ...(lat === undefined || lng === undefined ? {} : { point: { lat, lng } }),
       ...(venue === undefined ? {} : { venue: idOrName(venue) }),

@@ -15,8 +15,8 @@ export interface Settled {
   readonly venueIds: readonly string[] | undefined
   /** What the city is called, as search rows have it; undefined where any will do. */
   readonly cityKeys: readonly string[] | undefined
-  /** The genre with all that is below it, folded; undefined where any will do. */
-  readonly genreKeys: readonly string[] | undefined
+  /** Lists of genres with all that is below them, folded, of each of which one is needed. */
+  readonly genreKeys: readonly (readonly string[])[]
   readonly featureKeys: readonly string[] | undefined
   readonly words: SettledWords | undefined
 }
@@ -146,7 +146,8 @@ export function* conditions(search: EventSearch, settled: Settled, bind: Bind): 
     yield 'id' in performer
       ? `s.performer_ids @> array[${bind(performer.id, 'uuid')}]`
       : `s.performer_keys @> array[search_fold(${bind(performer.name, 'text')})]`
-  if (settled.genreKeys !== undefined) yield `s.genre_keys && ${bind(settled.genreKeys, 'text[]')}`
+  if (search.kinds !== undefined) yield `s.kind = any(${bind(search.kinds, 'text[]')})`
+  for (const keys of settled.genreKeys) yield `s.genre_keys && ${bind(keys, 'text[]')}`
   if (settled.featureKeys !== undefined) yield `s.feature_keys @> ${bind(settled.featureKeys, 'text[]')}`
   if (search.currency !== undefined) yield `s.currency = ${bind(search.currency, 'text')}`
   if (search.maxPrice !== undefined) yield `s.from_minor <= ${bind(search.maxPrice, 'int8')}`

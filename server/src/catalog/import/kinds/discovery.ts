@@ -159,7 +159,9 @@ function readClassification(read: Reading): { kind: ShowKind; segment: string; g
   }
   const [segment, genre, subGenre] = [nameOf('segment'), nameOf('genre'), nameOf('subGenre')]
   const genres = [...new Set([genre, subGenre])].filter((name) => name !== '' && name.length <= GENRE_MAX)
-  return { kind: KINDS_BY_GENRE[genre] ?? KINDS[segment] ?? 'other', segment, genres }
+  // A comedy on film is a film.
+  const kind = segment === 'film' ? 'film' : (KINDS_BY_GENRE[genre] ?? KINDS[segment] ?? 'other')
+  return { kind, segment, genres }
 }
 
 const GENRE_MAX = 60

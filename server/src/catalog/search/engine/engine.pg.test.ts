@@ -308,7 +308,7 @@ describe('a search engine beside the database', () => {
 const NOTHING_SETTLED = {
   venueIds: undefined,
   cityKeys: undefined,
-  genreKeys: undefined,
+  genreKeys: [],
   featureKeys: undefined,
   words: undefined,
 }

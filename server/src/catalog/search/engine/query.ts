@@ -61,7 +61,8 @@ function* filters(search: EventSearch, { venueIds, cityKeys, genreKeys, featureK
   if (search.showId !== undefined) yield { term: { showId: search.showId } }
   if (performer !== undefined)
     yield 'id' in performer ? { term: { performerIds: performer.id } } : { term: { performers: fold(performer.name) } }
-  if (genreKeys !== undefined) yield { terms: { genres: genreKeys } }
+  if (search.kinds !== undefined) yield { terms: { kind: search.kinds } }
+  for (const keys of genreKeys) yield { terms: { genres: keys } }
   for (const feature of featureKeys ?? []) yield { term: { features: feature } }
   if (search.currency !== undefined) yield { term: { currency: search.currency } }
   if (search.maxPrice !== undefined) yield { range: { fromMinor: { lte: search.maxPrice } } }
