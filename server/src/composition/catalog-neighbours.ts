@@ -34,7 +34,7 @@ export const catalogNeighbours = (
   countTaken: (eventIds) => countTaken(sql, eventIds),
   countSold: (eventIds) => countSold(sql, eventIds),
   waitingRoomsOf: (eventIds) => findWaitingRooms(sql, eventIds),
-  countWithBuyers,
+  countWithBuyers: (tx, eventId) => countWithBuyers(tx, eventId, inventory.behindMs()),
   organiserName: sellerName,
   waitingRoomOf: (eventId) => queues.waitingRoomOf(eventId),
 })

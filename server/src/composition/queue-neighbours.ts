@@ -24,8 +24,10 @@ export const queueNeighbours = (saleFacts: KeptSaleFacts, inventory: Inventory):
     return snapshot && stockIn(facts, snapshot)
   },
   pulseOf: (eventId) => inventory.pulse(eventId),
-  fateOfHold,
-  countHolds,
+  // How far the clock is behind is asked before the rows are read that are judged by it.
+  fateOfHold: (sql, eventId, holdId) => fateOfHold(sql, { eventId, holdId, behindMs: inventory.behindMs() }),
+  countHolds: (sql, eventId, holdIds) => countHolds(sql, { eventId, holdIds, behindMs: inventory.behindMs() }),
+  behindMs: () => inventory.behindMs(),
   countOrders,
 })
 

@@ -8,12 +8,15 @@ export async function countTaken(sql: Queryable, eventIds: readonly string[]): P
   return new Map(rows.map((row) => [row.eventId, row.taken]))
 }
 
-/** How many places of an event somebody holds or has bought; what is blocked, or held by nobody any more, does not count. */
-export async function countWithBuyers(sql: Queryable, eventId: string): Promise<number> {
+/**
+ * How many places of an event somebody holds or has bought, by a time so far behind the database's; what is blocked, or held
+ * by nobody any more, does not count.
+ */
+export async function countWithBuyers(sql: Queryable, eventId: string, behindMs: number): Promise<number> {
   const [row] = await sql<{ places: number }[]>`
     select count(*) as places
       from claims c join holds h on h.event_id = c.event_id and h.hold_id = c.hold_id
-     where c.event_id = ${eventId} and (c.state = 'sold' or h.expires_at > now())`
+     where c.event_id = ${eventId} and (c.state = 'sold' or h.expires_at > now() - ${behindMs} * interval '1 millisecond')`
   return row?.places ?? 0
 }
 

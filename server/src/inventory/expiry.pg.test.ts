@@ -6,6 +6,7 @@ import { testDatabase } from '../platform/testing/test-database.ts'
 import { GENESIS_HASH } from './change.ts'
 import { Availability } from './availability.ts'
 import { DatabaseClock } from '../platform/database-clock.ts'
+import { countHolds, fateOfHold } from './holds-of-passes.ts'
 import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
 import { commitBatch, insertHeads, listsOf, readHolds, type Batch } from './queries.ts'
@@ -65,6 +66,22 @@ describe("the database's clock decides", () => {
     })
     assert.ok('confirmed' in confirmed, 'a payment in time is in time')
     assert.deepEqual(await brokenInvariants(db), [])
+  })
+
+  test('of a hold that ran out while nobody can buy it is not said that it was left unpaid, by the time that stands still', async () => {
+    await using db = await testDatabase()
+    const event = anEvent(plan)
+    await using node = await aNode(db, [event])
+    const { eventId } = event
+    const [holdId, accountId] = [newId(), newId()]
+    assert.ok('held' in (await node.inventory.holdPlaces({ eventId, holdId, accountId, wish: { places: [0] } })))
+    await db.sql`update holds set held_at = held_at - interval '1 hour', expires_at = now() - interval '30 seconds' where hold_id = ${holdId}`
+    const of = async (behindMs: number) => [
+      await fateOfHold(db.sql, { eventId, holdId, behindMs }),
+      (await countHolds(db.sql, { eventId, holdIds: [holdId], behindMs })).holding,
+    ]
+    assert.deepEqual(await of(0), ['unpaid', 0], 'otherwise it is over')
+    assert.deepEqual(await of(60_000), ['held', 1])
   })
 
   test('with no sweeper at all, what is over is to be had at once, and nothing is lost', async () => {

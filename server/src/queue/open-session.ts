@@ -32,15 +32,18 @@ export async function openSession(
   tx: Tx,
   queue: Pick<Queue, 'eventId' | 'sessionSeconds' | 'peopleAtOnce'>,
   who: { readonly accountId: string; readonly number: number },
-  neighbours: Pick<QueueNeighbours, 'fateOfHold'>,
+  neighbours: Pick<QueueNeighbours, 'fateOfHold' | 'behindMs'>,
 ): Promise<SessionOutcome> {
   const { eventId, sessionSeconds: seconds } = queue
   const { accountId, number } = who
-  const session =
+  const behindMs = neighbours.behindMs()
+  const found =
     (await lockSession(tx, eventId, accountId)) ??
     (await insertSession(tx, { eventId, accountId, number, seconds, holdId: newId() })) ??
     (await lockSession(tx, eventId, accountId))
-  if (session === undefined) throw new Error(`the session of ${accountId} on event ${eventId} is gone`)
+  if (found === undefined) throw new Error(`the session of ${accountId} on event ${eventId} is gone`)
+  // A visit goes by the time that holds go by: it is made longer with them.
+  const session = { ...found, now: new Date(found.now.getTime() - behindMs) }
   const fate = await neighbours.fateOfHold(tx, eventId, session.holdId)
   if (fate === 'held') return { refused: 'pass-in-use', holdId: session.holdId }
   const isOpen = session.now < session.endsAt
@@ -54,7 +57,9 @@ export async function openSession(
   if (untilMs > 0) return { refused: 'queue-pause', untilMs }
   const { active } = await countSessions(tx, eventId, number)
   if (active >= queue.peopleAtOnce) return { refused: 'full' }
-  return { open: required(await reopenSession(tx, { eventId, accountId, seconds, holdId: newId(), unpaid })) }
+  // A pass that was not used may still be good: the next one is for the same hold, or leaving would be a way to many.
+  const holdId = fate === 'never-made' ? session.holdId : newId()
+  return { open: required(await reopenSession(tx, { eventId, accountId, seconds, holdId, unpaid })) }
 }
 
 function required(session: Session | undefined): Session {

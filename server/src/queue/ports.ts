@@ -81,5 +81,10 @@ export interface QueueNeighbours {
   readonly pulseOf: (eventId: string) => SalePulse | undefined
   readonly fateOfHold: (sql: Queryable, eventId: string, holdId: string) => Promise<HoldFate>
   readonly countHolds: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<HoldCounts>
+  /**
+   * By how much the time that holds and visits go by is behind the database's, in milliseconds: 0 unless nobody can buy.
+   * Ask before reading what is judged by it.
+   */
+  readonly behindMs: () => number
   readonly countOrders: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<OrderCounts>
 }

@@ -152,6 +152,65 @@ test('a pass is the same until it is used, another one when its hold was given b
   assert.deepEqual(await brokenInvariants(db), [])
 })
 
+test('leaving and coming back as often as one likes gives passes for one hold, not for many', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db)
+  const me = newId()
+  const token = String((await node.ask(me, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token'])
+  await openTheSale(db, world, node, eventId)
+  await stepQueue(db, eventId, neighboursIn(world))
+  await fresh(node, eventId)
+  const holds = new Set<unknown>()
+  for (let visit = 0; visit < 5; visit++) {
+    const pass = await node.ask(me, 'POST', `${eventId}/queue/pass`, { token })
+    assert.equal(pass.status, 200)
+    holds.add(pass.body['holdId'])
+    assert.equal((await node.ask(me, 'DELETE', `${eventId}/queue/pass`)).status, 204)
+  }
+  assert.equal(holds.size, 1)
+  assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('while nobody can buy, the visits of those who are in go on and nobody is called; what is over is over without it', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const eventId = await aQueue(db, { peopleAtOnce: 1 })
+  const fans = [newId(), newId()]
+  const tokens = new Map<string, string>()
+  for (const fan of fans)
+    tokens.set(fan, String((await node.ask(fan, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token']))
+  await openTheSale(db, world, node, eventId)
+  await stepQueue(db, eventId, neighboursIn(world))
+  await fresh(node, eventId)
+  const pass = (fan: string) => node.ask(fan, 'POST', `${eventId}/queue/pass`, { token: tokens.get(fan) })
+  const watermark = async () => (await fresh(node, eventId)).watermark
+  const visitsOf = async (fan: string) => {
+    const [row] = await db.sql<{ visits: number }[]>`select visits from queue_sessions where account_id = ${fan}`
+    return row?.visits
+  }
+  const answers = await Promise.all(fans.map(pass))
+  const called = answers.findIndex(({ status }) => status === 200)
+  const me = fans[called] ?? assert.fail('nobody was called')
+  const mine = answers[called]?.body['holdId']
+  assert.equal(await watermark(), 1)
+  await db.sql`update queue_sessions set ends_at = now() - interval '30 seconds' where account_id = ${me}`
+  await db.sql`update queue_steps set at = at - interval '1 hour' where event_id = ${eventId}`
+
+  world.behindMs = 60_000
+  assert.equal(await stepQueue(db, eventId, neighboursIn(world)), undefined)
+  assert.equal(await watermark(), 1, 'nobody is called to a place that is taken')
+  assert.deepEqual([(await pass(me)).body['holdId'], await visitsOf(me)], [mine, 1])
+
+  world.behindMs = 0
+  await stepQueue(db, eventId, neighboursIn(world))
+  assert.equal(await watermark(), 2, 'otherwise the visit would be over, and the next called')
+  assert.equal((await pass(me)).status, 200)
+  assert.equal(await visitsOf(me), 2)
+})
+
 test('a place survives a restart: the same token, number and pass at another node, and the same by signing in again', async () => {
   await using db = await testDatabase()
   const world = aWorld()

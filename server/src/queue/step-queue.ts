@@ -13,13 +13,14 @@ const RUSH_OVER_MS = 30 * 60_000
 const PLACES_PER_HOLD = 2
 
 /** What moves a queue on. */
-export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds'>
+export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds' | 'behindMs'>
 
 /**
  * Moves one queue on: closes its lobby, lets people in, ends it when the rush is over or the event is cancelled. Any number of nodes may do it at
  * once: they do it one after the other, and the later ones find little to do. @returns the step; undefined where there was none.
  */
 export async function stepQueue(db: Database, eventId: string, neighbours: Moves): Promise<Admission | undefined> {
+  const isStandingStill = neighbours.behindMs() > 0
   const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
   return db.transaction(async (tx) => {
     const queue = await takeQueue(tx, eventId)
@@ -33,6 +34,8 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
       if (queue.now >= queue.lobbyClosesAt) await closeLobby(tx, eventId)
       return undefined
     }
+    // Nobody can buy: whoever is in has as much time left afterwards, and nobody is called into their places.
+    if (isStandingStill) return undefined
     const isQuiet = (await watermarkBefore(tx, eventId, RUSH_OVER_MS)) === queue.watermark
     if (isRushOver(queue, event, isQuiet)) {
       await endQueue(tx, eventId)

@@ -22,6 +22,8 @@ export interface World {
   pulse?: SalePulse
   /** By hold id; a hold that is not here was never made. */
   fates: Map<string, HoldFate>
+  /** By how much the time of the sale is behind. */
+  behindMs?: number
 }
 
 export const aWorld = (): World => ({
@@ -49,6 +51,7 @@ export const neighboursIn = (world: World): QueueNeighbours => ({
     const holding = holdIds.filter((holdId) => world.fates.get(holdId) === 'held').length
     return Promise.resolve({ holding, heldLastMinute: holding, placesPerHold: 2 })
   },
+  behindMs: () => world.behindMs ?? 0,
   countOrders: () => Promise.resolve({ paying: 0, soldLastMinute: 0 }),
 })
 
