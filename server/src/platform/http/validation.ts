@@ -2,7 +2,8 @@ import { Ajv } from 'ajv'
 import formatsPlugin from 'ajv-formats'
 import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
 import { isId } from '../ids.ts'
-import { problem, type FieldError } from './problem.ts'
+import { fieldErrors } from './expectations.ts'
+import { problem } from './problem.ts'
 
 const common = { allErrors: false, useDefaults: true, removeAdditional: false, strict: false } as const
 
@@ -26,21 +27,7 @@ export function useValidation(app: FastifyInstance): void {
       if (validate(data)) return { value: data }
       const errors = (validate.errors ?? []) as FastifySchemaValidationError[]
       const named = part === 'querystring' ? 'query' : part
-      return { error: problem('bad-request', { errors: errors.map((error) => fieldError(error, named)) }) }
+      return { error: problem('bad-request', { errors: fieldErrors(errors, named) }) }
     }
   })
-}
-
-function fieldError(error: FastifySchemaValidationError, part: string): FieldError {
-  const path = error.instancePath.replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')
-  const params = error.params
-  if (error.keyword === 'required')
-    return { field: `${part}${path}.${String(params['missingProperty'])}`, expected: 'it is required' }
-  if (error.keyword === 'additionalProperties')
-    return { field: `${part}${path}.${String(params['additionalProperty'])}`, expected: 'no such field here' }
-  if (error.keyword === 'enum' && Array.isArray(params['allowedValues']))
-    return { field: part + path, expected: `one of ${params['allowedValues'].join(', ')}` }
-  if (error.keyword === 'format' && params['format'] === 'uuid')
-    return { field: part + path, expected: 'a UUID in lower case' }
-  return { field: part + path, expected: error.message ?? 'another value' }
 }
