@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { catalogRoutes } from '@foyer/contract/catalog'
 import { anEventOnSale, GOOD_CARD, holdSeats, payWith, signInAsFan } from '../web/e2e/harness/buying.ts'
 import { openChromium } from '../web/e2e/harness/chromium.ts'
 import { startFoyer, type RunningFoyer } from '../web/e2e/harness/foyer.ts'
@@ -150,6 +151,10 @@ async function asOrganiser(chromium: Browser, running: RunningFoyer): Promise<{ 
   const organiser = await anOrganiser(running)
   const onSale = await anEvent(organiser, { places: 200 })
   const tomorrow = await anEvent(organiser, { onSaleAt: new Date(Date.now() + 24 * HOUR_MS) })
+  const { venue } = await organiser.api.call(catalogRoutes.event, { params: { eventId: onSale } })
+  const performer = await organiser.api.call(catalogRoutes.addPerformer, {
+    body: { name: 'The Tall Ships', kind: 'group', genres: ['folk'] },
+  })
   const page = await open(chromium, running, 1440, 'light')
   await page.goto('/organise')
   await signInHere(page, organiser)
@@ -160,6 +165,10 @@ async function asOrganiser(chromium: Browser, running: RunningFoyer): Promise<{ 
     state,
     pages: {
       organise: ['/organise', 'main li'],
+      'organise-venues': ['/organise/venues', 'main li h2'],
+      'organise-venue': [`/organise/venues/${venue.id}`, 'main form'],
+      'organise-performers': ['/organise/performers', 'main li h2'],
+      'organise-performer': [`/organise/performers/${performer.id}`, 'main form'],
       'organise-new': ['/organise/events/new', 'main form'],
       'organise-event': [`/organise/events/${onSale}`, 'main h1'],
       'organise-tickets': [`/organise/events/${onSale}/tickets`, 'main h1'],

@@ -51,8 +51,20 @@ describe('organisers', () => {
           .format(instant)
           .replace(' ', 'T')
       await page.getByLabel('On sale from').fill(local(opens))
-      await page.getByRole('button', { name: 'Save the time' }).click()
+      await page.getByLabel('Closes', { exact: true }).fill(local(opens))
+      await page.getByRole('button', { name: 'Save the times' }).click()
+      await page.getByText('It closes after it opens').waitFor()
+      assert.equal(await page.evaluate('document.activeElement.name'), 'offSaleAt')
+      await assertAccessible(page)
+      const closes = new Date(opens.getTime() + 7 * DAY_MS)
+      await page.getByLabel('Closes', { exact: true }).fill(local(closes))
+      await page.getByRole('button', { name: 'Save the times' }).click()
       await page.getByText('Saved.').waitFor()
+      const { sale } = await organiser.api.call(catalogRoutes.event, { params: { eventId } })
+      assert.deepEqual(
+        [sale.onSaleAt, sale.offSaleAt],
+        [opens, closes].map((at) => at.toISOString()),
+      )
 
       await page.getByLabel('People at once').fill('500')
       await page.getByText(/about 50 minutes/).waitFor()
@@ -279,7 +291,7 @@ describe('organisers', () => {
 
       await page.getByRole('button', { name: 'Save as a draft' }).click()
       await page.getByText('This is needed.').waitFor()
-      assert.equal(await page.evaluate('document.activeElement.name'), 'title')
+      assert.equal(await page.evaluate('document.activeElement.name'), 'show.title')
       await page.getByLabel('Title').fill('Paper Boats')
       await page.getByLabel('Genres').fill('folk, jazz')
       await page.getByLabel('Who appears').fill('The Tall Ships')

@@ -1,7 +1,7 @@
 import type { Account } from '@foyer/contract/accounts'
 import type { OwnEvent } from '@foyer/contract/catalog.views'
 import type { ReactNode } from 'react'
-import { Link, NavLink, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { useApi } from '../api/context.ts'
 import { Head } from '../document/head.tsx'
 import { useFormats, useMessages } from '../i18n/context.ts'
@@ -12,6 +12,7 @@ import { buttonLook } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { organizerMessages } from './messages/index.ts'
 import { OrganisersOnly } from './organisers-only.tsx'
+import { Tabs } from './tabs.tsx'
 
 /** What a screen about one event is given. */
 export interface OwnEventScreen {
@@ -26,9 +27,6 @@ interface EventFrameProps {
   readonly title: string
   readonly children: (screen: OwnEventScreen) => ReactNode
 }
-
-const TAB =
-  'inline-flex min-h-12 items-center border-b-3 border-transparent px-2.5 font-display tablet:px-4 font-semibold no-underline hover:border-line aria-[current=page]:border-signal'
 
 /** What stands around every screen about one event of an organiser: which it is, and the other screens. */
 export function EventFrame({ title, children }: EventFrameProps) {
@@ -107,20 +105,15 @@ function EventHead({ event, title }: { readonly event: OwnEvent; readonly title:
           </>
         )}
       </p>
-      <nav aria-label={m.about} className="-mx-2.5 mt-5 flex flex-wrap border-b border-line tablet:mx-0">
-        <NavLink to={`/organise/events/${event.id}`} end className={TAB}>
-          {m.toEvent}
-        </NavLink>
-        <NavLink to={`/organise/events/${event.id}/tickets`} className={TAB}>
-          {m.toTickets}
-        </NavLink>
-        <NavLink to={`/organise/events/${event.id}/on-sale`} className={TAB}>
-          {m.toOnSale}
-        </NavLink>
-        <NavLink to={`/organise/events/${event.id}/live`} className={TAB}>
-          {m.toLive}
-        </NavLink>
-      </nav>
+      <Tabs
+        label={m.about}
+        tabs={[
+          { to: `/organise/events/${event.id}`, words: m.toEvent },
+          { to: `/organise/events/${event.id}/tickets`, words: m.toTickets },
+          { to: `/organise/events/${event.id}/on-sale`, words: m.toOnSale },
+          { to: `/organise/events/${event.id}/live`, words: m.toLive },
+        ]}
+      />
     </div>
   )
 }

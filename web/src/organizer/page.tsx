@@ -1,17 +1,18 @@
-import { Form, Link, useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useApi } from '../api/context.ts'
 import { Head } from '../document/head.tsx'
 import { useMessages } from '../i18n/context.ts'
 import { NotHad } from '../shop/session/not-had.tsx'
-import { useFetched } from '../shop/session/use-fetched.ts'
-import { useSubmit } from '../shop/session/sign-in/use-submit.ts'
-import { Button, buttonLook } from '../ui/button.tsx'
+import { ShowMore } from '../shop/session/show-more.tsx'
+import { usePaged } from '../shop/session/use-paged.ts'
+import { buttonLook } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { EventRow } from './event-row.tsx'
+import { HouseTabs } from './house-tabs.tsx'
 import { organizerMessages } from './messages/index.ts'
 import { OrganisersOnly } from './organisers-only.tsx'
+import { SearchForm } from './search-form.tsx'
 
 const PAGE_SIZE = 20
 
@@ -42,17 +43,14 @@ function Events() {
   const api = useApi()
   const { when, keyword, show } = useWanted()
   const query = { when, limit: PAGE_SIZE, ...(keyword === '' ? {} : { keyword }) }
-  const events = useFetched(`events ${when} ${keyword}`, (signal) =>
-    api.call('GET', '/v1/me/events', { query, signal }),
+  const paged = usePaged(`events ${when} ${keyword}`, (after, signal) =>
+    api.call('GET', '/v1/me/events', { query: { ...query, ...after }, ...(signal && { signal }) }),
   )
-  const more = useSubmit(async () => {
-    if (events.state !== 'ready' || events.value.next === null) return
-    const page = await api.call('GET', '/v1/me/events', { query: { ...query, cursor: events.value.next } })
-    events.put({ ...page, items: [...events.value.items, ...page.items] })
-  })
+  const { list: events } = paged
   return (
     <>
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
+      <HouseTabs />
+      <div className="mt-6 flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <p className="lead text-quiet">{m.lead}</p>
         <Link to="/organise/events/new" className={buttonLook('main')}>
           {m.toNew}
@@ -69,15 +67,9 @@ function Events() {
             { value: 'past', label: m.which.past },
           ]}
         />
-        <Form key={keyword} className="flex min-w-64 flex-1 items-end gap-3 tablet:max-w-reading">
+        <SearchForm label={m.search.label} keyword={keyword}>
           {when === 'past' && <input type="hidden" name="when" value="past" />}
-          <div className="flex-1">
-            <Field label={m.search.label} type="search" name="q" defaultValue={keyword} maxLength={200} />
-          </div>
-          <Button type="submit" kind="plain">
-            {m.search.go}
-          </Button>
-        </Form>
+        </SearchForm>
       </div>
       {events.state !== 'ready' ? (
         <NotHad fetched={events} />
@@ -92,12 +84,7 @@ function Events() {
               <EventRow key={event.id} event={event} />
             ))}
           </ul>
-          {events.value.next !== null && (
-            <Button kind="plain" className="mt-6" onClick={more.run} aria-disabled={more.pending}>
-              {m.more}
-            </Button>
-          )}
-          {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+          <ShowMore paged={paged} words={m.more} />
         </>
       )}
     </>

@@ -6,7 +6,7 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { HoursFields } from '../new-event/hours-fields.tsx'
 import { newEventMessages } from '../new-event/messages/index.ts'
 import { hoursOf, momentsOf } from '../new-event/times.ts'
-import { Mistyped, useForm } from '../on-sale/faults.ts'
+import { Mistyped, useFaultFocus, useForm } from '../on-sale/faults.ts'
 import { Outcome, Section } from '../on-sale/section.tsx'
 import { ownEventMessages } from './messages/index.ts'
 import type { SectionProps } from './section.ts'
@@ -46,15 +46,16 @@ export function DetailsSection({ event, again }: SectionProps) {
     })
     await again()
   })
-  if (event.status === 'cancelled') return null
   const { fields } = form.faults
+  const element = useFaultFocus(fields)
+  if (event.status === 'cancelled') return null
   return (
     <Section
       id="details"
       title={m.title}
       why={isDraft ? m.zone(f.zone(new Date(event.startsAt), event.timeZone)) : m.published}
     >
-      <form noValidate onSubmit={form.onSubmit} className="flex max-w-reading flex-col gap-6">
+      <form ref={element} noValidate onSubmit={form.onSubmit} className="flex max-w-reading flex-col gap-6">
         <Field
           label={m.name}
           hint={m.nameHint(event.show.title)}

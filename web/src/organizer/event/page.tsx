@@ -8,6 +8,7 @@ import { EventFrame } from '../event-frame.tsx'
 import { AsFansSeeIt } from './as-fans-see-it.tsx'
 import { DetailsSection } from './details-section.tsx'
 import { ownEventMessages } from './messages/index.ts'
+import { OwnSection } from './own-section.tsx'
 import { ShowSection } from './show-section.tsx'
 import { StandingSection } from './standing-section.tsx'
 import { TurnsSection } from './turns-section.tsx'
@@ -34,14 +35,15 @@ function EventLoaded({ own, put }: { readonly own: OwnEvent; readonly put: (even
     preview.put(next)
     put(event)
   }
-  const { event, missing } = preview.value
+  const { event, missing, own: parts } = preview.value
   return (
     <div className="mt-8 grid gap-x-16 gap-y-12 desk:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0">
         <StandingSection event={event} missing={missing} again={again} />
         {/* A turn moves the hours that its form shows; saving the form itself does not. */}
         <DetailsSection key={turns} event={event} again={again} />
-        <ShowSection event={event} again={again} />
+        <ShowSection event={event} again={again} isOwn={parts.show} />
+        <OwnSection event={event} own={parts} />
         <TurnsSection
           event={event}
           again={async () => {

@@ -15,86 +15,99 @@ import type { SectionProps } from './section.ts'
 /** What may become of an event that the public knows: it waits for a date, gets another, or is off. */
 export function TurnsSection(props: SectionProps) {
   const m = useMessages(ownEventMessages).turns
-  const { status } = props.event
-  if (status === 'draft' || status === 'cancelled') return null
+  const { event } = props
+  if (event.status === 'draft' || event.status === 'cancelled') return null
   return (
     <Section id="turns" title={m.title} why={m.why}>
       <div className="divide-y divide-line border-y border-line">
-        {status !== 'postponed' && <Postpone {...props} />}
-        <Reschedule key={props.event.revision} {...props} isOpen={status === 'postponed'} />
-        <Cancel {...props} />
+        {event.status !== 'postponed' && (
+          <PlainTurn
+            {...props}
+            route="/v1/events/:eventId/postponement"
+            words={m.postpone}
+            question={m.postpone.sure}
+          />
+        )}
+        <Reschedule key={event.revision} {...props} isOpen={event.status === 'postponed'} />
+        <PlainTurn
+          {...props}
+          route="/v1/events/:eventId/cancellation"
+          words={m.cancel}
+          question={m.cancel.sure(event.title)}
+        />
       </div>
     </Section>
   )
 }
 
 interface TurnProps {
-  readonly title: string
-  readonly text: string
+  readonly words: { readonly title: string; readonly text: string; readonly go: string }
+  /** What will have happened, asked before it does. */
+  readonly question: string
+  /** What the public is told about it. */
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+  readonly form: ReturnType<typeof useForm>
   readonly isOpen?: boolean
-  readonly children: ReactNode
+  /** What else has to be said. */
+  readonly children?: ReactNode
 }
 
-/** One turn, folded away until it is wanted. */
-const Turn = ({ title, text, isOpen = false, children }: TurnProps) => (
-  <details open={isOpen}>
-    <summary className="fold flex min-h-14 items-center gap-3 py-3 font-display text-lead font-semibold hover:underline">
-      <h3>{title}</h3>
-    </summary>
-    <div className="flex max-w-reading flex-col gap-5 pb-6">
-      <p className="prose text-quiet">{text}</p>
-      {children}
-    </div>
-  </details>
-)
-
-/** What the public is told about a turn. */
-function ReasonField({ value, onType }: { readonly value: string; readonly onType: (reason: string) => void }) {
+/** One turn, folded away until it is wanted: what it means, what the public is told, and a question before it is taken. */
+function Turn({ words, question, reason, onReason, form, isOpen = false, children }: TurnProps) {
   const m = useMessages(ownEventMessages).turns
   return (
-    <Field
-      label={m.reason}
-      hint={m.reasonHint}
-      maxLength={500}
-      autoComplete="off"
-      value={value}
-      onChange={({ currentTarget }) => onType(currentTarget.value)}
-    />
+    <details open={isOpen}>
+      <summary className="fold flex min-h-14 items-center gap-3 py-3 font-display text-lead font-semibold hover:underline">
+        <h3>{words.title}</h3>
+      </summary>
+      <div className="flex max-w-reading flex-col gap-5 pb-6">
+        <p className="prose text-quiet">{words.text}</p>
+        {children}
+        <Field
+          label={m.reason}
+          hint={m.reasonHint}
+          maxLength={500}
+          autoComplete="off"
+          value={reason}
+          onChange={({ currentTarget }) => onReason(currentTarget.value)}
+        />
+        <p>
+          <AskFirst
+            kind="plain"
+            label={words.go}
+            question={question}
+            go={words.go}
+            keep={m.keep}
+            disabled={form.pending}
+            onGo={form.run}
+          />
+        </p>
+        <Outcome fault={form.faults.whole} done={undefined} />
+      </div>
+    </details>
   )
 }
 
 const reasonOf = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-function Postpone({ event, again }: SectionProps) {
-  const m = useMessages(ownEventMessages).turns
+interface PlainTurnProps extends SectionProps, Pick<TurnProps, 'words' | 'question'> {
+  readonly route: '/v1/events/:eventId/postponement' | '/v1/events/:eventId/cancellation'
+}
+
+/** A turn that takes nothing but a reason. */
+function PlainTurn({ event, again, route, words, question }: PlainTurnProps) {
   const api = useApi()
   const [reason, setReason] = useState('')
   const form = useForm([], async () => {
-    const request = { params: { eventId: event.id }, body: { reason: reasonOf(reason) } }
-    await api.call('POST', '/v1/events/:eventId/postponement', request)
+    await api.call('POST', route, { params: { eventId: event.id }, body: { reason: reasonOf(reason) } })
     await again()
   })
-  return (
-    <Turn title={m.postpone.title} text={m.postpone.text}>
-      <ReasonField value={reason} onType={setReason} />
-      <p>
-        <AskFirst
-          kind="plain"
-          label={m.postpone.go}
-          question={m.postpone.sure}
-          go={m.postpone.go}
-          keep={m.keep}
-          disabled={form.pending}
-          onGo={form.run}
-        />
-      </p>
-      <Outcome fault={form.faults.whole} done={undefined} />
-    </Turn>
-  )
+  return <Turn words={words} question={question} reason={reason} onReason={setReason} form={form} />
 }
 
 function Reschedule({ event, again, isOpen }: SectionProps & { readonly isOpen: boolean }) {
-  const m = useMessages(ownEventMessages).turns
+  const m = useMessages(ownEventMessages).turns.reschedule
   const { faults: words } = useMessages(newEventMessages)
   const f = useFormats()
   const now = useNow()
@@ -107,61 +120,24 @@ function Reschedule({ event, again, isOpen }: SectionProps & { readonly isOpen: 
     const { startsAt, doorsAt, endsAt } = moments
     if (startsAt === undefined) throw new Mistyped({ [hours.date === '' ? 'date' : 'startsAt']: words.time })
     if (doorsAt === undefined) throw new Mistyped({ doorsAt: words.doors })
-    if (startsAt === new Date(event.startsAt).toISOString()) throw new Mistyped({ date: m.reschedule.same })
+    if (startsAt === new Date(event.startsAt).toISOString()) throw new Mistyped({ date: m.same })
     await api.call('POST', '/v1/events/:eventId/rescheduling', {
       params: { eventId: event.id },
       body: { startsAt, doorsAt, endsAt: endsAt ?? null, reason: reasonOf(reason) },
     })
     await again()
   })
+  const day = starts && `${f.day(starts, event.timeZone, now)}, ${f.time(starts, event.timeZone)}`
   return (
-    <Turn title={m.reschedule.title} text={m.reschedule.text} isOpen={isOpen}>
+    <Turn
+      words={m}
+      question={day === undefined ? m.text : m.sure(day)}
+      reason={reason}
+      onReason={setReason}
+      form={form}
+      isOpen={isOpen}
+    >
       <HoursFields hours={hours} onHours={setHours} faults={form.faults.fields} />
-      <ReasonField value={reason} onType={setReason} />
-      <p>
-        <AskFirst
-          kind="plain"
-          label={m.reschedule.go}
-          question={
-            starts === undefined
-              ? m.reschedule.text
-              : m.reschedule.sure(`${f.day(starts, event.timeZone, now)}, ${f.time(starts, event.timeZone)}`)
-          }
-          go={m.reschedule.go}
-          keep={m.keep}
-          disabled={form.pending}
-          onGo={form.run}
-        />
-      </p>
-      <Outcome fault={form.faults.whole} done={undefined} />
-    </Turn>
-  )
-}
-
-function Cancel({ event, again }: SectionProps) {
-  const m = useMessages(ownEventMessages).turns
-  const api = useApi()
-  const [reason, setReason] = useState('')
-  const form = useForm([], async () => {
-    const request = { params: { eventId: event.id }, body: { reason: reasonOf(reason) } }
-    await api.call('POST', '/v1/events/:eventId/cancellation', request)
-    await again()
-  })
-  return (
-    <Turn title={m.cancel.title} text={m.cancel.text}>
-      <ReasonField value={reason} onType={setReason} />
-      <p>
-        <AskFirst
-          kind="plain"
-          label={m.cancel.go}
-          question={m.cancel.sure(event.title)}
-          go={m.cancel.go}
-          keep={m.keep}
-          disabled={form.pending}
-          onGo={form.run}
-        />
-      </p>
-      <Outcome fault={form.faults.whole} done={undefined} />
     </Turn>
   )
 }

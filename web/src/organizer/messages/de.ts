@@ -13,6 +13,7 @@ export const messages: OrganizerMessages = {
     how: 'Wie man Veranstalter wird',
     home: 'Veranstaltungen finden',
   },
+  house: { label: 'Was Sie haben', events: 'Veranstaltungen', venues: 'Häuser', performers: 'Mitwirkende' },
   which: { legend: 'Welche', upcoming: 'Kommende', past: 'Vergangene' },
   search: { label: 'Titel, Haus oder Stadt', go: 'Suchen' },
   none: {

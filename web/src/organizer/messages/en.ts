@@ -12,6 +12,7 @@ export const messages = {
     how: 'How to become an organiser',
     home: 'Find events',
   },
+  house: { label: 'What you have', events: 'Events', venues: 'Venues', performers: 'Performers' },
   which: { legend: 'Which', upcoming: 'To come', past: 'Over' },
   search: { label: 'Title, venue or city', go: 'Search' },
   none: {

@@ -13,6 +13,7 @@ export const messages: OrganizerMessages = {
     how: '主催者になるには',
     home: 'イベントを探す',
   },
+  house: { label: '登録内容', events: 'イベント', venues: '会場', performers: '出演者' },
   which: { legend: '表示', upcoming: 'これから', past: '終了' },
   search: { label: 'タイトル、会場、都市', go: '検索' },
   none: {

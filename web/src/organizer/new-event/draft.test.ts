@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EMPTY_DRAFT, genresIn, lacksOf, readPoint, venueInputOf, type EventDraft } from './draft.ts'
+import { EMPTY_DRAFT, lacksOf, type EventDraft } from './draft.ts'
+import { genresIn } from './typed-show.ts'
+import { readPoint, venueInputOf } from './typed-venue.ts'
 
 const typed: EventDraft = {
   ...EMPTY_DRAFT,
@@ -13,7 +15,7 @@ const typed: EventDraft = {
     country: 'IE',
     timeZone: 'Europe/Dublin',
     currency: 'EUR',
-    coordinates: '51.8985, -8.4756',
+    location: '51.8985, -8.4756',
   },
   hours: { date: '2035-05-04', starts: '19:30', doors: '18:30', ends: '' },
 }
@@ -40,7 +42,7 @@ test('a point is read as maps copy it, and nothing else is one', () => {
 
 test('what is left empty is sent as nothing, and each genre once', () => {
   assert.deepEqual(genresIn(typed.newShow.genres), ['folk', 'jazz'])
-  const { street, location, transport } = venueInputOf(typed)
+  const { street, location, transport } = venueInputOf(typed.newVenue)
   assert.deepEqual(
     { street, location, transport },
     { street: null, location: { lat: 51.8985, lng: -8.4756 }, transport: null },

@@ -1,8 +1,11 @@
 import type { EventInput } from '@foyer/contract/catalog.events'
-import type { PerformerKind, ShowInput, ShowKind, VenueInput } from '@foyer/contract/catalog.schemas'
+import type { PerformerKind, ShowKind } from '@foyer/contract/catalog.schemas'
 import type { VenueWithHalls } from '@foyer/contract/catalog.views'
 import { fromLocal } from '../on-sale/local-time.ts'
+import { isWhole, type Lack, type Lacks } from './lacks.ts'
 import { momentsOf, type Hours } from './times.ts'
+import { EMPTY_SHOW, SHOW_FIELDS, showLacks, type TypedShow } from './typed-show.ts'
+import { EMPTY_VENUE, VENUE_FIELDS, venueLacks, type TypedVenue } from './typed-venue.ts'
 
 /** A show that is in the catalogue already. */
 export interface KnownShow {
@@ -11,31 +14,6 @@ export interface KnownShow {
   readonly title: string
   /** Ids of performers who stand on its own bill, as far as this form knows. */
   readonly billed: readonly string[]
-}
-
-export interface NewShow {
-  readonly title: string
-  readonly kind: ShowKind
-  readonly genres: string
-  readonly description: string
-  readonly runtime: string
-  readonly rating: string
-  readonly trailer: string
-}
-
-export interface NewVenue {
-  readonly name: string
-  readonly street: string
-  readonly postalCode: string
-  readonly city: string
-  readonly state: string
-  readonly country: string
-  readonly timeZone: string
-  readonly currency: string
-  /** As maps copy it: "51.8985, -8.4756". */
-  readonly coordinates: string
-  readonly transport: string
-  readonly accessibility: string
 }
 
 /** Somebody who appears; without an id still to be added. */
@@ -49,11 +27,11 @@ export interface Performer {
 export interface EventDraft {
   readonly isKnownShow: boolean
   readonly show: KnownShow | null
-  readonly newShow: NewShow
+  readonly newShow: TypedShow
   readonly performers: readonly Performer[]
   readonly isKnownVenue: boolean
   readonly venue: VenueWithHalls | null
-  readonly newVenue: NewVenue
+  readonly newVenue: TypedVenue
   /** Id of a hall of the venue; empty: none, or the one that is named anew. */
   readonly hallId: string
   readonly newHall: string
@@ -66,29 +44,30 @@ export interface EventDraft {
 export const EMPTY_DRAFT: EventDraft = {
   isKnownShow: false,
   show: null,
-  newShow: { title: '', kind: 'concert', genres: '', description: '', runtime: '', rating: '', trailer: '' },
+  newShow: EMPTY_SHOW,
   performers: [],
   isKnownVenue: true,
   venue: null,
-  newVenue: {
-    name: '',
-    street: '',
-    postalCode: '',
-    city: '',
-    state: '',
-    country: '',
-    timeZone: '',
-    currency: '',
-    coordinates: '',
-    transport: '',
-    accessibility: '',
-  },
+  newVenue: EMPTY_VENUE,
   hallId: '',
   newHall: '',
   hours: { date: '', starts: '19:30', doors: '', ends: '' },
   onSaleAt: '',
   allowance: '10',
 }
+
+/** The fields of the form, as a refusal names them: with the step of saving that met it before them. */
+export const FIELDS: readonly string[] = [
+  ...SHOW_FIELDS,
+  ...VENUE_FIELDS,
+  'hall.name',
+  'performers.name',
+  'startsAt',
+  'doorsAt',
+  'endsAt',
+  'onSaleAt',
+  'allowance',
+]
 
 /** Whose clocks the times go by; undefined as long as there is no venue. */
 export const timeZoneOf = (draft: EventDraft): string | undefined =>
@@ -103,28 +82,13 @@ function readZone(zone: string): string | undefined {
   }
 }
 
-/** What can be wrong with a form before it is sent. */
-export type Lack = 'needed' | 'choose' | 'time' | 'number' | 'doors' | 'point'
-
 /** What a draft lacks, by the field of its form; nothing when it can be sent. */
-export function lacksOf(draft: EventDraft): Readonly<Record<string, Lack>> {
+export function lacksOf(draft: EventDraft): Lacks {
   const lacks: Record<string, Lack> = {}
-  const need = (field: string, text: string) => {
-    if (text.trim() === '') lacks[field] = 'needed'
-  }
-  if (draft.isKnownShow) {
-    if (draft.show === null) lacks['show'] = 'choose'
-  } else {
-    need('show.title', draft.newShow.title)
-    if (!isWhole(draft.newShow.runtime, true)) lacks['show.runtimeMinutes'] = 'number'
-  }
-  if (draft.isKnownVenue) {
-    if (draft.venue === null) lacks['venue'] = 'choose'
-  } else {
-    for (const field of ['name', 'city', 'country', 'timeZone', 'currency'] as const)
-      need(`venue.${field}`, draft.newVenue[field])
-    if (readPoint(draft.newVenue.coordinates) === undefined) lacks['venue.location'] = 'point'
-  }
+  if (!draft.isKnownShow) Object.assign(lacks, showLacks(draft.newShow))
+  else if (draft.show === null) lacks['show'] = 'choose'
+  if (!draft.isKnownVenue) Object.assign(lacks, venueLacks(draft.newVenue))
+  else if (draft.venue === null) lacks['venue'] = 'choose'
   const moments = momentsOf(draft.hours, timeZoneOf(draft) ?? 'UTC')
   if (draft.hours.date === '') lacks['date'] = 'time'
   else if (moments.startsAt === undefined) lacks['startsAt'] = 'time'
@@ -132,54 +96,6 @@ export function lacksOf(draft: EventDraft): Readonly<Record<string, Lack>> {
   if (!isWhole(draft.allowance, false)) lacks['allowance'] = 'number'
   return lacks
 }
-
-const isWhole = (text: string, mayBeEmpty: boolean): boolean =>
-  text.trim() === '' ? mayBeEmpty : Number.isInteger(Number(text))
-
-/** A point as maps copy it, latitude first; null for nothing, undefined for what is no point. */
-export function readPoint(text: string): { readonly lat: number; readonly lng: number } | null | undefined {
-  if (text.trim() === '') return null
-  const [, lat, lng] = /^\s*\(?\s*(-?\d+(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d+(?:\.\d+)?)°?\s*\)?\s*$/.exec(text) ?? []
-  if (lat === undefined || lng === undefined || Math.abs(Number(lat)) > 90 || Math.abs(Number(lng)) > 180)
-    return undefined
-  return { lat: Number(lat), lng: Number(lng) }
-}
-
-const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
-
-export const venueInputOf = ({ newVenue: venue }: EventDraft): VenueInput => ({
-  name: venue.name.trim(),
-  street: textOrNull(venue.street),
-  city: venue.city.trim(),
-  state: textOrNull(venue.state),
-  country: venue.country,
-  postalCode: textOrNull(venue.postalCode),
-  location: readPoint(venue.coordinates) ?? null,
-  timeZone: venue.timeZone.trim(),
-  currency: venue.currency,
-  transport: textOrNull(venue.transport),
-  accessibility: textOrNull(venue.accessibility),
-})
-
-export const showInputOf = ({ newShow: show }: EventDraft): ShowInput => ({
-  kind: show.kind,
-  title: show.title.trim(),
-  description: textOrNull(show.description),
-  genres: genresIn(show.genres),
-  rating: textOrNull(show.rating),
-  runtimeMinutes: show.runtime.trim() === '' ? null : Number(show.runtime),
-  trailerUrl: textOrNull(show.trailer),
-})
-
-/** Genres with commas between, each once. */
-export const genresIn = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[,、]/)
-      .map((genre) => genre.trim())
-      .filter((genre) => genre !== ''),
-  ),
-]
 
 /** The event itself, once show, venue, hall and performers are there. */
 export function eventInputOf(draft: EventDraft, show: KnownShow, venue: VenueWithHalls): EventInput {

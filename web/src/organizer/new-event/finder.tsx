@@ -37,7 +37,8 @@ type Answer<T> =
 export function Finder<T>({ find, lettersMin, value, onType, onChoose, isQuiet = false, ...rest }: FinderProps<T>) {
   const m = useMessages(newEventMessages).finder
   const [answer, setAnswer] = useState<Answer<T>>({ state: 'none' })
-  const [isClosed, setClosed] = useState(false)
+  // What stands there at first was found before.
+  const [isClosed, setClosed] = useState(value !== '')
   const ask = useEffectEvent(find)
   const text = value.trim()
   useEffect(() => {

@@ -7,7 +7,7 @@ export interface Kept {
 }
 
 /** Grows when a draft gets another shape: one of before is not read any more. */
-const SHAPE = 1
+const SHAPE = 2
 const nameOf = (accountId: string) => `new event ${SHAPE} ${accountId}`
 const NOTHING: Kept = { draft: EMPTY_DRAFT, keys: {} }
 

@@ -1,5 +1,5 @@
 import type { Account } from '@foyer/contract/accounts'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useApi } from '../../api/context.ts'
 import { Head } from '../../document/head.tsx'
@@ -9,11 +9,10 @@ import { Button, buttonLook } from '../../ui/button.tsx'
 import { Poster } from '../../ui/poster/poster.tsx'
 import { AskFirst } from '../ask-first.tsx'
 import { organizerMessages } from '../messages/index.ts'
-import { Mistyped, useForm } from '../on-sale/faults.ts'
+import { Mistyped, mistypedBy, useFaultFocus, useForm } from '../on-sale/faults.ts'
 import { Outcome } from '../on-sale/section.tsx'
 import { OrganisersOnly } from '../organisers-only.tsx'
-import { EMPTY_DRAFT, lacksOf, type EventDraft } from './draft.ts'
-import { FIELDS } from './fields.ts'
+import { EMPTY_DRAFT, FIELDS, lacksOf, type EventDraft } from './draft.ts'
 import { keepDraft, keptDraft, type Kept } from './kept-draft.ts'
 import { newEventMessages } from './messages/index.ts'
 import { RefusedStep, saveEvent } from './save.ts'
@@ -43,7 +42,6 @@ function NewEvent({ account }: { readonly account: Account }) {
   const m = useMessages(newEventMessages)
   const api = useApi()
   const navigate = useNavigate()
-  const element = useRef<HTMLFormElement>(null)
   const [kept, setKept] = useState<Kept>(() => keptDraft(account.accountId))
   const { draft } = kept
   useEffect(() => keepDraft(account.accountId, kept), [account.accountId, kept])
@@ -51,8 +49,7 @@ function NewEvent({ account }: { readonly account: Account }) {
     setKept((before) => ({ ...before, draft: change(before.draft) }))
 
   const form = useForm(FIELDS, async () => {
-    const lacks = Object.entries(lacksOf(draft)).map(([field, lack]) => [field, m.faults[lack]] as const)
-    if (lacks.length > 0) throw new Mistyped(Object.fromEntries(lacks))
+    mistypedBy(lacksOf(draft), m.faults)
     const keys: Record<string, string> = { ...kept.keys }
     const keyOf = (step: string, body: object): string => {
       const key = (keys[`${step} ${JSON.stringify(body)}`] ??= crypto.randomUUID())
@@ -72,13 +69,7 @@ function NewEvent({ account }: { readonly account: Account }) {
     }
   })
   const { fields, whole } = form.faults
-  useEffect(() => {
-    // Whoever saves by keyboard, or cannot see the top from down here, is brought to the first field to look at.
-    if (Object.keys(fields).length === 0) return
-    const first = element.current?.querySelector<HTMLElement>('[aria-invalid=true]')
-    first?.closest('details')?.setAttribute('open', '')
-    first?.focus()
-  }, [fields])
+  const element = useFaultFocus(fields)
   const props = { draft, onDraft, faults: fields }
   const show = draft.isKnownShow && draft.show !== null ? draft.show : { id: 'new', ...draft.newShow }
   return (

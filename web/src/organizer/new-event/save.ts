@@ -1,6 +1,8 @@
 import { Refused } from '@foyer/contract/client'
 import type { Api } from '../../api/api.ts'
-import { eventInputOf, showInputOf, venueInputOf, type EventDraft } from './draft.ts'
+import { eventInputOf, type EventDraft } from './draft.ts'
+import { showInputOf } from './typed-show.ts'
+import { venueInputOf } from './typed-venue.ts'
 
 /** What a step of saving is given. */
 export interface Saving {
@@ -22,7 +24,7 @@ export async function saveEvent(from: EventDraft, { api, keyOf, keep }: Saving):
   const made = (next: Partial<EventDraft>) => keep((draft = { ...draft, ...next }))
 
   if (!draft.isKnownVenue || draft.venue === null) {
-    const body = venueInputOf(draft)
+    const body = venueInputOf(draft.newVenue)
     const venue = await refusedAt('venue', () => api.call('POST', '/v1/venues', { body, key: keyOf('venue', body) }))
     made({ venue, isKnownVenue: true, hallId: '' })
   }
@@ -47,7 +49,7 @@ export async function saveEvent(from: EventDraft, { api, keyOf, keep }: Saving):
 
   let show = draft.isKnownShow ? draft.show : null
   if (show === null) {
-    const body = showInputOf(draft)
+    const body = showInputOf(draft.newShow)
     const added = await refusedAt('show', () => api.call('POST', '/v1/shows', { body, key: keyOf('show', body) }))
     const billed = draft.performers.flatMap(({ id }) => id ?? [])
     for (const [billing, performerId] of billed.entries()) {

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import type { Api } from '../../api/api.ts'
 import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
-import { Field, Select, TextArea } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import type { KnownShow, NewShow } from './draft.ts'
+import type { KnownShow } from './draft.ts'
 import { Finder, type Found } from './finder.tsx'
 import { newEventMessages } from './messages/index.ts'
-import { Chosen, Group, More, type PartProps } from './part.tsx'
+import { Chosen, Group, type PartProps } from './part.tsx'
 import { PerformersPart } from './performers-part.tsx'
+import { ShowFields } from './show-fields.tsx'
 
 /** Newest events that are looked through for shows of one's own, and films of others that are offered beside. */
 const OWN_EVENTS_MAX = 100
@@ -18,7 +18,7 @@ const FILM_LETTERS_MIN = 2
 
 /** What is presented: a show that is there, or a new one; and who is on the bill. */
 export function ShowPart(props: PartProps) {
-  const { draft, onDraft } = props
+  const { draft, onDraft, faults } = props
   const m = useMessages(newEventMessages).show
   return (
     <Group title={m.title} why={m.why}>
@@ -32,7 +32,15 @@ export function ShowPart(props: PartProps) {
           { value: 'known', label: m.isKnown },
         ]}
       />
-      {draft.isKnownShow ? <KnownShowFields {...props} /> : <NewShowFields {...props} />}
+      {draft.isKnownShow ? (
+        <KnownShowFields {...props} />
+      ) : (
+        <ShowFields
+          show={draft.newShow}
+          onShow={(changes) => onDraft((before) => ({ ...before, newShow: { ...before.newShow, ...changes } }))}
+          faults={faults}
+        />
+      )}
       <PerformersPart {...props} />
     </Group>
   )
@@ -91,84 +99,4 @@ async function findShows(
     detail: kinds[kind],
     value: { id, kind, title, billed: [] },
   }))
-}
-
-/** What is said of a show. */
-export function NewShowFields({ draft: { newShow }, onDraft, faults }: PartProps) {
-  const m = useMessages(newEventMessages).show
-  const type =
-    (field: keyof NewShow) =>
-    ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }) =>
-      onDraft((before) => ({ ...before, newShow: { ...before.newShow, [field]: value } }))
-  return (
-    <>
-      <Field
-        label={m.name}
-        fault={faults['show.title']}
-        name="title"
-        maxLength={200}
-        autoComplete="off"
-        value={newShow.title}
-        onChange={type('title')}
-      />
-      <div className="grid gap-6 tablet:grid-cols-[14rem_1fr]">
-        <Select label={m.kind} name="kind" value={newShow.kind} onChange={type('kind')}>
-          {Object.entries(m.kinds).map(([kind, label]) => (
-            <option key={kind} value={kind}>
-              {label}
-            </option>
-          ))}
-        </Select>
-        <Field
-          label={m.genres}
-          hint={m.genresHint}
-          fault={faults['show.genres']}
-          name="genres"
-          autoComplete="off"
-          value={newShow.genres}
-          onChange={type('genres')}
-        />
-      </div>
-      <TextArea
-        label={m.description}
-        hint={m.descriptionHint}
-        fault={faults['show.description']}
-        name="description"
-        maxLength={10_000}
-        value={newShow.description}
-        onChange={type('description')}
-      />
-      <More title={m.more}>
-        <div className="grid gap-6 tablet:grid-cols-2">
-          <Field
-            label={m.runtime}
-            fault={faults['show.runtimeMinutes']}
-            name="runtime"
-            inputMode="numeric"
-            value={newShow.runtime}
-            onChange={type('runtime')}
-          />
-          <Field
-            label={m.rating}
-            hint={m.ratingHint}
-            fault={faults['show.rating']}
-            name="rating"
-            maxLength={20}
-            value={newShow.rating}
-            onChange={type('rating')}
-          />
-        </div>
-        <Field
-          label={m.trailer}
-          hint={m.trailerHint}
-          fault={faults['show.trailerUrl']}
-          type="url"
-          name="trailer"
-          maxLength={500}
-          value={newShow.trailer}
-          onChange={type('trailer')}
-        />
-      </More>
-    </>
-  )
 }

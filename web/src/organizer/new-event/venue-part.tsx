@@ -6,14 +6,14 @@ import { Field, Select } from '../../ui/field.tsx'
 import { Finder } from './finder.tsx'
 import { findVenues } from './find-venues.ts'
 import { newEventMessages } from './messages/index.ts'
-import { NewVenueFields } from './new-venue-fields.tsx'
+import { VenueFields } from './venue-fields.tsx'
 import { Chosen, Group, type PartProps } from './part.tsx'
 
 const LETTERS_MIN = 2
 
 /** Where: a venue that is there, found by its name or its city, or a new one; and which of its halls. */
 export function VenuePart(props: PartProps) {
-  const { draft, onDraft } = props
+  const { draft, onDraft, faults } = props
   const m = useMessages(newEventMessages).venue
   return (
     <Group title={m.title}>
@@ -26,7 +26,11 @@ export function VenuePart(props: PartProps) {
               {m.known}
             </Button>
           </p>
-          <NewVenueFields {...props} />
+          <VenueFields
+            venue={draft.newVenue}
+            onVenue={(changes) => onDraft((before) => ({ ...before, newVenue: { ...before.newVenue, ...changes } }))}
+            faults={faults}
+          />
         </>
       )}
       <HallFields {...props} />

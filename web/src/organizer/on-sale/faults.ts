@@ -1,5 +1,5 @@
 import { Refused } from '@foyer/contract/client'
-import { useState, type SyntheticEvent } from 'react'
+import { useEffect, useRef, useState, type RefObject, type SyntheticEvent } from 'react'
 import { useMessages } from '../../i18n/context.ts'
 import type { OnSaleMessages } from './messages/en.ts'
 import { onSaleMessages } from './messages/index.ts'
@@ -19,6 +19,12 @@ export class Mistyped extends Error {
     super('a form has fields that cannot be')
     this.fields = fields
   }
+}
+
+/** @throws Mistyped when anything is lacking, with the words for it. */
+export function mistypedBy<L extends string>(lacks: Readonly<Record<string, L>>, words: Readonly<Record<L, string>>) {
+  const wrong = Object.entries(lacks).map(([field, lack]) => [field, words[lack]] as const)
+  if (wrong.length > 0) throw new Mistyped(Object.fromEntries(wrong))
 }
 
 /** Thrown by a form that has better words for what was refused. */
@@ -83,4 +89,19 @@ export function useForm(known: readonly string[], work: () => Promise<void>) {
       void run()
     },
   }
+}
+
+/**
+ * The form whose first wrong field gets the focus, unfolded if need be: whoever saves by keyboard, or cannot see the top
+ * from down here, is brought to what needs another look.
+ */
+export function useFaultFocus(fields: Faults['fields']): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(fields).length === 0) return
+    const first = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    first?.closest('details')?.setAttribute('open', '')
+    first?.focus()
+  }, [fields])
+  return form
 }

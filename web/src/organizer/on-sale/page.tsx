@@ -11,7 +11,7 @@ import { EventFrame } from '../event-frame.tsx'
 import { fromLocal, toLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
 import type { Plan } from './moments.ts'
-import { OpeningSection } from './opening-section.tsx'
+import { OpeningSection, type SaleHours } from './opening-section.tsx'
 import { PresalesSection } from './presales-section.tsx'
 import { draftOf, numberIn, usualDraft, type RoomDraft } from './room-draft.ts'
 import { RoomSection } from './room-section.tsx'
@@ -64,13 +64,14 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
   const m = useMessages(onSaleMessages)
   const f = useFormats()
   const { timeZone } = event
-  const savedOpening = event.sale.onSaleAt === null ? '' : toLocal(new Date(event.sale.onSaleAt), timeZone)
-  const [opening, setOpening] = useState(savedOpening)
+  const localOf = (instant: string | null) => (instant === null ? '' : toLocal(new Date(instant), timeZone))
+  const savedHours: SaleHours = { onSaleAt: localOf(event.sale.onSaleAt), offSaleAt: localOf(event.sale.offSaleAt) }
+  const [hours, setHours] = useState(savedHours)
   const saved = savedDraft(event, sale.onSale)
   const [draft, setDraft] = useState(saved)
   const wantsRoom = sale.onSale !== null || JSON.stringify(draft) !== JSON.stringify(saved)
-  const isDraft = opening !== savedOpening || JSON.stringify(draft) !== JSON.stringify(saved)
-  const typed = planOf({ event, presales: sale.presales, opening, draft: wantsRoom ? draft : undefined })
+  const isDraft = JSON.stringify([hours, draft]) !== JSON.stringify([savedHours, saved])
+  const typed = planOf({ event, presales: sale.presales, hours, draft: wantsRoom ? draft : undefined })
   const plan = sale.onSale === null || isDraft ? typed : { ...typed, lobby: lobbyOf(sale.onSale) }
   const putOnSale = (onSale: OnSale | null) => {
     putSale({ ...sale, onSale })
@@ -87,8 +88,9 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
         </p>
         <OpeningSection
           event={event}
-          opening={opening}
-          onType={setOpening}
+          hours={hours}
+          saved={savedHours}
+          onType={setHours}
           onSaved={(changed) => {
             putEvent(changed)
             if (sale.onSale === null) setDraft(savedDraft(changed, null))
@@ -100,7 +102,7 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
           draft={draft}
           onDraft={setDraft}
           onSaved={putOnSale}
-          soldOutBy={planOf({ event, presales: [], opening, draft }).soldOutBy}
+          soldOutBy={planOf({ event, presales: [], hours, draft }).soldOutBy}
         />
         <PresalesSection
           event={event}
@@ -133,12 +135,12 @@ function savedDraft(event: OwnEvent, onSale: OnSale | null): RoomDraft {
 function planOf(known: {
   readonly event: OwnEvent
   readonly presales: readonly PresaleView[]
-  readonly opening: string
+  readonly hours: SaleHours
   readonly draft: RoomDraft | undefined
 }): Plan {
-  const { event, presales, opening, draft } = known
-  const onSaleAt = fromLocal(opening, event.timeZone)?.getTime() ?? null
-  const offSaleAt = Date.parse(event.sale.offSaleAt ?? event.startsAt)
+  const { event, presales, hours, draft } = known
+  const onSaleAt = fromLocal(hours.onSaleAt, event.timeZone)?.getTime() ?? null
+  const offSaleAt = fromLocal(hours.offSaleAt, event.timeZone)?.getTime() ?? Date.parse(event.startsAt)
   const plain = { presales, lobby: null, onSaleAt, soldOutBy: null, offSaleAt }
   if (draft === undefined || onSaleAt === null) return plain
   const opensAt = fromLocal(draft.lobbyOpensAt, event.timeZone)?.getTime()

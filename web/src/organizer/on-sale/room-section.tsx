@@ -8,7 +8,7 @@ import { Button, buttonLook } from '../../ui/button.tsx'
 import { Checkbox, Field, Select } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { AskFirst } from '../ask-first.tsx'
-import { useForm } from './faults.ts'
+import { useFaultFocus, useForm } from './faults.ts'
 import { onSaleMessages } from './messages/index.ts'
 import { inputOf, numberIn, type RoomDraft } from './room-draft.ts'
 import { Outcome, Section } from './section.tsx'
@@ -49,6 +49,7 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
     const body = inputOf(draft, event.timeZone, { number: m.notANumber, time: m.notATime })
     onSaved(await api.call('PUT', '/v1/events/:eventId/on-sale', { params, body }))
   })
+  const element = useFaultFocus(save.faults.fields)
   const remove = useForm([], async () => {
     await api.call('DELETE', '/v1/events/:eventId/on-sale', { params })
     onSaved(null)
@@ -84,7 +85,7 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
           </p>
         </Notice>
       )}
-      <form noValidate onSubmit={save.onSubmit} className="flex flex-col gap-5">
+      <form ref={element} noValidate onSubmit={save.onSubmit} className="flex flex-col gap-5">
         <div className="grid gap-5 tablet:grid-cols-2">
           <Field label={m.room.lobbyOpensAt} hint={m.room.lobbyHint} type="datetime-local" {...field('lobbyOpensAt')} />
           <Field label={m.room.drawMinutes} hint={m.room.drawHint} max={30} {...number} {...field('drawMinutes')} />

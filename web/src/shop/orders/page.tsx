@@ -2,12 +2,12 @@ import { Link } from 'react-router'
 import { useApi } from '../../api/context.ts'
 import { Head } from '../../document/head.tsx'
 import { useMessages } from '../../i18n/context.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { NotHad } from '../session/not-had.tsx'
+import { ShowMore } from '../session/show-more.tsx'
 import { SignedInOnly } from '../session/signed-in-only.tsx'
-import { useSubmit } from '../session/sign-in/use-submit.ts'
-import { useFetched } from '../session/use-fetched.ts'
+import { usePaged } from '../session/use-paged.ts'
 import { orderMessages } from './messages/index.ts'
 import { OrderRow } from './order-row.tsx'
 
@@ -30,14 +30,10 @@ export function Page() {
 function Orders() {
   const m = useMessages(orderMessages)
   const api = useApi()
-  const orders = useFetched('orders', (signal) =>
-    api.call('GET', '/v1/orders', { query: { limit: PAGE_SIZE }, signal }),
+  const paged = usePaged('orders', (after, signal) =>
+    api.call('GET', '/v1/orders', { query: { limit: PAGE_SIZE, ...after }, ...(signal && { signal }) }),
   )
-  const more = useSubmit(async () => {
-    if (orders.state !== 'ready' || orders.value.next === null) return
-    const page = await api.call('GET', '/v1/orders', { query: { limit: PAGE_SIZE, cursor: orders.value.next } })
-    orders.put({ items: [...orders.value.items, ...page.items], next: page.next })
-  })
+  const { list: orders } = paged
   if (orders.state !== 'ready') return <NotHad fetched={orders} />
   if (orders.value.items.length === 0)
     return (
@@ -56,12 +52,7 @@ function Orders() {
           <OrderRow key={order.id} order={order} />
         ))}
       </ul>
-      {orders.value.next !== null && (
-        <Button kind="plain" className="mt-6" onClick={more.run} aria-disabled={more.pending}>
-          {m.more}
-        </Button>
-      )}
-      {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+      <ShowMore paged={paged} words={m.more} />
     </>
   )
 }

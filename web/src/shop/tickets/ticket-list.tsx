@@ -2,11 +2,11 @@ import type { Ticket } from '@foyer/contract/tickets'
 import { Link } from 'react-router'
 import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
-import { Button, buttonLook } from '../../ui/button.tsx'
+import { buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { NotHad } from '../session/not-had.tsx'
-import { useSubmit } from '../session/sign-in/use-submit.ts'
-import { useFetched } from '../session/use-fetched.ts'
+import { ShowMore } from '../session/show-more.tsx'
+import { usePaged } from '../session/use-paged.ts'
 import { ticketMessages } from './messages/index.ts'
 import { TicketRow } from './ticket-row.tsx'
 
@@ -16,16 +16,12 @@ const PAGE_SIZE = 50
 export function TicketList() {
   const m = useMessages(ticketMessages)
   const api = useApi()
-  const tickets = useFetched('tickets', (signal) =>
-    api.call('GET', '/v1/tickets', { query: { limit: PAGE_SIZE }, signal }),
+  const paged = usePaged('tickets', (after, signal) =>
+    api.call('GET', '/v1/tickets', { query: { limit: PAGE_SIZE, ...after }, ...(signal && { signal }) }),
   )
-  const more = useSubmit(async () => {
-    if (tickets.state !== 'ready' || tickets.value.next === null) return
-    const page = await api.call('GET', '/v1/tickets', { query: { limit: PAGE_SIZE, cursor: tickets.value.next } })
-    tickets.put({ items: [...tickets.value.items, ...page.items], next: page.next })
-  })
+  const { list: tickets } = paged
   if (tickets.state !== 'ready') return <NotHad fetched={tickets} />
-  const { items, next } = tickets.value
+  const { items } = tickets.value
   if (items.length === 0)
     return (
       <div className="mt-8">
@@ -45,12 +41,7 @@ export function TicketList() {
     <>
       <Group title={m.coming} tickets={live} />
       <Group title={m.past} tickets={past} />
-      {next !== null && (
-        <Button kind="plain" className="mt-6" onClick={more.run} aria-disabled={more.pending}>
-          {m.more}
-        </Button>
-      )}
-      {more.fault !== undefined && <p className="mt-3 text-stop">{more.fault}</p>}
+      <ShowMore paged={paged} words={m.more} />
       <p className="-mx-2 mt-8">
         <Link to="/orders" className={buttonLook('quiet')}>
           {m.none.orders}

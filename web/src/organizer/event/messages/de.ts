@@ -65,6 +65,13 @@ export const messages: OwnEventMessages = {
     saved: 'Gespeichert.',
     foreign: 'Diese Produktion gehört einem anderen Veranstalter; nur er kann sie ändern.',
   },
+  own: {
+    title: 'Haus und Mitwirkende',
+    why: 'Name, Anschrift, Punkt auf der Karte und Uhren eines Hauses, und was über Mitwirkende gesagt wird, stehen bei all ihren Veranstaltungen.',
+    correct: 'Berichtigen',
+    correctIt: (name) => `${name} berichtigen`,
+    foreign: 'Von einem anderen Veranstalter angelegt',
+  },
   turns: {
     title: 'Wenn es anders kommt',
     why: 'Jede Wendung steht mit Ihrer Begründung im Shop, auf Tickets und in Kalendern, und bleibt in der Geschichte der Veranstaltung.',

@@ -61,6 +61,13 @@ export const messages = {
     saved: 'Saved.',
     foreign: 'This show belongs to another organiser, who alone can change it.',
   },
+  own: {
+    title: 'Venue and bill',
+    why: 'Name, address, point on the map and clocks of a venue, and what is said of who appears, stand in all their events.',
+    correct: 'Correct',
+    correctIt: (name: string) => `Correct ${name}`,
+    foreign: 'Added by another organiser',
+  },
   turns: {
     title: 'When plans change',
     why: 'Each turn is told in the shop with your reason, on tickets and in calendars, and stays in the history of the event.',

@@ -77,6 +77,8 @@ export const messages: NewEventMessages = {
     city: 'Stadt',
     cityHint: 'Aus der Liste gewählt, folgen Region, Land, Zeitzone und Währung von selbst.',
     street: 'Straße und Hausnummer',
+    additional: 'Adresse, zweite Zeile',
+    additionalHint: 'Falls es eine gibt: Gebäude, Eingang.',
     postalCode: 'Postleitzahl',
     state: 'Bundesland oder Region',
     country: 'Land',

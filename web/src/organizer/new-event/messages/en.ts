@@ -74,6 +74,8 @@ export const messages = {
     city: 'City',
     cityHint: 'Choose it from the list, and region, country, clocks and currency follow.',
     street: 'Street and number',
+    additional: 'Address, second line',
+    additionalHint: 'If there is one: a building, an entrance.',
     postalCode: 'Postal code',
     state: 'State or region',
     country: 'Country',

@@ -77,6 +77,8 @@ export const messages: NewEventMessages = {
     city: '都市',
     cityHint: '一覧から選ぶと、地域、国、時間帯、通貨が自動で入ります。',
     street: '番地',
+    additional: '住所（2行目）',
+    additionalHint: '建物名や入口など、あれば。',
     postalCode: '郵便番号',
     state: '都道府県・州',
     country: '国',

@@ -33,10 +33,13 @@ export const messages: OnSaleMessages = {
     spans: { presale: 'Vorab', lobby: 'Lobby', draw: 'Auslosung', sale: 'Verkauf' },
   },
   opening: {
-    title: 'Wann er beginnt',
+    title: 'Wann er beginnt und endet',
     label: 'Verkauf ab',
     hint: 'Leer: sobald veröffentlicht ist.',
-    save: 'Beginn speichern',
+    closes: 'Verkauf bis',
+    closesHint: (start) => `Leer: bis zum Beginn der Veranstaltung, ${start}.`,
+    closesTooSoon: 'Er endet nach seinem Beginn, bitte.',
+    save: 'Zeiten speichern',
   },
   room: {
     title: 'Warteraum',

@@ -32,10 +32,13 @@ export const messages = {
     spans: { presale: 'Presale', lobby: 'Lobby', draw: 'Draw', sale: 'Sale' },
   },
   opening: {
-    title: 'When it opens',
+    title: 'When it opens and closes',
     label: 'On sale from',
     hint: 'Empty: as soon as the event is published.',
-    save: 'Save the time',
+    closes: 'Closes',
+    closesHint: (start: string) => `Empty: when the event starts, ${start}.`,
+    closesTooSoon: 'It closes after it opens, please.',
+    save: 'Save the times',
   },
   room: {
     title: 'Waiting room',

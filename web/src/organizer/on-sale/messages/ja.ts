@@ -33,9 +33,12 @@ export const messages: OnSaleMessages = {
     spans: { presale: '先行', lobby: 'ロビー', draw: '抽選', sale: '販売' },
   },
   opening: {
-    title: '発売日時',
+    title: '発売開始と販売終了',
     label: '発売開始',
     hint: '空欄なら、公開と同時に始まります。',
+    closes: '販売終了',
+    closesHint: (start) => `空欄なら、イベントの開始（${start}）とともに終了します。`,
+    closesTooSoon: '販売終了は発売開始より後にしてください。',
     save: '日時を保存',
   },
   room: {
