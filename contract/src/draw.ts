@@ -19,8 +19,11 @@ export interface DrawEntry {
 }
 
 /** 32 bytes that stand for an entry in the list. */
-export const commitmentOf = (entry: DrawEntry): Uint8Array =>
-  sha256(textBytes(`foyer-draw-1 entry\n${entry.eventId}\n${entry.entryId}\n${entry.salt}\n${entry.nonce}\n`))
+export const commitmentOf = (entry: DrawEntry): Uint8Array => sha256(textBytes(committedText(entry)))
+
+/** What a commitment is the SHA-256 of. */
+export const committedText = ({ eventId, entryId, salt, nonce }: DrawEntry): string =>
+  `foyer-draw-1 entry\n${eventId}\n${entryId}\n${salt}\n${nonce}\n`
 
 /** What is published of the operator's seed before the first entry. */
 export const seedCommitment = (seed: string): Uint8Array => sha256(textBytes(`foyer-draw-1 seed\n${seed}\n`))
@@ -77,10 +80,10 @@ export interface DrawProof {
   readonly path: readonly string[]
 }
 
-/** The proof for the entry with a number in the list, from the levels of `merkleLevels`. */
-export const drawProof = (levels: readonly Uint8Array[], index: number): DrawProof => ({
+/** The proof for the entry with a number in the list, from the levels of `merkleLevels`; the server brings its own `hex`. */
+export const drawProof = (levels: readonly Uint8Array[], index: number, hex = hexOf): DrawProof => ({
   index,
-  path: inclusionPath(levels, index).map(hexOf),
+  path: inclusionPath(levels, index).map(hex),
 })
 
 /** Whether a proof leads from a commitment to the root of an announcement. */

@@ -117,24 +117,34 @@ async function rangeHash(start: number, end: number, read: ReadNode): Promise<Ui
   return nodeHash(await rangeHash(start, middle, read), await rangeHash(middle, end, read))
 }
 
-/** Whether a proof leads from a leaf to a root (RFC 9162, section 2.1.3.2). */
-export function verifyInclusion(
+/** The root that a proof leads to from a leaf of a tree of `size` leaves (RFC 9162, section 2.1.3.2); undefined when it is no such proof. */
+export function rootOfProof(
   leaf: { readonly hash: Uint8Array; readonly index: number },
-  tree: { readonly size: number; readonly root: Uint8Array },
+  size: number,
   proof: readonly Uint8Array[],
-): boolean {
-  if (!(leaf.index >= 0 && leaf.index < tree.size)) return false
-  let [fn, sn] = [leaf.index, tree.size - 1]
+): Uint8Array | undefined {
+  if (!(leaf.index >= 0 && leaf.index < size)) return undefined
+  let [fn, sn] = [leaf.index, size - 1]
   let root = leaf.hash
   for (const step of proof) {
-    if (sn === 0) return false
+    if (sn === 0) return undefined
     if (fn % 2 === 1 || fn === sn) {
       root = nodeHash(step, root)
       while (fn % 2 === 0 && fn !== 0) [fn, sn] = [half(fn), half(sn)]
     } else root = nodeHash(root, step)
     ;[fn, sn] = [half(fn), half(sn)]
   }
-  return sn === 0 && equalBytes(root, tree.root)
+  return sn === 0 ? root : undefined
+}
+
+/** Whether a proof leads from a leaf to a root. */
+export function verifyInclusion(
+  leaf: { readonly hash: Uint8Array; readonly index: number },
+  tree: { readonly size: number; readonly root: Uint8Array },
+  proof: readonly Uint8Array[],
+): boolean {
+  const root = rootOfProof(leaf, tree.size, proof)
+  return root !== undefined && equalBytes(root, tree.root)
 }
 
 interface Tree {

@@ -145,7 +145,7 @@ export const QueueAbout = Strict({
   sessionSeconds: Type.Integer(),
   proofOfWork: Type.Boolean(),
   receiptKey: Type.String({
-    description: 'Ed25519 public key, base64url: tokens and the announcement are signed by it.',
+    description: 'Ed25519 public key, base64url: receipts and the announcement are signed by it; docs/draw.md.',
   }),
   announcement: nullable(Type.String({ description: 'Published when the lobby closed; docs/draw.md.' })),
   announcementSignature: nullable(Type.String({ description: 'Of its UTF-8 bytes, base64url.' })),
@@ -188,7 +188,22 @@ export const QueuePlace = Strict(
 )
 export type QueuePlace = Static<typeof QueuePlace>
 
-export const EnteredQueue = Strict({ token: Token, place: QueuePlace })
+export const EnteredQueue = Strict({
+  token: Token,
+  place: QueuePlace,
+  receipt: Strict(
+    {
+      index: Type.Integer({ minimum: 0 }),
+      size: Type.Integer({ minimum: 1 }),
+      path: Type.Array(Type.String()),
+      signature: Type.String(),
+    },
+    {
+      description:
+        'That this entry was taken, for anybody to check: keep it, in case the draw is without you; docs/draw.md.',
+    },
+  ),
+})
 export type EnteredQueue = Static<typeof EnteredQueue>
 
 export const Pass = Strict({

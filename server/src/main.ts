@@ -125,7 +125,11 @@ verify
   .description('Whether the draw of a waiting room comes out as published; see docs/draw.md.')
   .argument('<file>', 'the draw file')
   .option('--entry <file>', 'what an entrant kept: tells the number that it drew')
-  .action(async (file: string, options: { entry?: string }) => {
+  .option(
+    '--receipt-key <key>',
+    'the receiptKey of the queue: tells whether the receipt of an entry left out is genuine',
+  )
+  .action(async (file: string, options: { entry?: string; receiptKey?: string }) => {
     process.exitCode = await verifyDrawCommand({ file, ...options }, (line) => console.log(line))
   })
 

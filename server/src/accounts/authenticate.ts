@@ -1,10 +1,10 @@
 import { accountRoutes, sessionRoutes } from '@foyer/contract/accounts'
 import { codeRoutes } from '@foyer/contract/codes'
 import type { FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../platform/clock.ts'
 import { problem } from '../platform/http/problem.ts'
 import type { Actor, Authenticate } from '../platform/http/route.ts'
+import { Recent } from '../platform/recent.ts'
 import type { AccessTokens, VerifiedToken } from './access-token.ts'
 import type { Revocations } from './revocations.ts'
 
@@ -36,7 +36,7 @@ export function createAuthenticate(parts: {
   clock: Clock
 }): Authenticate {
   /** By the whole header, so that nothing of it is read twice. */
-  const verified = new LRUCache<string, VerifiedToken>({ max: REMEMBERED_MAX })
+  const verified = new Recent<string, VerifiedToken>(REMEMBERED_MAX)
   const verify = async (authorization: string): Promise<VerifiedToken | undefined> => {
     const token = BEARER.exec(authorization)?.[1]
     const fresh = token === undefined ? undefined : await parts.tokens.verify(token)

@@ -28,12 +28,3 @@ export function isSignatureOf(text: string, signature: string, privateKey: KeyOb
 /** The signature of a text, in base64url. */
 export const signText = (text: string, privateKey: KeyObject): string =>
   sign(null, Buffer.from(text), privateKey).toString('base64url')
-
-/** The same, made by a thread beside: for where thousands are signed in a second by a thread that has other things to do. */
-export const signTextBeside = (text: string, privateKey: KeyObject): Promise<string> =>
-  new Promise((resolve, reject) => {
-    sign(null, Buffer.from(text), privateKey, (error, signature) => {
-      if (error === null) resolve(signature.toString('base64url'))
-      else reject(error)
-    })
-  })

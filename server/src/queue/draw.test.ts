@@ -25,6 +25,8 @@ import { hexOf } from '@foyer/contract/hex'
 import { merkleLevels } from '@foyer/contract/merkle-levels'
 import * as fc from 'fast-check'
 import { faultOfDraw } from '../../../tools/second-draw-verifier.ts'
+import { keysFrom } from '../platform/secrets.ts'
+import { entryReceipts } from './entry-receipts.ts'
 import { verifyDrawCommand } from './verify-draw-command.ts'
 import { verifyRound } from './verify-round.ts'
 
@@ -219,14 +221,15 @@ describe('the beacon', () => {
 })
 
 describe('foyer verify draw', () => {
-  const check = async (file: object, entry?: object) => {
+  const check = async (file: object, entry?: object, receiptKey?: string) => {
     const folder = await mkdtemp(join(tmpdir(), 'foyer-draw-'))
     try {
       await writeFile(join(folder, 'draw.json'), canonicalJson(file))
       await writeFile(join(folder, 'entry.json'), JSON.stringify(entry ?? {}))
       const lines: string[] = []
       const files = { file: join(folder, 'draw.json'), ...(entry && { entry: join(folder, 'entry.json') }) }
-      const status = await verifyDrawCommand(files, (line) => lines.push(line))
+      const by = receiptKey === undefined ? {} : { receiptKey }
+      const status = await verifyDrawCommand({ ...files, ...by }, (line) => lines.push(line))
       return { status, said: lines.join('\n') }
     } finally {
       await rm(folder, { recursive: true })
@@ -242,6 +245,20 @@ describe('foyer verify draw', () => {
     assert.match(said, /round 1000 of the beacon/)
     assert.match(said, new RegExp(`drew number ${place}\\.$`))
     assert.match((await check(aDraw(20).file)).said, /operator's seed, committed to as [0-9a-f]{64}/)
+  })
+
+  test('says of an entry that was left out whether the operator had signed that it was taken', async () => {
+    const { file } = aDraw(20)
+    const receipts = entryReceipts(keysFrom(Buffer.alloc(32, 1)))
+    const entry = anEntry(21)
+    const receipt = await receipts.issue({ commitment: commitmentOf(entry), number: null })
+    const left = await check(file, { ...entry, receipt }, receipts.publicKey)
+    assert.equal(left.status, 1)
+    assert.match(left.said, /not in the list\.\nIts receipt is genuine/)
+    const forged = { ...receipt, signature: receipts.signText('taken') }
+    assert.match((await check(file, { ...entry, receipt: forged }, receipts.publicKey)).said, /receipt is not genuine/)
+    const late = await receipts.issue({ commitment: commitmentOf(entry), number: 21 })
+    assert.match((await check(file, { ...entry, receipt: late }, receipts.publicKey)).said, /receipt is not genuine/)
   })
 
   test('status 1 for a bad draw, for an entry that is not in it, and for one of another event', async () => {

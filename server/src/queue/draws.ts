@@ -1,12 +1,5 @@
 import { hexOf, bytesOf } from '@foyer/contract/hex'
-import {
-  commitmentOf,
-  drawProof,
-  indexInList,
-  seedCommitment,
-  type DrawEntry,
-  type DrawProof,
-} from '@foyer/contract/draw'
+import { drawProof, indexInList, seedCommitment, type DrawProof } from '@foyer/contract/draw'
 import {
   readAnnouncement,
   writeAnnouncement,
@@ -18,6 +11,7 @@ import { LRUCache } from 'lru-cache'
 import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
+import { hexText } from '../platform/sha256.ts'
 import type { Beacon } from './beacon.ts'
 import { onDrawThread } from './draw-thread.ts'
 import { decideDraw, insertDraw, readCommitments, readDraw } from './queries/draws.ts'
@@ -143,11 +137,15 @@ export class Draws {
   }
 }
 
-/** What an entry drew, and that it is in the list; undefined for one that did not take part. */
-export function numberOf(draw: Draw, entry: DrawEntry): { number: number; proof: DrawProof } | undefined {
-  const index = indexInList(draw.list, commitmentOf(entry))
+/** What a commitment drew, and that it is in the list; undefined for one that did not take part. */
+export function drawnBy(
+  draw: Draw,
+  commitment: Uint8Array,
+): { readonly number: number; readonly proof: () => DrawProof } | undefined {
+  const index = indexInList(draw.list, commitment)
   const number = index === undefined ? undefined : draw.numbers[index]
-  return index === undefined || number === undefined ? undefined : { number, proof: drawProof(draw.levels, index) }
+  if (index === undefined || number === undefined) return undefined
+  return { number, proof: () => drawProof(draw.levels, index, hexText) }
 }
 
 function announcementOf(text: string): Announcement {

@@ -1,4 +1,3 @@
-import { commitmentOf } from '@foyer/contract/draw'
 import { queueRoutes } from '@foyer/contract/queue'
 import type { FastifyInstance } from 'fastify'
 import { problem, required } from '../platform/http/problem.ts'
@@ -7,7 +6,7 @@ import { newId } from '../platform/ids.ts'
 import type { Draw } from './draws.ts'
 import type { PlaceHeld } from './entry-token.ts'
 import { openSession } from './open-session.ts'
-import { numberOfPlace, presentPlace } from './place.ts'
+import { commitmentOfEntry, numberOfPlace, presentPlace } from './place.ts'
 import type { Proof } from './proof-of-work.ts'
 import { countFromNetwork, findEntry } from './queries/entries.ts'
 import type { Queue } from './queries/heads.ts'
@@ -17,7 +16,7 @@ import type { QueueServices } from './services.ts'
 
 /** Registers what those who wait do. */
 export function registerEntrantRoutes(app: FastifyInstance, services: QueueServices): void {
-  const { db, board, draws, tokens, passes, proofs, neighbours } = services
+  const { db, board, draws, tokens, receipts, passes, proofs, neighbours } = services
   const queueOf = (eventId: string): Queue => {
     const queue = board.of(eventId)
     if (queue === undefined || queue.endedAt !== null) throw problem('no-queue')
@@ -42,15 +41,18 @@ export function registerEntrantRoutes(app: FastifyInstance, services: QueueServi
   route(app, queueRoutes.enter, async ({ actor: { accountId }, params: { eventId }, body, request }) => {
     const queue = queueOf(eventId)
     const proof = await proofIn(services, queue, accountId, body.proof)
-    const entry =
+    const held =
       proof === undefined
-        ? await findEntry(db.sql, eventId, accountId)
+        ? await placeFound(services, eventId, accountId)
         : await enter(services, queue, { accountId, nonce: body.nonce, proof, address: request.ip })
-    if (entry === undefined) throw refused(services, eventId, 'proof-of-work-refused')
-    const { entryId, number } = entry
-    const salt = services.saltOf(entryId)
-    const held = { eventId, entryId, accountId, salt, nonce: entry.nonce.toString('hex'), number }
-    return { token: await tokens.issue(held), place: presentPlace(held, await drawOf(queue)) }
+    if (held === undefined) throw refused(services, eventId, 'proof-of-work-refused')
+    const { commitment, number } = held
+    const { path, ...receipt } = await receipts.issue({ commitment, number })
+    return {
+      token: tokens.issue(held),
+      place: presentPlace(held, await drawOf(queue), commitment),
+      receipt: { ...receipt, path: [...path] },
+    }
   })
 
   route(app, queueRoutes.place, async ({ params: { eventId }, body }) => {
@@ -102,6 +104,20 @@ async function proofIn(
   return payload === undefined ? undefined : proofs.verify({ eventId: queue.eventId, accountId }, payload)
 }
 
+/** A place with what stands for it in the draw. */
+type Committed = PlaceHeld & { readonly commitment: Buffer }
+
+function committed(services: QueueServices, place: Omit<PlaceHeld, 'salt'>): Committed {
+  const held = { ...place, salt: services.saltOf(place.entryId) }
+  return { ...held, commitment: commitmentOfEntry(held) }
+}
+
+/** The place that somebody has already. */
+async function placeFound(services: QueueServices, eventId: string, accountId: string): Promise<Committed | undefined> {
+  const entry = await findEntry(services.db.sql, eventId, accountId)
+  return entry && committed(services, { ...entry, eventId, accountId, nonce: entry.nonce.toString('hex') })
+}
+
 /** Enters somebody, or finds that they are in. */
 async function enter(
   services: QueueServices,
@@ -112,15 +128,14 @@ async function enter(
     readonly proof: Proof | null
     readonly address: string
   },
-) {
+): Promise<Committed> {
   const { accountId, nonce, proof } = who
-  const entryId = newId()
-  const commitment = commitmentOf({ eventId, entryId, salt: services.saltOf(entryId), nonce })
+  const own = committed(services, { eventId, entryId: newId(), accountId, nonce, number: null })
   const entered = await services.deskOf(eventId).enter({
     accountId,
-    entryId,
+    entryId: own.entryId,
     nonce: Buffer.from(nonce, 'hex'),
-    commitment: Buffer.from(commitment),
+    commitment: own.commitment,
     network: services.networkOf(who.address),
     proof,
   })
@@ -129,7 +144,9 @@ async function enter(
     throw refuseEntry(entered.outcome, lobbyOpensAt)
   }
   if (entered.entryId === null || entered.nonce === null) throw new Error('an entry that was made has no id')
-  return { entryId: entered.entryId, nonce: entered.nonce, number: entered.number }
+  const { entryId, number } = entered
+  if (entryId === own.entryId) return { ...own, number }
+  return committed(services, { eventId, entryId, accountId, nonce: entered.nonce.toString('hex'), number })
 }
 
 function refused(services: QueueServices, eventId: string, code: 'queue-token-refused' | 'proof-of-work-refused') {

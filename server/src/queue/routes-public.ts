@@ -18,7 +18,7 @@ const STATUS_PATH = /^\/v1\/events\/([0-9a-f-]{36})\/queue\/status$/
 
 /** Registers what everybody may read of a queue. Cacheable: a CDN in front asks once a second. */
 export function registerPublicQueueRoutes(app: FastifyInstance, services: QueueServices): void {
-  const { db, board, statuses, draws, tokens, neighbours } = services
+  const { db, board, statuses, draws, receipts, neighbours } = services
 
   /** What every answer of the server carries; known from the first one on. */
   let common: OutgoingHttpHeaders | undefined
@@ -61,9 +61,9 @@ export function registerPublicQueueRoutes(app: FastifyInstance, services: QueueS
       placesPerPerson: Math.min(queue.placesPerPerson ?? event.allowance, event.allowance),
       sessionSeconds: queue.sessionSeconds,
       proofOfWork: queue.proofOfWork,
-      receiptKey: tokens.publicKey,
+      receiptKey: receipts.publicKey,
       announcement: draw?.announcement ?? null,
-      announcementSignature: draw === undefined ? null : tokens.signText(draw.announcement),
+      announcementSignature: draw === undefined ? null : receipts.signText(draw.announcement),
     }
   })
 

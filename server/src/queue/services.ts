@@ -5,6 +5,7 @@ import type { Beacon } from './beacon.ts'
 import type { Board } from './board.ts'
 import type { Draws } from './draws.ts'
 import type { EntryDesk } from './entry-desk.ts'
+import type { EntryReceipts } from './entry-receipts.ts'
 import type { EntryTokens } from './entry-token.ts'
 import type { Passes } from './pass.ts'
 import type { QueueNeighbours } from './ports.ts'
@@ -24,6 +25,7 @@ export interface QueueServices {
   readonly strain: () => Strain
   readonly draws: Draws
   readonly tokens: EntryTokens
+  readonly receipts: EntryReceipts
   readonly passes: Passes
   readonly proofs: ProofOfWork
   readonly beacon: Beacon | undefined

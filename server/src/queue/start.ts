@@ -12,6 +12,7 @@ import { Board } from './board.ts'
 import { passCheck, type HoldAsked, type PassChecked } from './check-pass.ts'
 import { Draws } from './draws.ts'
 import { EntryDesk } from './entry-desk.ts'
+import { entryReceipts } from './entry-receipts.ts'
 import { entryTokens } from './entry-token.ts'
 import { networkLimits, type NetworkLimits } from './network-limits.ts'
 import { passes } from './pass.ts'
@@ -92,6 +93,7 @@ export async function startQueues(options: QueueOptions): Promise<Queues> {
     strain,
     draws,
     tokens: entryTokens(deriveKey),
+    receipts: entryReceipts(deriveKey),
     passes: passes(deriveKey),
     proofs: proofOfWork(deriveKey, clock),
     beacon,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, verify } from 'node:crypto'
 import { test } from 'node:test'
+import { ed25519KeyPair, signText } from '../platform/ed25519.ts'
 import { keysFrom } from '../platform/secrets.ts'
 import { entryTokens } from './entry-token.ts'
 import { passes } from './pass.ts'
@@ -28,20 +28,33 @@ function* bitFlips(text: string): Generator<string> {
       yield text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1)
 }
 
-test('a token says what was signed, and anybody can check it as a receipt', async () => {
-  const token = await tokens.issue(place)
-  assert.deepEqual(tokens.read(token), place)
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: tokens.publicKey }, format: 'jwk' })
-  const [body = '', signature = ''] = token.split('.')
-  assert.ok(verify(null, Buffer.from(`foyer-queue-place-1\n${body}`), key, Buffer.from(signature, 'base64url')))
+test('a token says what was signed', () => {
+  for (const one of [place, { ...place, number: null }]) assert.deepEqual(tokens.read(tokens.issue(one)), one)
 })
 
-test('a token with any bit flipped is none, nor is one in another spelling or of another installation', async () => {
-  const token = await tokens.issue(place)
+test('a token with any bit flipped is none, nor is one in another spelling or of another installation', () => {
+  const token = tokens.issue(place)
   for (const flipped of bitFlips(token)) assert.equal(tokens.read(flipped), undefined, flipped)
   for (const spelt of [`${token}=`, `${token}.`, ` ${token}`, token.slice(0, -1), ''])
     assert.equal(tokens.read(spelt), undefined)
   assert.equal(entryTokens(keysFrom(Buffer.alloc(32, 2))).read(token), undefined)
+})
+
+test('a token of before, which carries a signature, is as good, and no better when it was touched', () => {
+  const { privateKey } = ed25519KeyPair(deriveKey('queue-entries:1', 32))
+  const body = tokens.issue(place).split('.', 1)[0] ?? ''
+  const before = `${body}.${signText(`foyer-queue-place-1\n${body}`, privateKey)}`
+  assert.deepEqual(tokens.read(before), place)
+  const other = tokens.issue({ ...place, number: 1 }).split('.', 1)[0] ?? ''
+  for (const bad of [
+    before.replace(body, other),
+    `${body}.${signText(`foyer-queue-place-2\n${body}`, privateKey)}`,
+    `${body}.${signText(body, privateKey)}`,
+    `${before}=`,
+    ` ${before}`,
+    before.slice(0, -1),
+  ])
+    assert.equal(tokens.read(bad), undefined)
 })
 
 test('a pass with any bit flipped is none, nor is one in another spelling or of another installation', () => {

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import {
   commitmentOf,
@@ -7,15 +8,17 @@ import {
   type DrawFault,
   type DrawVerdict,
 } from '@foyer/contract/draw'
+import { readReceipt, verifyReceipt, type VerifySignature } from '@foyer/contract/draw-receipt'
 import { verifyRound } from './verify-round.ts'
 
 /**
  * `foyer verify draw`: draws again by a draw file, with no database and no network, and says whether the same comes out;
- * with the file of an entry also what number it drew. Says so line by line through `print`.
+ * with the file of an entry also what number it drew, or, if it is not in the list, whether the operator had signed a receipt
+ * for it by the key given. Says so line by line through `print`.
  * @returns the exit status: 0 when the draw is good (and the entry is in it), 1 when not. @throws Error for no such file.
  */
 export async function verifyDrawCommand(
-  wanted: { readonly file: string; readonly entry?: string },
+  wanted: { readonly file: string; readonly entry?: string; readonly receiptKey?: string },
   print: (line: string) => void,
 ): Promise<0 | 1> {
   const verdict = verifyDraw(await readJson(wanted.file), verifyRound)
@@ -31,17 +34,43 @@ export async function verifyDrawCommand(
       : `Decided by the operator's seed, committed to as ${randomness.commitment}: see that this was shown before the lobby opened.`,
   )
   if (wanted.entry === undefined) return 0
-  return printEntry(verdict, (await readJson(wanted.entry)) as DrawEntry, print)
+  return printEntry(verdict, (await readJson(wanted.entry)) as KeptEntry, wanted.receiptKey, print)
 }
+
+/** An entry as it was saved, or as it came in the answer to entering. */
+type KeptEntry = DrawEntry & { readonly receipt?: unknown }
 
 function printEntry(
   { announcement, list, order }: Extract<DrawVerdict, { valid: true }>,
-  entry: DrawEntry,
+  entry: KeptEntry,
+  receiptKey: string | undefined,
   print: (line: string) => void,
 ): 0 | 1 {
-  const index = entry.eventId === announcement.eventId ? indexInList(list, commitmentOf(entry)) : undefined
-  print(index === undefined ? 'The entry is not in the list.' : `The entry drew number ${order.indexOf(index) + 1}.`)
-  return index === undefined ? 1 : 0
+  if (entry.eventId !== announcement.eventId) {
+    print('The entry is one of another event.')
+    return 1
+  }
+  const commitment = commitmentOf(entry)
+  const index = indexInList(list, commitment)
+  if (index !== undefined) {
+    print(`The entry drew number ${order.indexOf(index) + 1}.`)
+    return 0
+  }
+  print('The entry is not in the list.')
+  const receipt = readReceipt(entry.receipt)
+  if (receipt !== undefined && receiptKey !== undefined)
+    print(
+      verifyReceipt(receipt, { commitment, number: null }, verifierBy(receiptKey))
+        ? 'Its receipt is genuine: the operator signed that it was taken in the lobby.'
+        : 'Its receipt is not genuine.',
+    )
+  return 1
+}
+
+/** @throws Error for what is no Ed25519 key. */
+function verifierBy(publicKey: string): VerifySignature {
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+  return (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
 }
 
 const FAULTS: Readonly<Record<DrawFault, string>> = {

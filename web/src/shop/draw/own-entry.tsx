@@ -7,10 +7,10 @@ import { Notice } from '../../ui/notice.tsx'
 import { saveFile } from '../session/save-file.ts'
 import { readEntry } from './check-draw-file.ts'
 import { drawMessages } from './messages/index.ts'
-import { entryText, type DrawCheck } from './use-draw-check.ts'
+import { entryText, type DrawCheck, type KeptEntry } from './use-draw-check.ts'
 
 interface OwnEntryProps {
-  readonly entry: DrawEntry | undefined
+  readonly entry: KeptEntry | undefined
   readonly check: DrawCheck
   /** Another entry was given. */
   readonly onEntry: (entry: DrawEntry) => void

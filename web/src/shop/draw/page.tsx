@@ -85,7 +85,7 @@ function Drawn({ event }: { readonly event: EventView }) {
         }}
       />
       <OwnEntry
-        entry={own}
+        entry={own && (given === undefined && kept?.receipt ? { ...own, receipt: kept.receipt } : own)}
         check={check}
         onEntry={(one) => {
           setGiven(one)

@@ -1,4 +1,5 @@
 import { drawSteps, type DrawEntry, type DrawStep } from '@foyer/contract/draw'
+import type { EntryReceipt } from '@foyer/contract/draw-receipt'
 import { useEffect, useRef, useState } from 'react'
 import type { DrawReport } from './check-draw-file.ts'
 import type { DrawNews, DrawQuestion } from './check-draw.worker.ts'
@@ -44,6 +45,9 @@ export function stepStates(check: DrawCheck): Readonly<Record<DrawStep, 'done' |
   return Object.fromEntries(drawSteps.map((step) => [step, stateOf(step)])) as ReturnType<typeof stepStates>
 }
 
+/** An entry with its receipt, where it was kept. */
+export type KeptEntry = DrawEntry & { readonly receipt?: EntryReceipt }
+
 /** An entry as it is saved, and read again by `foyer verify draw --entry`. */
-export const entryText = ({ eventId, entryId, salt, nonce }: DrawEntry): string =>
-  `${JSON.stringify({ eventId, entryId, salt, nonce }, null, 2)}\n`
+export const entryText = ({ eventId, entryId, salt, nonce, receipt }: KeptEntry): string =>
+  `${JSON.stringify({ eventId, entryId, salt, nonce, ...(receipt && { receipt }) }, null, 2)}\n`

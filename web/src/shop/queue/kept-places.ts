@@ -1,3 +1,4 @@
+import type { EntryReceipt } from '@foyer/contract/draw-receipt'
 import type { QueuePlace } from '@foyer/contract/queue'
 
 /** A place in a queue as this browser keeps it: enough to go on after a reload, and to check the draw later. */
@@ -8,6 +9,8 @@ export interface KeptPlace {
   readonly accountId: string
   readonly token: string
   readonly place: QueuePlace
+  /** That the operator took the entry; of places kept before there were any, none. */
+  readonly receipt?: EntryReceipt
   /** What was public when this browser looked: whoever exchanged it later is found out. */
   readonly seen: { readonly seedCommitment: string | null; readonly announcement: string | null }
   /** Epoch milliseconds. Until then the way back is shown on every page. */

@@ -81,7 +81,7 @@ export const messages: DrawMessages = {
     number: (number) => `Ihr Eintrag bekam die Nummer ${number}.`,
     missing: 'Ihr Eintrag steht nicht in der Liste.',
     missingText:
-      'Wenn Sie eintraten, bevor der Warteraum schloss, ist Ihr Token eine Quittung dafür, unterschrieben vom Betreiber.',
+      'Wenn Sie eintraten, bevor der Warteraum schloss, sichern Sie Ihren Eintrag: Er enthält eine Quittung dafür, unterschrieben vom Betreiber, die jeder prüfen kann.',
     commitment: 'Ihr Fingerabdruck in der Liste',
     save: 'Meinen Eintrag sichern',
     other: 'Einen anderen Eintrag prüfen',

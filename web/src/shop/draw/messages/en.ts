@@ -74,7 +74,8 @@ export const messages = {
     unchecked: 'This browser keeps your entry. Check the draw to see which number it drew.',
     number: (number: string) => `Your entry drew number ${number}.`,
     missing: 'Your entry is not in the list.',
-    missingText: 'If you entered before the lobby closed, your token is a receipt for it, signed by the operator.',
+    missingText:
+      'If you entered before the lobby closed, save your entry: it has a receipt for it, signed by the operator, which anybody can check.',
     commitment: 'Your commitment',
     save: 'Save my entry',
     other: 'Check another entry',
