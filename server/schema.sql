@@ -414,6 +414,12 @@ create table import_shifts (
 );
 comment on table import_shifts is 'By how many whole days the dates of a source were moved; recorded at its first import and kept, so that a second run changes nothing.';
 
+create table job_runners (
+  id text not null,
+  seen_at timestamp with time zone not null default now(),
+  constraint job_runners_pkey PRIMARY KEY (id)
+);
+
 create table ledger_entries (
   event_id uuid not null,
   kind text not null,
@@ -1819,13 +1825,19 @@ CREATE OR REPLACE FUNCTION public.search_query(value text)
  RETURNS tsquery
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(regexp_replace(CASE WHEN (value ~~ '%"%'::text) THEN replace(search_fold(value), ''''::text, ''::text) ELSE regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)'::text, ' "\1" '::text, 'g'::text) END, '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"[[:space:]]*[[:alnum:]]|[[:alnum:]])'::text, ' '::text, 'g'::text));
+RETURN CASE WHEN ((value ~ '[[:alnum:]]'::text) OR (search_fold(value) ~ '[[:alnum:]]'::text)) THEN websearch_to_tsquery('simple'::regconfig, regexp_replace(regexp_replace(regexp_replace(regexp_replace(CASE WHEN (value ~~ '%"%'::text) THEN replace(search_fold(value), ''''::text, ''::text) ELSE regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)'::text, ' "\1" '::text, 'g'::text) END, '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '([^[:space:]"])-'::text, '\1 '::text, 'g'::text), '[^[:alnum:]"-]+'::text, ' '::text, 'g'::text), '-(?!"[[:space:]]*[[:alnum:]]|[[:alnum:]])'::text, ' '::text, 'g'::text)) ELSE ((SELECT COALESCE(string_agg(((''''::text || sign.sign) || ''''::text), ' & '::text), ''::text) AS "coalesce" FROM unnest(search_signs(search_query.value)) sign(sign)))::tsquery END;
+
+CREATE OR REPLACE FUNCTION public.search_signs(value text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (WITH folded AS (SELECT regexp_replace(search_fold(search_signs.value), '["''\\\uFE0E\uFE0F\u200D]'::text, ''::text, 'g'::text) AS text), parted AS (SELECT (folded.text ~ '[[:alnum:]]'::text) AS is_mixed, CASE WHEN (folded.text ~ '[[:alnum:]]'::text) THEN translate(folded.text, '()[]{}'::text, '      '::text) ELSE folded.text END AS text FROM folded) SELECT COALESCE(array_agg("left"(sign.sign, 100) ORDER BY sign.n), '{}'::text[]) AS "coalesce" FROM (parted CROSS JOIN LATERAL regexp_split_to_table(parted.text, '[[:space:]]+'::text) WITH ORDINALITY sign(sign, n)) WHERE ((sign.sign <> ''::text) AND (sign.sign !~ '[[:alnum:]]'::text) AND (NOT (parted.is_mixed AND (sign.sign ~ '^([-–—&/|:;,.·•+*~]|\.+|-+)$'::text)))));
 
 CREATE OR REPLACE FUNCTION public.search_text(value text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text);
+RETURN CASE WHEN ((value ~ '[[:alnum:]]'::text) OR (search_fold(value) ~ '[[:alnum:]]'::text)) THEN regexp_replace(regexp_replace(replace(search_fold(value), ''''::text, ''::text), '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])'::text, ' \1 '::text, 'g'::text), '[^[:alnum:]]+'::text, ' '::text, 'g'::text) ELSE array_to_string(search_signs(value), ' '::text) END;
 
 CREATE OR REPLACE FUNCTION public.suggestion_keys_of(name text)
  RETURNS TABLE(key text, place smallint)
@@ -1836,7 +1848,12 @@ BEGIN ATOMIC
      ((first.first - 1))::smallint AS int2
     FROM ( SELECT string_to_array(btrim(search_text(suggestion_keys_of.name)), ' '::text) AS words) named,
      LATERAL generate_series(1, LEAST(8, cardinality(named.words))) first(first)
-   WHERE (named.words[first.first] <> ''::text);
+   WHERE (named.words[first.first] <> ''::text)
+ UNION ALL
+  SELECT "left"(sign.sign, 80) AS "left",
+     (1)::smallint AS int2
+    FROM unnest(search_signs(suggestion_keys_of.name)) sign(sign)
+   WHERE (search_fold(suggestion_keys_of.name) ~ '[[:alnum:]]'::text);
 END;
 
 CREATE TRIGGER ledger_is_append_only BEFORE UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();

@@ -113,7 +113,8 @@ export const runFacets = (sql: Sql, { text, values }: Statement) =>
 const WORDS_CORRECTED_MAX = 8
 
 /**
- * The words of a query with each unknown one in place of the nearest that stands in some event; undefined where nothing could be put right. Near is what shares trigrams, which finds long words with several slips, or
+ * The words of a query with each unknown one in place of the nearest that stands in some event; undefined where nothing could
+ * be put right. Near is what shares trigrams, which finds long words with several slips, or
  * begins alike and is two edits away at most, which finds short words with two letters swapped. People rarely slip in the
  * first letters: of words as near as one another, one that begins alike is meant.
  */
@@ -131,6 +132,7 @@ export async function correctWords(sql: Queryable, words: string): Promise<strin
          order by levenshtein_less_equal(near.word, asked.word, 3), left(near.word, 2) = left(asked.word, 2) desc,
                   similarity(near.word, asked.word) desc, near.word
          limit 1) nearest on n <= ${WORDS_CORRECTED_MAX} and length(asked.word) between 3 and 60
+                         and asked.word ~ '[[:alnum:]]'
      order by n`
   return rows.some((row) => row.nearest !== null) ? rows.map((row) => row.nearest ?? row.word).join(' ') : undefined
 }

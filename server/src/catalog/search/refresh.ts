@@ -61,7 +61,9 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
      select min(all_in_minor) as from_minor, max(all_in_minor) as to_minor, min(currency) as currency
        from price_levels l where l.event_id = e.event_id) price
    cross join lateral (
-     select to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' ')))) as names
+     select to_tsvector('simple', search_text(concat_ws(' ', e.title, s.title, array_to_string(who.names, ' '))))
+           || array_to_tsvector(array(select distinct unnest(search_signs(name))
+                                        from unnest(who.names || s.title || e.title) as name where name is not null)) as names
    ) words
    where e.event_id = any(${eventIds}::uuid[]) and e.status <> 'draft' and e.rehearsal_id is null
   on conflict (event_id) do update set
@@ -77,6 +79,6 @@ const writeSearchRows = (tx: Tx, eventIds: string[]) => tx`
 /** Words are added in their order, so that two writers with the same new words wait for one another and never both. */
 const addSearchWords = (tx: Tx, eventIds: string[]) => tx`
   insert into search_words (word)
-  select distinct unnest(tsvector_to_array(document)) as word
-    from event_search where event_id = any(${eventIds}::uuid[]) order by word
+  select distinct word from event_search cross join unnest(tsvector_to_array(document)) as word
+   where event_id = any(${eventIds}::uuid[]) and word ~ '[[:alnum:]]' order by word
   on conflict do nothing`

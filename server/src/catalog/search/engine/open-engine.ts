@@ -16,7 +16,7 @@ const LEFT_ALONE_MS = 5_000
 
 /**
  * Elasticsearch or OpenSearch behind the port. Left to the database is what changes with each sale (tickets and accessible
- * places left), days by words, and queries that say more than words.
+ * places left), days by words, and queries that say more than words, or nothing but signs, which its analysis drops.
  */
 export function openEngine(wire: Wire, log: Log): SearchEngine {
   let awayUntil = 0
@@ -26,7 +26,7 @@ export function openEngine(wire: Wire, log: Log): SearchEngine {
       search.quantity === undefined &&
       !search.accessible &&
       search.when === undefined &&
-      (words === undefined || words.phrase !== null || /^'[^']+'(?::\*)?$/.test(words.query)),
+      (words === undefined || words.phrase !== null || /^'[^']*[\p{L}\p{N}][^']*'(?::\*)?$/u.test(words.query)),
 
     wrote: (key) => key[0] === MARK,
 
