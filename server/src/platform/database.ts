@@ -1,6 +1,7 @@
 import type Postgres from 'postgres'
-import { postgres } from './driver.ts'
+import { postgres, type MoreOptions } from './driver.ts'
 import type { Log } from './log.ts'
+import { watchSession } from './session-watch.ts'
 
 /** Types beyond the driver's own that may stand as a value in a query. */
 type Types = { bigint: number }
@@ -34,6 +35,8 @@ export interface DatabaseOptions {
   log?: Log
   statementTimeoutMs?: number
   lockTimeoutMs?: number
+  /** How long nothing may be answered before it is asked whether there is a server; 15 s unless said. */
+  silenceMs?: number
 }
 
 const CLOSE_TIMEOUT_S = 5
@@ -44,7 +47,11 @@ const RECONNECT_MAX_S = 0.4
 
 /** Opens a pool. int8 is read as a number and refused beyond 2^53: no count, amount or sequence here comes near it. */
 export function openDatabase(options: DatabaseOptions): Database {
+  const more: MoreOptions = {
+    onsession: (session, isAsked) => watchSession(session, isAsked, options.silenceMs),
+  }
   const sql = postgres(options.url, {
+    ...more,
     max: options.poolMax ?? 10,
     connect_timeout: CONNECT_TIMEOUT_S,
     backoff: (attempt) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import type { Socket } from 'node:net'
 import type Postgres from 'postgres'
 
 /** A text of the driver, and what it becomes. */
@@ -67,10 +68,19 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
       '!query && onopen(connection)\n  }\n\n  function data',
       '!query && !connection.reserved && onopen(connection)\n  }\n\n  function data',
     ],
+    // A server whose machine is gone says nothing, and whoever asked waited for a quarter of an hour.
+    [
+      `      socket.on('data', data)
+`,
+      `      socket.on('data', data)
+      options.onsession && options.onsession(socket, () => query !== null || sent.length > 0)
+`,
+    ],
     // Lost while it asked for the types of the database, it ended the process by a rejection that nobody heard.
     ['return fetchArrayTypes()', 'return fetchArrayTypes().catch(errored)'],
   ],
   '/postgres/src/index.js': [
+    ['    onclose         : o.onclose,\n', '    onclose         : o.onclose,\n    onsession       : o.onsession,\n'],
     // Statements and the rollback of a transaction that had lost its session went to the session in its place: into the
     // transaction of somebody else.
     [', prepare = null\n\n    try {', ', prepare = null\n      , lost = null\n\n    try {'],
@@ -123,6 +133,12 @@ const MENDS: Readonly<Record<string, readonly Mend[]>> = {
         ? queue.push(q)`,
     ],
   ],
+}
+
+/** Beyond the driver's own options. */
+export interface MoreOptions {
+  /** Hears of each session that begins, and whether an answer is waited for on it. */
+  readonly onsession?: (session: Socket, isAsked: () => boolean) => void
 }
 
 /** The driver of PostgreSQL, mended. Nothing else imports it, lest it be loaded as it is. */
