@@ -419,6 +419,8 @@ create table job_runners (
   seen_at timestamp with time zone not null default now(),
   constraint job_runners_pkey PRIMARY KEY (id)
 );
+comment on table job_runners is 'Runners of jobs that live, each renewed every 15 seconds. One that is not heard of for a minute is taken for dead, and its jobs are taken again. Owned by the platform.';
+comment on column job_runners.seen_at is 'When it last said that it lives.';
 
 create table ledger_entries (
   event_id uuid not null,
@@ -1471,6 +1473,7 @@ create table webhook_inbox (
   received_at timestamp with time zone not null default now(),
   worked_at timestamp with time zone,
   outcome text,
+  look_at timestamp with time zone not null default (now() + '00:00:05'::interval),
   constraint webhook_inbox_pkey PRIMARY KEY (provider, provider_event_id),
   constraint webhook_inbox_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'money-back'::text, 'other'::text]))),
   constraint webhook_inbox_provider_check CHECK ((provider = 'stripe'::text)),
@@ -1481,8 +1484,9 @@ comment on column webhook_inbox.about is 'Which part of a payment it tells about
 comment on column webhook_inbox.order_id is 'The order that it speaks of; null: none of ours.';
 comment on column webhook_inbox.worked_at is 'When the order was settled on its account; null: still to be done.';
 comment on column webhook_inbox.outcome is 'In a word what came of it.';
+comment on column webhook_inbox.look_at is 'While it waits: when it is taken over, should whoever received it not have worked on it, and after a failure when it is tried again.';
 CREATE INDEX webhook_inbox_event ON public.webhook_inbox USING btree (event_id) WHERE (event_id IS NOT NULL);
-CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (received_at) WHERE (worked_at IS NULL);
+CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (look_at) WHERE (worked_at IS NULL);
 
 CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, in_taken integer, in_accessible_taken integer, in_taken_by_category text, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
  RETURNS record

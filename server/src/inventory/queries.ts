@@ -303,10 +303,16 @@ export async function insertHeads(sql: Queryable, eventIds: readonly string[]): 
     insert into event_heads (event_id) select unnest(${[...eventIds]}::uuid[]) on conflict do nothing`
 }
 
-/** Events with live holds that are over, those overdue longest first; by a time so far behind the database's. */
-export async function findDueEvents(sql: Queryable, limit: number, behindMs: number): Promise<string[]> {
+/** Events with live holds that are over, those overdue longest first, but for some; by a time so far behind the database's. */
+export async function findDueEvents(
+  sql: Queryable,
+  limit: number,
+  behindMs: number,
+  but: readonly string[],
+): Promise<string[]> {
   const rows = await sql<{ event_id: string }[]>`
     select event_id from event_heads where next_due_at <= now() - ${behindMs} * interval '1 millisecond'
+       and event_id <> all(${[...but]}::uuid[])
      order by next_due_at limit ${limit}`
   return rows.map((row) => row.event_id)
 }

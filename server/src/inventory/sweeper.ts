@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { SetAside } from '../platform/set-aside.ts'
 import type { Lanes } from './lanes.ts'
 import { findDueEvents } from './queries.ts'
 
@@ -19,13 +20,19 @@ export function startSweeper(
   log: Log,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
+  const aside = new SetAside()
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
-        const swept = await sweepOnce(db, lanes, clock.behindMs)
-        if (swept === EVENTS_AT_ONCE) continue
+        const { found, failed } = await sweepOnce(db, lanes, clock.behindMs, aside)
+        if (failed.length > 0)
+          log.warn(
+            { err: failed[0], events: failed.length },
+            'holds that are over could not be swept; trying again later',
+          )
+        if (found === EVENTS_AT_ONCE) continue
       } catch (error) {
-        log.warn({ err: error }, 'holds that are over could not be swept; trying again in a second')
+        log.warn({ err: error }, 'holds that are over could not be looked for; trying again in a second')
       }
       await wait(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
@@ -39,18 +46,43 @@ export function startSweeper(
   }
 }
 
-/** Sweeps the events that are overdue longest. @returns how many; those whose lanes are too busy have to wait. */
-export async function sweepOnce(db: Database, lanes: Lanes, behindMs = 0): Promise<number> {
-  const events = await findDueEvents(db.sql, EVENTS_AT_ONCE, behindMs)
-  const swept = await Promise.all(
+interface Swept {
+  /** How many events were due. */
+  readonly found: number
+  /** What those threw that could not be swept. */
+  readonly failed: readonly unknown[]
+}
+
+/**
+ * Sweeps the events that are overdue longest. One that cannot be swept, or whose lane is too busy, is set aside: it keeps
+ * none from its turn.
+ */
+export async function sweepOnce(
+  db: Database,
+  lanes: Pick<Lanes, 'of'>,
+  behindMs = 0,
+  aside: SetAside = new SetAside(),
+): Promise<Swept> {
+  const events = await findDueEvents(db.sql, EVENTS_AT_ONCE, behindMs, aside.ids())
+  const failed: unknown[] = []
+  await Promise.all(
     events.map(async (eventId) => {
-      const { lane } = lanes.of(eventId)
-      for (;;) {
-        const answer = await lane.submit({ verb: 'sweep' }, performance.now() + PATIENCE_MS)
-        if ('refused' in answer) return false
-        if (!answer.more) return true
+      try {
+        if (await sweepEvent(lanes, eventId)) return aside.remove(eventId)
+      } catch (error) {
+        failed.push(error)
       }
+      aside.add(eventId)
     }),
   )
-  return swept.filter(Boolean).length
+  return { found: events.length, failed }
+}
+
+/** @returns false when its lane is too busy. */
+async function sweepEvent(lanes: Pick<Lanes, 'of'>, eventId: string): Promise<boolean> {
+  for (;;) {
+    const answer = await lanes.of(eventId).lane.submit({ verb: 'sweep' }, performance.now() + PATIENCE_MS)
+    if ('refused' in answer) return false
+    if (!answer.more) return true
+  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { paceAfter, round, startClockwork } from './clockwork.ts'
+import { newId } from '../platform/ids.ts'
 import { takeDueOrders } from './queries.ts'
 import { Settler } from './settler.ts'
 import { aWorld, type World } from './testing/world.ts'
@@ -112,6 +113,54 @@ describe('the clockwork', () => {
     const [row] = await db.sql<{ again: boolean }[]>`
       select settle_at > now() as again from orders where order_id = ${broken.orderId}`
     assert.equal(row?.again, true)
+  })
+
+  test('webhooks that can never be worked on come up ever more rarely, and keep no other from its turn', async () => {
+    const { db } = world
+    const keep = (id: string, orderId: string) => db.sql`
+      insert into webhook_inbox (provider, provider_event_id, kind, about, event_id, order_id, body, received_at, look_at)
+      values ('stripe', ${id}, 'checkout.session.completed', 'payment', ${newId()}, ${orderId}, '{}',
+              now() - interval '1 hour', now() - interval '1 minute')`
+    for (let n = 0; n < 10; n++) await keep(`evt_bad_${n}`, newId())
+    const paid = await world.order(await world.anEvent(1), [0])
+    await world.pay(paid)
+    await keep('evt_good', paid.orderId)
+    await db.sql`
+      update webhook_inbox set event_id = ${paid.eventId}, look_at = now() - interval '1 second'
+       where provider_event_id = 'evt_good'`
+    await db.sql`update orders set settle_at = now() + interval '1 hour' where settle_at is not null`
+
+    const oldestFirst = await db.sql<{ id: string }[]>`
+      select provider_event_id as id from webhook_inbox where worked_at is null order by received_at, provider_event_id limit 10`
+    assert.ok(
+      oldestFirst.every(({ id }) => id.startsWith('evt_bad')),
+      'in the order of their coming the good one would never have its turn',
+    )
+    const { settler: able, log } = parts()
+    const settler: Pick<Settler, 'settle'> = {
+      settle: (key, told) => (key.orderId === paid.orderId ? able.settle(key, told) : Promise.resolve('later')),
+    }
+    const webhooks = new WebhookWork({ db, settler, log })
+    assert.deepEqual(await round({ db, settler, webhooks }, 10), { away: true, full: true, unanswered: 10 })
+    assert.deepEqual(await round({ db, settler, webhooks }, 10), { away: false, full: false, unanswered: 0 })
+    assert.equal(await world.state(paid), 'confirmed')
+    const [pause] = await db.sql<{ seconds: number }[]>`
+      select min(extract(epoch from look_at - now()))::float8 as seconds from webhook_inbox where worked_at is null`
+    assert.ok(pause !== undefined && pause.seconds > 500, 'what has failed for an hour is tried again in ten minutes')
+    await db.sql`delete from webhook_inbox where worked_at is null`
+  })
+
+  test('one order that is never answered is no provider that is away', async () => {
+    const order = await world.order(await world.anEvent(1), [0])
+    await world.openSession(order)
+    world.sandbox.setSwitches({ down: true })
+    try {
+      await world.db.sql`update orders set settle_at = now() where order_id = ${order.orderId}`
+      assert.deepEqual(await round(parts()), { away: false, full: false, unanswered: 1 })
+    } finally {
+      world.sandbox.setSwitches({ down: false })
+    }
+    await world.settle(order)
   })
 
   test('runs by itself from start to stop', async () => {

@@ -1,7 +1,7 @@
 import { DAY_MS, SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import { findWaitingWebhooks, forgetOldWebhooks } from '../payments/index.ts'
+import { forgetOldWebhooks, takeWaitingWebhooks } from '../payments/index.ts'
 import { takeDueOrders } from './queries.ts'
 import type { Settler } from './settler.ts'
 import type { WebhookWork } from './webhook-work.ts'
@@ -18,15 +18,15 @@ const PACE = 50
 const PACE_MAX = 100
 const PACE_MIN = 10
 const PACE_STEP = 10
-/** Whoever received a webhook works on it at once; after this long it is taken over. */
-const WEBHOOK_LEFT_BEHIND_MS = 5 * SECOND_MS
+/** When so many are not answered, and no other is, it is the provider; one alone may be to blame itself, and slows nobody down. */
+const AWAY_FROM = 2
 /** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
 const LEASE_MS = 30 * SECOND_MS
 const WEBHOOKS_KEPT_DAYS = 30
 
 export interface ClockworkDeps {
   readonly db: Database
-  readonly settler: Settler
+  readonly settler: Pick<Settler, 'settle'>
   readonly webhooks: WebhookWork
 }
 
@@ -90,10 +90,7 @@ export function paceAfter(pace: number, { full, unanswered }: Pick<Round, 'full'
 
 /** Settles what is due, a bounded number at a time. */
 export async function round({ db, settler, webhooks }: ClockworkDeps, pace: number = PACE): Promise<Round> {
-  const [due, waiting] = await Promise.all([
-    takeDueOrders(db.sql, LEASE_MS, pace),
-    findWaitingWebhooks(db.sql, WEBHOOK_LEFT_BEHIND_MS, pace),
-  ])
+  const [due, waiting] = await Promise.all([takeDueOrders(db.sql, LEASE_MS, pace), takeWaitingWebhooks(db.sql, pace)])
   const done = await Promise.all([
     ...due.map(async (order) => {
       const answer = await settler.settle(order, 'nothing')
@@ -104,7 +101,7 @@ export async function round({ db, settler, webhooks }: ClockworkDeps, pace: numb
   if (waiting.length > 0) await webhooks.mark()
   const unanswered = done.filter((concluded) => !concluded).length
   return {
-    away: done.length > 0 && unanswered === done.length,
+    away: unanswered === done.length && unanswered >= AWAY_FROM,
     full: due.length === pace || waiting.length === pace,
     unanswered,
   }

@@ -12,13 +12,13 @@ const MARK_TOGETHER_MS = 50
  */
 export class WebhookWork {
   readonly #db: Database
-  readonly #settler: Settler
+  readonly #settler: Pick<Settler, 'settle'>
   readonly #log: Log
   #worked = new Map<string, string>()
   #timer: NodeJS.Timeout | undefined
   #marking: Promise<void> = Promise.resolve()
 
-  constructor(deps: { readonly db: Database; readonly settler: Settler; readonly log: Log }) {
+  constructor(deps: { readonly db: Database; readonly settler: Pick<Settler, 'settle'>; readonly log: Log }) {
     this.#db = deps.db
     this.#settler = deps.settler
     this.#log = deps.log

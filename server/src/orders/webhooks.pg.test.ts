@@ -184,13 +184,14 @@ describe('webhooks', () => {
     await sandbox.releaseWebhooks()
     await shop.orders.settle({ eventId: order.eventId, orderId: order.id })
     assert.equal(await state(order.id), 'payment_pending')
-    await db.sql`update webhook_inbox set received_at = now() - interval '6 seconds' where order_id = ${order.id}`
+    await db.sql`update webhook_inbox set look_at = now() where order_id = ${order.id}`
     const deps = clockworkOf(shop)
     assert.equal((await round(deps)).away, true)
     const kept = await db.sql<{ id: string }[]>`
       select provider_event_id as id from webhook_inbox where order_id = ${order.id} and worked_at is null`
     assert.ok(kept.length > 0)
     sandbox.setSwitches({ answers: 'normal', webhooks: { hold: false } })
+    await db.sql`update webhook_inbox set look_at = now() where order_id = ${order.id}`
     assert.equal((await round(deps)).away, false)
     assert.equal(await state(order.id), 'confirmed')
     const waiting = await db.sql`

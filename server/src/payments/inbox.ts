@@ -65,12 +65,26 @@ export const markWorked = (sql: Queryable, worked: ReadonlyMap<string, string>) 
     from unnest(${[...worked.keys()]}::text[], ${[...worked.values()]}::text[]) as w (id, outcome)
    where i.provider = 'stripe' and i.provider_event_id = w.id and i.worked_at is null`
 
-/** Webhooks that nobody has worked on for a while: whoever received them was too busy, or died. Oldest first. */
-export const findWaitingWebhooks = (sql: Queryable, olderThanMs: number, limit: number) => sql<WaitingWebhook[]>`
-  select provider_event_id as "providerEventId", about, event_id as "eventId", order_id as "orderId"
-    from webhook_inbox
-   where worked_at is null and received_at < now() - ${olderThanMs} * interval '1 millisecond'
-   order by received_at limit ${limit}`
+/** One that cannot be worked on is tried again after half its age, within these bounds. */
+const TRIED_AGAIN_MIN_S = 5
+const TRIED_AGAIN_MAX_S = 600
+
+/**
+ * Takes webhooks that nobody has worked on for five seconds, since whoever received them was too busy, or died; longest due
+ * first. Until its next turn nobody else takes one: what always fails comes up ever more rarely, and after all others.
+ */
+export const takeWaitingWebhooks = (sql: Queryable, limit: number) => sql<WaitingWebhook[]>`
+  with waiting as (
+    select provider, provider_event_id from webhook_inbox
+     where worked_at is null and look_at <= now()
+     order by look_at limit ${limit} for update skip locked
+  )
+  update webhook_inbox i
+     set look_at = now() + least(${TRIED_AGAIN_MAX_S} * interval '1 second',
+                                 greatest(${TRIED_AGAIN_MIN_S} * interval '1 second', (now() - received_at) / 2))
+    from waiting w
+   where i.provider = w.provider and i.provider_event_id = w.provider_event_id
+  returning i.provider_event_id as "providerEventId", i.about, i.event_id as "eventId", i.order_id as "orderId"`
 
 /** Forgets what was worked on long ago; providers repeat themselves for days, not weeks. @returns how many. */
 export async function forgetOldWebhooks(sql: Queryable, olderThanDays: number): Promise<number> {

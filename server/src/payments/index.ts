@@ -8,7 +8,7 @@ export {
   type ProviderRefund,
   type SessionRequest,
 } from './gateway.ts'
-export { findWaitingWebhooks, forgetOldWebhooks, markWorked, type WaitingWebhook } from './inbox.ts'
+export { forgetOldWebhooks, markWorked, takeWaitingWebhooks, type WaitingWebhook } from './inbox.ts'
 export { paymentInvariants } from './invariants.ts'
 export {
   countEntries,

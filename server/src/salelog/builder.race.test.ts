@@ -171,6 +171,35 @@ test('the builder finds what nobody told it of, and what was told', async () => 
   await requireWhole(world, untold)
 })
 
+test('logs that can never be brought on keep no other from its turn', async () => {
+  await using world = await aLogWorld()
+  const { source } = world.services
+  const bad = new Set<string>()
+  const services = {
+    ...world.services,
+    source: {
+      ...source,
+      describe: (...asked: Parameters<typeof source.describe>) =>
+        bad.has(asked[1]) ? Promise.reject(new Error('it cannot be described')) : source.describe(...asked),
+    },
+  }
+  // Both found by looking through, in the order of their ids: those that fail come first, and are more than fail in a turn.
+  for (let n = 0; n < 12; n++) bad.add(await world.anEvent())
+  const good = await world.anEvent()
+  for (const eventId of [...bad, good]) await world.hold(eventId, [1])
+  const builder = new LogBuilder({ db: world.db, ...services, log: silentLog() })
+  await builder.start()
+  try {
+    await until(async () => (await sizeOf(world, good)) === 2)
+    const [first = ''] = bad
+    assert.equal(await sizeOf(world, first), undefined)
+    bad.delete(first)
+    await until(async () => (await sizeOf(world, first)) === 2)
+  } finally {
+    await builder.stop()
+  }
+})
+
 async function sizeOf(world: LogWorld, eventId: string): Promise<number | undefined> {
   const [row] = await world.db.sql<{ size: number }[]>`select size from sale_logs where event_id = ${eventId}`
   return row?.size

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readEventHeads } from '../inventory/index.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { SetAside } from '../platform/set-aside.ts'
 import { appendToLog, type AppendServices } from './append.ts'
 import { findLogs } from './queries.ts'
 import type { SaleSource } from './sale-source.ts'
@@ -14,6 +15,8 @@ const LOOKED_THROUGH_PER_TURN = 200
 const CHANGED_MAX = 10_000
 /** Steps that one event may take before the others have their turn. */
 const STEPS_PER_TURN_MAX = 20
+/** So many at once are the database and not the logs: the others wait for the next turn. */
+const FAILURES_PER_TURN_MAX = 8
 
 export interface BuilderOptions extends AppendServices {
   readonly db: Database
@@ -24,11 +27,13 @@ export interface BuilderOptions extends AppendServices {
 /**
  * Builds the public logs. Starts by listening; then, twice a second, it brings on those events of which something was
  * told, and looks through a part of all others. Any number of workers may build: one at a time has the log of an event.
+ * A log that cannot be brought on is set aside: it keeps no other from its turn.
  * Ends after the step in hand on `stop`; what is not done is done by the next that starts.
  */
 export class LogBuilder {
   readonly #options: BuilderOptions
   readonly #changed = new Set<string>()
+  readonly #aside = new SetAside()
   readonly #stopping = new AbortController()
   #lookedThroughTo: string | null = null
   #unlisten: (() => Promise<void>) | undefined
@@ -67,13 +72,21 @@ export class LogBuilder {
     this.#hear(await this.#lookThrough())
     const changed = [...this.#changed]
     this.#changed.clear()
-    for (const [index, eventId] of changed.entries()) {
+    let failures = 0
+    for (const eventId of changed) {
       if (this.#stopping.signal.aborted) return
+      if (failures === FAILURES_PER_TURN_MAX || this.#aside.has(eventId)) {
+        this.#changed.add(eventId)
+        continue
+      }
       try {
         if (!(await this.#bringOn(eventId))) this.#changed.add(eventId)
+        this.#aside.remove(eventId)
       } catch (error) {
-        this.#hear(changed.slice(index))
-        throw error
+        this.#options.log.warn({ err: error, eventId }, 'a public sale log could not be brought on; trying again later')
+        this.#changed.add(eventId)
+        this.#aside.add(eventId)
+        failures++
       }
     }
   }
