@@ -27,6 +27,7 @@ export interface LaneStore {
 export type Failure = 'again' | 'clock' | 'conflict' | 'unknown' | 'fault'
 
 const FAILURES: Readonly<Record<string, Failure>> = {
+  '25006': 'again',
   '40001': 'again',
   '40P01': 'again',
   '55P03': 'again',

@@ -104,3 +104,46 @@ test('what a subscriber writes is committed with its having heard, and undone wh
   await outbox.stop()
   assert.deepEqual([...(await db.sql`select number from written`)], [{ number: 1 }])
 })
+
+test('what only could not be written at the time is tried again, however often, and holds up nothing else', async () => {
+  await using db = await testDatabase()
+  await db.sql`create table counted (subject text primary key, times int not null)`
+  await db.sql`insert into counted values ('a', 0), ('b', 0)`
+  const TRIES = 44
+  const released = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const blocking = db.transaction(async (tx) => {
+    await tx`set local idle_in_transaction_session_timeout = 0`
+    await tx`select from counted where subject = 'a' for update`
+    locked.resolve()
+    await released.promise
+  })
+  await locked.promise
+  let tries = 0
+  const done = Promise.withResolvers<void>()
+  const count: Subscriber = async (heard, tx) => {
+    for (const { subject } of heard) {
+      if (subject === 'a' && ++tries === TRIES) released.resolve()
+      await tx`set local lock_timeout = ${tx.unsafe(subject === 'a' && tries < TRIES ? "'1ms'" : "'5s'")}`
+      await tx`update counted set times = times + 1 where subject = ${subject}`
+      if (subject === 'a') done.resolve()
+    }
+  }
+  await db.transaction(async (tx) => {
+    await announce(tx, saleOf('a', 1))
+    await announce(tx, saleOf('b', 2))
+  })
+  const outbox = await startOutbox(db, [count], silentLog())
+  await done.promise
+  await blocking
+  await outbox.stop()
+  const times = await db.sql`select subject, times from counted order by subject`
+  assert.deepEqual(
+    [...times],
+    [
+      { subject: 'a', times: 1 },
+      { subject: 'b', times: 1 },
+    ],
+  )
+  assert.equal(tries, TRIES)
+})

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database, Queryable, Tx } from './database.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { isPassing } from './passing-failures.ts'
 
 /** Something that happened and that others must hear of. */
 export interface Announcement {
@@ -51,7 +52,8 @@ export async function announceAll(tx: Queryable, announcements: readonly Announc
 /**
  * Carries announcements to the subscribers. Starts on `startOutbox`, runs in workers (one carries at a time, so that a
  * subject stays in order), looks five times a second while there is nothing, and ends after the batch in hand on `stop`.
- * An entry that a subscriber refuses is tried again with the next batch, at most 20 times, then left and logged.
+ * An entry that a subscriber refuses is tried again with the next batch, at most 20 times, then left and logged; what
+ * only could not be written at the time, as when a row was locked, counts as no try.
  */
 export async function startOutbox(
   db: Database,
@@ -116,7 +118,7 @@ async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly 
       heard.push(one.outboxId)
     } catch (error) {
       stuck.add(one.subject)
-      refused.push(one.outboxId)
+      if (!isPassing(error)) refused.push(one.outboxId)
       log.error({ err: error, outboxId: one.outboxId, kind: one.kind }, 'a subscriber refused an announcement')
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { openDatabase, type Database, type Sql } from './database.ts'
 import { postgres } from './driver.ts'
 import type { Log } from './log.ts'
+import { isConnectionLost } from './passing-failures.ts'
 
 /** Answers from a replica lack nothing that was committed longer ago than this when they were asked for. */
 export const READER_BEHIND_MAX_MS = 2_000
@@ -163,17 +164,4 @@ const BAD_VALUE = '22'
 const isOfTheReplica = (error: unknown): boolean =>
   error instanceof TooLate ||
   (error instanceof postgres.PostgresError && error.code !== STATEMENT_TOO_LONG && !error.code.startsWith(BAD_VALUE)) ||
-  (error instanceof Error && 'code' in error && CONNECTION_LOST.has(String(error.code)))
-
-const CONNECTION_LOST = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-])
+  isConnectionLost(error)

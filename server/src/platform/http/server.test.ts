@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { defineRoute, Id, Strict } from '@foyer/contract'
 import { Type } from 'typebox'
+import { postgres } from '../driver.ts'
 import { newId } from '../ids.ts'
 import { silentLog } from '../log.ts'
 import { problem } from './problem.ts'
@@ -170,3 +171,31 @@ test('a connection that nothing came over is closed without a word, one with hal
     assert.match(await text(connection), said)
   }
 })
+
+test('a database that is away, full, or takes no writes for the moment is no fault of ours: it is to be tried again', async () => {
+  const app = appFor(undefined)
+  const failures = [
+    ...['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'CONNECT_TIMEOUT', 'CONNECTION_CLOSED'].map((code) =>
+      Object.assign(new Error(code), { code }),
+    ),
+    ...['25006', '40P01', '53300', '55P03', '57014', '57P03'].map((code) => fromServer(code)),
+  ]
+  for (const [index, failure] of failures.entries())
+    app.get(`/fails/${index}`, async () => {
+      throw failure
+    })
+  app.get('/faulty', async () => {
+    throw fromServer('42601')
+  })
+  for (const [index, { message }] of failures.entries()) {
+    const answer = await app.inject({ url: `/fails/${index}` })
+    assert.deepEqual([message, answer.statusCode, answer.json().code], [message, 503, 'try-again-soon'])
+    assert.equal(answer.headers['retry-after'], '2')
+  }
+  assert.equal((await app.inject({ url: '/faulty' })).statusCode, 500)
+})
+
+function fromServer(code: string): Error {
+  const { PostgresError } = postgres
+  return Object.assign(new PostgresError(code), { code })
+}

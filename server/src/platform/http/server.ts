@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify'
 import { TooManyWait } from '../gather.ts'
 import type { Log } from '../log.ts'
+import { isPassing } from '../passing-failures.ts'
 import { answerBrokenRequest, badPath } from './broken-requests.ts'
 import { problem, ProblemError, renderProblem } from './problem.ts'
 import type { Authenticate } from './route.ts'
@@ -118,7 +119,7 @@ function translate(error: FastifyError): ProblemError {
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported-media-type')
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return problem('bad-request', { errors: [{ field: 'body', expected: 'a JSON document' }] })
-  if (UNAVAILABLE.has(error.code))
+  if (isPassing(error))
     return problem('try-again-soon', {
       detail: 'The database cannot be reached for the moment.',
       headers: { 'retry-after': '2' },
@@ -127,24 +128,3 @@ function translate(error: FastifyError): ProblemError {
   if (error.statusCode === 400) return problem('bad-request', { detail: error.message })
   return problem('internal-error')
 }
-
-/**
- * Codes of lost connections, of a server that starts or stops (57P0x), is full (53300), waited too long for a lock, or
- * ended a transaction to let another pass (40P01).
- */
-const UNAVAILABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '55P03',
-  '40P01',
-  '57014',
-])
