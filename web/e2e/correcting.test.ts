@@ -23,6 +23,7 @@ describe('what organisers have added', () => {
       await page.getByLabel('Name of the venue').fill('corner')
       await page.getByRole('button', { name: 'Search' }).click()
       await page.waitForURL('**/organise/venues?q=corner')
+      await page.getByRole('link', { name: 'The Corner House' }).waitFor()
       assert.equal(await page.locator('main li h2').count(), 1, 'the venue of another is not in the list')
       await assertAccessible(page)
       await shot('own-venues-1440-light-en')

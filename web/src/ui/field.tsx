@@ -33,49 +33,36 @@ function LabelledBox({ label, hint, fault, children }: LabelledBoxProps) {
   )
 }
 
+/** What a box is told of its label, and how it looks. */
+const boxProps = (
+  ids: { id: string; describedBy: string | undefined },
+  fault: string | undefined,
+  className: string,
+) => ({
+  id: ids.id,
+  'aria-describedby': ids.describedBy,
+  'aria-invalid': fault === undefined ? undefined : true,
+  className: `${BOX} ${className}`,
+})
+
 /** A line to write in, with its label in sight. */
 export const Field = ({ label, hint, fault, className = '', ...rest }: Labelled & ComponentProps<'input'>) => (
   <LabelledBox label={label} hint={hint} fault={fault}>
-    {({ id, describedBy }) => (
-      <input
-        id={id}
-        aria-describedby={describedBy}
-        aria-invalid={fault === undefined ? undefined : true}
-        className={`${BOX} ${className}`}
-        {...rest}
-      />
-    )}
+    {(ids) => <input {...boxProps(ids, fault, className)} {...rest} />}
   </LabelledBox>
 )
 
 /** Some lines to write in, with their label in sight. */
 export const TextArea = ({ label, hint, fault, className = '', ...rest }: Labelled & ComponentProps<'textarea'>) => (
   <LabelledBox label={label} hint={hint} fault={fault}>
-    {({ id, describedBy }) => (
-      <textarea
-        id={id}
-        aria-describedby={describedBy}
-        aria-invalid={fault === undefined ? undefined : true}
-        rows={4}
-        className={`${BOX} py-2 ${className}`}
-        {...rest}
-      />
-    )}
+    {(ids) => <textarea rows={4} {...boxProps(ids, fault, `py-2 ${className}`)} {...rest} />}
   </LabelledBox>
 )
 
 /** One of several, chosen by the device's own list. */
 export const Select = ({ label, hint, fault, className = '', ...rest }: Labelled & ComponentProps<'select'>) => (
   <LabelledBox label={label} hint={hint} fault={fault}>
-    {({ id, describedBy }) => (
-      <select
-        id={id}
-        aria-describedby={describedBy}
-        aria-invalid={fault === undefined ? undefined : true}
-        className={`${BOX} ${className}`}
-        {...rest}
-      />
-    )}
+    {(ids) => <select {...boxProps(ids, fault, className)} {...rest} />}
   </LabelledBox>
 )
 

@@ -3,7 +3,10 @@ import { useApi } from '../../api/context.ts'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
+import { linesOf } from '../../ui/lines.ts'
+import { AllowanceField } from '../new-event/allowance-field.tsx'
 import { HoursFields } from '../new-event/hours-fields.tsx'
+import { isWhole, textOrNull } from '../new-event/lacks.ts'
 import { newEventMessages } from '../new-event/messages/index.ts'
 import { hoursOf, momentsOf } from '../new-event/times.ts'
 import { Mistyped, useFaultFocus, useForm } from '../on-sale/faults.ts'
@@ -20,27 +23,29 @@ export function DetailsSection({ event, again }: SectionProps) {
   const f = useFormats()
   const api = useApi()
   const isDraft = event.status === 'draft'
-  const [title, setTitle] = useState(event.title === event.show.title ? '' : event.title)
-  const [description, setDescription] = useState(event.description ?? '')
+  const [typed, setTyped] = useState({
+    title: event.title === event.show.title ? '' : event.title,
+    description: event.description ?? '',
+    allowance: String(event.sale.allowance),
+  })
   const [hours, setHours] = useState(hoursOf(event, event.timeZone))
-  const [allowance, setAllowance] = useState(String(event.sale.allowance))
   const form = useForm(FIELDS, async () => {
     const { startsAt, doorsAt, endsAt } = momentsOf(hours, event.timeZone)
     const mistyped = {
       ...(startsAt === undefined ? { [hours.date === '' ? 'date' : 'startsAt']: words.time } : {}),
       ...(startsAt !== undefined && doorsAt === undefined ? { doorsAt: words.doors } : {}),
-      ...(Number.isInteger(Number(allowance)) && allowance !== '' ? {} : { allowance: words.number }),
+      ...(isWhole(typed.allowance, false) ? {} : { allowance: words.number }),
     }
     if (startsAt === undefined || doorsAt === undefined || Object.keys(mistyped).length > 0)
       throw new Mistyped(mistyped)
     await api.call('PATCH', '/v1/events/:eventId', {
       params: { eventId: event.id },
       body: {
-        title: title.trim() === '' ? null : title.trim(),
-        description: description.trim() === '' ? null : description.trim(),
+        title: textOrNull(typed.title),
+        description: textOrNull(typed.description),
         doorsAt,
         endsAt: endsAt ?? null,
-        allowance: Number(allowance),
+        allowance: Number(typed.allowance),
         ...(isDraft ? { startsAt } : {}),
       },
     })
@@ -49,6 +54,7 @@ export function DetailsSection({ event, again }: SectionProps) {
   const { fields } = form.faults
   const element = useFaultFocus(fields)
   if (event.status === 'cancelled') return null
+  const line = linesOf(typed, (changes) => setTyped((before) => ({ ...before, ...changes })), fields)
   return (
     <Section
       id="details"
@@ -59,35 +65,14 @@ export function DetailsSection({ event, again }: SectionProps) {
         <Field
           label={m.name}
           hint={m.nameHint(event.show.title)}
-          fault={fields['title']}
-          name="title"
           maxLength={200}
           autoComplete="off"
-          value={title}
-          onChange={({ currentTarget: { value } }) => setTitle(value)}
+          {...line('title')}
         />
         <HoursFields hours={hours} onHours={setHours} faults={fields} isDayFixed={!isDraft} />
-        <TextArea
-          label={m.description}
-          hint={m.descriptionHint}
-          fault={fields['description']}
-          name="description"
-          maxLength={10_000}
-          value={description}
-          onChange={({ currentTarget: { value } }) => setDescription(value)}
-        />
+        <TextArea label={m.description} hint={m.descriptionHint} maxLength={10_000} {...line('description')} />
         <div className="tablet:w-1/2">
-          <Field
-            label={m.allowance}
-            hint={m.allowanceHint}
-            fault={fields['allowance']}
-            type="number"
-            min={1}
-            max={10}
-            name="allowance"
-            value={allowance}
-            onChange={({ currentTarget: { value } }) => setAllowance(value)}
-          />
+          <AllowanceField line={line('allowance')} />
         </div>
         <div>
           <Button type="submit" kind="plain" aria-disabled={form.pending}>

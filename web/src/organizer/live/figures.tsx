@@ -1,5 +1,6 @@
 import type { QueueLive } from '@foyer/contract/queue'
 import { useFormats, useMessages } from '../../i18n/context.ts'
+import { Figure, StockBar } from '../figure.tsx'
 import { liveMessages } from './messages/index.ts'
 
 /** The few big figures: where people are, and where the places are. */
@@ -38,47 +39,8 @@ export function Figures({ live }: { readonly live: QueueLive }) {
             more={places.blocked > 0 ? m.blocked(f.number(places.blocked)) : ''}
           />
         </dl>
-        <Stock places={places} />
+        <StockBar {...places} />
       </section>
     </div>
-  )
-}
-
-interface FigureProps {
-  readonly name: string
-  readonly value: number
-  readonly isMain?: boolean
-  readonly more?: string
-}
-
-function Figure({ name, value, isMain = false, more = '' }: FigureProps) {
-  const f = useFormats()
-  return (
-    <div className={`flex flex-col-reverse justify-end ${isMain ? 'col-span-2 tablet:col-span-1' : ''}`}>
-      <dt className="text-small text-quiet">
-        {name} {more}
-      </dt>
-      <dd className={`figure leading-none ${isMain ? 'text-h1' : 'text-h2'}`} data-figure={name}>
-        {f.number(value)}
-      </dd>
-    </div>
-  )
-}
-
-/** Sold, held and left as one bar; held is hatched, so that it can be told without its colour. */
-const Stock = ({ places }: { readonly places: QueueLive['places'] }) => {
-  const share = (count: number) => (places.all === 0 ? 0 : (1_000 * count) / places.all)
-  return (
-    <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" className="mt-4 h-4 w-full">
-      <defs>
-        <pattern id="held" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="8" height="8" className="fill-signal-soft" />
-          <rect width="4" height="8" className="fill-signal" />
-        </pattern>
-      </defs>
-      <rect width="1000" height="20" className="fill-line" />
-      <rect width={share(places.sold)} height="20" className="fill-ink" />
-      <rect x={share(places.sold)} width={share(places.held)} height="20" fill="url(#held)" />
-    </svg>
   )
 }

@@ -1,5 +1,6 @@
 import { useMessages } from '../../i18n/context.ts'
 import { Field } from '../../ui/field.tsx'
+import { linesOf } from '../../ui/lines.ts'
 import { newEventMessages } from './messages/index.ts'
 import type { Hours } from './times.ts'
 
@@ -14,26 +15,21 @@ interface HoursFieldsProps {
 /** The day of an event and its hours. */
 export function HoursFields({ hours, onHours, faults, isDayFixed = false }: HoursFieldsProps) {
   const m = useMessages(newEventMessages).when
-  const line = (field: keyof Hours) => ({
-    name: field,
-    value: hours[field],
-    onChange: ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }) =>
-      onHours({ ...hours, [field]: value }),
-  })
+  const line = linesOf(hours, (changes) => onHours({ ...hours, ...changes }), faults)
   return (
     <div className={`grid grid-cols-2 gap-x-4 gap-y-6 ${isDayFixed ? '' : 'tablet:grid-cols-[1.4fr_1fr_1fr_1fr]'}`}>
       {!isDayFixed && (
         <>
           <div className="col-span-2 tablet:col-span-1">
-            <Field label={m.date} fault={faults['date']} type="date" {...line('date')} />
+            <Field label={m.date} type="date" {...line('date')} />
           </div>
           <div className="col-span-2 tablet:col-span-1">
-            <Field label={m.starts} fault={faults['startsAt']} type="time" {...line('starts')} />
+            <Field label={m.starts} type="time" {...line('starts')} fault={faults['startsAt']} />
           </div>
         </>
       )}
-      <Field label={m.doors} hint={m.optional} fault={faults['doorsAt']} type="time" {...line('doors')} />
-      <Field label={m.ends} hint={m.optional} fault={faults['endsAt']} type="time" {...line('ends')} />
+      <Field label={m.doors} hint={m.optional} type="time" {...line('doors')} fault={faults['doorsAt']} />
+      <Field label={m.ends} hint={m.optional} type="time" {...line('ends')} fault={faults['endsAt']} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/field.tsx'
+import { Options } from '../../ui/options.tsx'
 import type { Performer } from './draft.ts'
 import { Finder } from './finder.tsx'
 import { newEventMessages } from './messages/index.ts'
@@ -45,11 +46,7 @@ export function PerformersPart({ draft: { performers }, onDraft, faults }: PartP
                       put(performers.with(at, { ...performer, kind: value as PerformerKind }))
                     }
                   >
-                    {Object.entries(m.kinds).map(([kind, label]) => (
-                      <option key={kind} value={kind}>
-                        {label}
-                      </option>
-                    ))}
+                    <Options of={m.kinds} />
                   </Select>
                 </span>
               )}

@@ -1,6 +1,7 @@
 import { useMessages } from '../../i18n/context.ts'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
-import { linesOf } from './lines.ts'
+import { linesOf } from '../../ui/lines.ts'
+import { Options } from '../../ui/options.tsx'
 import { newEventMessages } from './messages/index.ts'
 import { More } from './part.tsx'
 import type { TypedShow } from './typed-show.ts'
@@ -15,17 +16,13 @@ interface ShowFieldsProps {
 /** What is said of a show. */
 export function ShowFields({ show, onShow, faults }: ShowFieldsProps) {
   const m = useMessages(newEventMessages).show
-  const line = linesOf('show', show, onShow, faults)
+  const line = linesOf(show, onShow, faults, 'show')
   return (
     <>
       <Field label={m.name} maxLength={200} autoComplete="off" {...line('title')} />
       <div className="grid gap-6 tablet:grid-cols-[14rem_1fr]">
         <Select label={m.kind} {...line('kind')}>
-          {Object.entries(m.kinds).map(([kind, label]) => (
-            <option key={kind} value={kind}>
-              {label}
-            </option>
-          ))}
+          <Options of={m.kinds} />
         </Select>
         <Field label={m.genres} hint={m.genresHint} autoComplete="off" {...line('genres')} />
       </div>

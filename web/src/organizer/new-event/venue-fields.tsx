@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import { useApi } from '../../api/context.ts'
 import { useFormats, useLanguage, useMessages } from '../../i18n/context.ts'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
+import { linesOf } from '../../ui/lines.ts'
 import { Finder } from './finder.tsx'
-import { linesOf } from './lines.ts'
 import { newEventMessages } from './messages/index.ts'
 import { More } from './part.tsx'
 import { countriesBy, currencies, currencyOf, timeZones } from './regions.ts'
@@ -27,7 +27,7 @@ export function VenueFields({ venue, onVenue, faults }: VenueFieldsProps) {
   const language = useLanguage()
   const api = useApi()
   const countries = useMemo(() => countriesBy(f.country, language), [f, language])
-  const line = linesOf('venue', venue, onVenue, faults)
+  const line = linesOf(venue, onVenue, faults, 'venue')
   const takeTown = (town: PlaceView) =>
     onVenue({
       city: town.name,

@@ -1,5 +1,7 @@
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Field } from '../../ui/field.tsx'
+import { linesOf } from '../../ui/lines.ts'
+import { AllowanceField } from './allowance-field.tsx'
 import { timeZoneOf } from './draft.ts'
 import { HoursFields } from './hours-fields.tsx'
 import { newEventMessages } from './messages/index.ts'
@@ -13,6 +15,11 @@ export function WhenPart({ draft, onDraft, faults }: PartProps) {
   const day = new Date(`${draft.hours.date}T12:00:00Z`)
   const at = Number.isNaN(day.getTime()) ? undefined : day
   const zoneName = zone === undefined || at === undefined ? zone : f.zone(at, zone)
+  const line = linesOf(
+    { onSaleAt: draft.onSaleAt, allowance: draft.allowance },
+    (changes) => onDraft((before) => ({ ...before, ...changes })),
+    faults,
+  )
   return (
     <Group title={m.title} why={zoneName === undefined ? m.noZone : m.zone(zoneName)}>
       <HoursFields
@@ -21,26 +28,8 @@ export function WhenPart({ draft, onDraft, faults }: PartProps) {
         faults={faults}
       />
       <div className="grid gap-6 tablet:grid-cols-2">
-        <Field
-          label={m.onSale}
-          hint={m.onSaleHint}
-          fault={faults['onSaleAt']}
-          type="datetime-local"
-          name="onSaleAt"
-          value={draft.onSaleAt}
-          onChange={({ currentTarget: { value } }) => onDraft((before) => ({ ...before, onSaleAt: value }))}
-        />
-        <Field
-          label={m.allowance}
-          hint={m.allowanceHint}
-          fault={faults['allowance']}
-          type="number"
-          min={1}
-          max={10}
-          name="allowance"
-          value={draft.allowance}
-          onChange={({ currentTarget: { value } }) => onDraft((before) => ({ ...before, allowance: value }))}
-        />
+        <Field label={m.onSale} hint={m.onSaleHint} type="datetime-local" {...line('onSaleAt')} />
+        <AllowanceField line={line('allowance')} />
       </div>
     </Group>
   )

@@ -4,6 +4,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { linesOf } from '../../ui/lines.ts'
 import { Mistyped, useFaultFocus, useForm } from './faults.ts'
 import { fromLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
@@ -53,22 +54,16 @@ export function OpeningSection({ event, hours, saved, onType, onSaved }: Opening
     onSaved(await api.call('GET', '/v1/me/events/:eventId', { params }))
   })
   const element = useFaultFocus(form.faults.fields)
-  const line = (field: keyof SaleHours) => ({
-    type: 'datetime-local',
-    name: field,
-    value: hours[field],
-    fault: form.faults.fields[field],
-    onChange: (typed: { readonly currentTarget: { readonly value: string } }) =>
-      onType({ ...hours, [field]: typed.currentTarget.value }),
-  })
+  const line = linesOf(hours, (changes) => onType({ ...hours, ...changes }), form.faults.fields)
   return (
     <Section id="opening" title={m.opening.title}>
       <form ref={element} noValidate onSubmit={form.onSubmit} className="flex flex-col gap-5">
         <div className="grid gap-5 tablet:grid-cols-2">
-          <Field label={m.opening.label} hint={m.opening.hint} {...line('onSaleAt')} />
+          <Field label={m.opening.label} hint={m.opening.hint} type="datetime-local" {...line('onSaleAt')} />
           <Field
             label={m.opening.closes}
             hint={m.opening.closesHint(`${f.shortDay(starts, event.timeZone, now)}, ${f.time(starts, event.timeZone)}`)}
+            type="datetime-local"
             {...line('offSaleAt')}
           />
         </div>

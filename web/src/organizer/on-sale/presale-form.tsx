@@ -4,7 +4,8 @@ import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Mistyped, useForm } from './faults.ts'
+import { linesOf } from '../../ui/lines.ts'
+import { Mistyped, useFaultFocus, useForm } from './faults.ts'
 import { fromLocal, toLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
 import { Outcome } from './section.tsx'
@@ -24,11 +25,14 @@ export function PresaleForm({ event, onAdded, onLeave }: PresaleFormProps) {
   const m = words.presales
   const api = useApi()
   const opens = Date.parse(event.sale.onSaleAt ?? event.startsAt)
-  const [name, setName] = useState('')
-  const [startsAt, setStartsAt] = useState(toLocal(new Date(opens - DAY_MS), event.timeZone))
-  const [endsAt, setEndsAt] = useState(toLocal(new Date(opens - HOUR_MS), event.timeZone))
-  const [allowance, setAllowance] = useState('')
+  const [typed, setTyped] = useState({
+    name: '',
+    startsAt: toLocal(new Date(opens - DAY_MS), event.timeZone),
+    endsAt: toLocal(new Date(opens - HOUR_MS), event.timeZone),
+    allowance: '',
+  })
   const form = useForm(['name', 'startsAt', 'endsAt', 'allowance'], async () => {
+    const { name, startsAt, endsAt, allowance } = typed
     const [from, to] = [fromLocal(startsAt, event.timeZone), fromLocal(endsAt, event.timeZone)]
     const places = allowance.trim() === '' ? null : Number(allowance)
     const mistyped = {
@@ -43,48 +47,23 @@ export function PresaleForm({ event, onAdded, onLeave }: PresaleFormProps) {
     })
     await onAdded()
   })
-  const typing = (set: (value: string) => void) => (typed: { currentTarget: { value: string } }) =>
-    set(typed.currentTarget.value)
-  const faults = form.faults.fields
+  const { fields } = form.faults
+  const element = useFaultFocus(fields)
+  const line = linesOf(typed, (changes) => setTyped((before) => ({ ...before, ...changes })), fields)
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-5 border border-line p-5">
+    <form ref={element} noValidate onSubmit={form.onSubmit} className="flex flex-col gap-5 border border-line p-5">
       <div className="grid gap-5 tablet:grid-cols-2">
-        <Field
-          label={m.name}
-          hint={m.nameHint}
-          fault={faults['name']}
-          name="name"
-          maxLength={80}
-          value={name}
-          onChange={typing(setName)}
-        />
+        <Field label={m.name} hint={m.nameHint} maxLength={80} {...line('name')} />
         <Field
           label={m.perPerson}
           hint={m.perPersonHint}
-          fault={faults['allowance']}
           type="number"
           inputMode="numeric"
           min={1}
-          name="allowance"
-          value={allowance}
-          onChange={typing(setAllowance)}
+          {...line('allowance')}
         />
-        <Field
-          label={m.startsAt}
-          fault={faults['startsAt']}
-          type="datetime-local"
-          name="startsAt"
-          value={startsAt}
-          onChange={typing(setStartsAt)}
-        />
-        <Field
-          label={m.endsAt}
-          fault={faults['endsAt']}
-          type="datetime-local"
-          name="endsAt"
-          value={endsAt}
-          onChange={typing(setEndsAt)}
-        />
+        <Field label={m.startsAt} type="datetime-local" {...line('startsAt')} />
+        <Field label={m.endsAt} type="datetime-local" {...line('endsAt')} />
       </div>
       <div className="flex flex-wrap gap-3">
         <Button type="submit" aria-disabled={form.pending}>

@@ -3,6 +3,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Price } from '../../ui/price.tsx'
+import { Figure, StockBar } from '../figure.tsx'
 import { ticketsMessages } from './messages/index.ts'
 import type { Tickets } from './read-tickets.ts'
 import { totalOf, type Counts, type StockSection } from './stock.ts'
@@ -56,41 +57,15 @@ export function StockOfEvent({ tickets: { sections, isDraft } }: { readonly tick
 function Totals({ total }: { readonly total: Counts }) {
   const { stock: m } = useMessages(ticketsMessages)
   const f = useFormats()
-  const share = (count: number) => (1_000 * count) / total.places
   return (
     <>
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-5 tablet:grid-cols-5">
-        {(['free', 'sold', 'held', 'house', 'out'] as const).map((name) => (
-          <div
-            key={name}
-            className={`flex flex-col-reverse justify-end ${name === 'free' ? 'col-span-2 tablet:col-span-1' : ''}`}
-          >
-            <dt className="text-small text-quiet">
-              {m[name]} {name === 'free' && m.all(f.number(total.places))}
-            </dt>
-            <dd className={`figure leading-none ${name === 'free' ? 'text-h1' : 'text-h2'}`} data-figure={name}>
-              {f.number(total[name])}
-            </dd>
-          </div>
+        <Figure id="free" name={m.free} value={total.free} isMain more={m.all(f.number(total.places))} />
+        {(['sold', 'held', 'house', 'out'] as const).map((name) => (
+          <Figure key={name} id={name} name={m[name]} value={total[name]} />
         ))}
       </dl>
-      <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true" className="mt-4 h-4 w-full">
-        <defs>
-          <pattern id="held" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="8" height="8" className="fill-signal-soft" />
-            <rect width="4" height="8" className="fill-signal" />
-          </pattern>
-        </defs>
-        <rect width="1000" height="20" className="fill-line" />
-        <rect width={share(total.sold)} height="20" className="fill-ink" />
-        <rect x={share(total.sold)} width={share(total.held)} height="20" fill="url(#held)" />
-        <rect
-          x={1_000 - share(total.house + total.out)}
-          width={share(total.house + total.out)}
-          height="20"
-          className="fill-quiet"
-        />
-      </svg>
+      <StockBar all={total.places} sold={total.sold} held={total.held} back={total.house + total.out} />
     </>
   )
 }
@@ -126,7 +101,7 @@ function SectionRows({ section }: { readonly section: StockSection }) {
               <div key={name} className={line[name] === 0 && name !== 'free' ? 'max-desk:hidden' : ''}>
                 <dt className="text-small text-quiet desk:sr-only">{m[name]}</dt>
                 <dd className={`figure desk:text-right ${line[name] === 0 ? 'text-quiet' : ''}`}>
-                  <Figure value={line[name]} />
+                  <Count value={line[name]} />
                 </dd>
               </div>
             ))}
@@ -137,4 +112,4 @@ function SectionRows({ section }: { readonly section: StockSection }) {
   )
 }
 
-const Figure = ({ value }: { readonly value: number }) => <>{useFormats().number(value)}</>
+const Count = ({ value }: { readonly value: number }) => <>{useFormats().number(value)}</>

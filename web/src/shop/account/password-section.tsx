@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useApi } from '../../api/context.ts'
 import { useLanguage, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { browserSession } from '../session/browser-session.ts'
 import { sessionMessages } from '../session/messages/index.ts'
 import { askCode, digitsIn } from '../session/sign-in/ask-code.ts'
 import { CodeField } from '../session/sign-in/code-field.tsx'
+import { NewPasswordField } from '../session/sign-in/fields.tsx'
 import { useSubmit } from '../session/sign-in/use-submit.ts'
 import { accountMessages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
@@ -16,7 +16,7 @@ import { Section } from './section.tsx'
 /** A password set or set anew, by a code from the mail: whoever forgot the old one is helped by the same. */
 export function PasswordSection({ account }: { readonly account: Account }) {
   const m = useMessages(accountMessages)
-  const { register, reset } = useMessages(sessionMessages)
+  const { reset } = useMessages(sessionMessages)
   const api = useApi()
   const language = useLanguage()
   const [codeId, setCodeId] = useState<string>()
@@ -43,15 +43,7 @@ export function PasswordSection({ account }: { readonly account: Account }) {
         <form method="post" onSubmit={set.onSubmit} className="flex w-full max-w-sm flex-col gap-5" noValidate>
           <input type="hidden" name="email" autoComplete="username" value={account.email} readOnly />
           <CodeField value={code} onType={setCode} />
-          <Field
-            label={reset.newPassword}
-            hint={register.passwordHint}
-            name="new-password"
-            type="password"
-            autoComplete="new-password"
-            value={newPassword}
-            onChange={(event) => setNewPassword(event.currentTarget.value)}
-          />
+          <NewPasswordField value={newPassword} onType={setNewPassword} />
           <Button type="submit" className="self-start" aria-disabled={set.pending}>
             {reset.go}
           </Button>

@@ -52,8 +52,6 @@ export const messages: OwnEventMessages = {
     nameHint: (show) => `Leer: der der Produktion, „${show}“.`,
     description: 'Was diesen Termin ausmacht',
     descriptionHint: 'Steht im Shop über dem, worum es geht.',
-    allowance: 'Tickets für eine Person',
-    allowanceHint: 'Höchstens, von 1 bis 10.',
     save: 'Änderungen speichern',
     saved: 'Gespeichert.',
   },

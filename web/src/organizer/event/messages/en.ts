@@ -48,8 +48,6 @@ export const messages = {
     nameHint: (show: string) => `Empty: that of the show, “${show}”.`,
     description: 'What is particular to this date',
     descriptionHint: 'Stands in the shop above what the show is about.',
-    allowance: 'Tickets for one person',
-    allowanceHint: 'At most, from 1 to 10.',
     save: 'Save the changes',
     saved: 'Saved.',
   },

@@ -52,8 +52,6 @@ export const messages: OwnEventMessages = {
     nameHint: (show) => `空欄の場合は公演名「${show}」になります。`,
     description: 'この日に限ったお知らせ',
     descriptionHint: 'ショップでは公演の紹介文の上に表示されます。',
-    allowance: 'お一人様の枚数',
-    allowanceHint: '上限を 1 から 10 で。',
     save: '変更を保存',
     saved: '保存しました。',
   },

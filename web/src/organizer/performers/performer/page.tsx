@@ -6,10 +6,11 @@ import { useApi } from '../../../api/context.ts'
 import { useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field, Select, TextArea } from '../../../ui/field.tsx'
+import { linesOf } from '../../../ui/lines.ts'
+import { Options } from '../../../ui/options.tsx'
 import { catalogueMessages } from '../../catalogue/messages/index.ts'
 import { OwnOne } from '../../catalogue/own-one.tsx'
 import { emptyOf, textOrNull } from '../../new-event/lacks.ts'
-import { linesOf } from '../../new-event/lines.ts'
 import { newEventMessages } from '../../new-event/messages/index.ts'
 import { refusedAt } from '../../new-event/save.ts'
 import { genresIn } from '../../new-event/typed-show.ts'
@@ -75,17 +76,13 @@ function PerformerForm({ performer, onSaved }: PerformerFormProps) {
   })
   const element = useFaultFocus(form.faults.fields)
   const put = (changes: Partial<TypedPerformer>) => setTyped((before) => ({ ...before, ...changes }))
-  const line = linesOf('performer', typed, put, form.faults.fields)
+  const line = linesOf(typed, put, form.faults.fields, 'performer')
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit} className="mt-8 flex max-w-reading flex-col gap-6">
       <Field label={m.name} maxLength={200} autoComplete="off" {...line('name')} />
       <div className="grid gap-6 tablet:grid-cols-[12rem_1fr]">
         <Select label={m.kind} {...line('kind')}>
-          {Object.entries(performers.kinds).map(([kind, label]) => (
-            <option key={kind} value={kind}>
-              {label}
-            </option>
-          ))}
+          <Options of={performers.kinds} />
         </Select>
         <Field label={m.genres} hint={m.genresHint} autoComplete="off" {...line('genres')} />
       </div>

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useApi } from '../../../api/context.ts'
 import { useLanguage, useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { browserSession } from '../browser-session.ts'
 import { sessionMessages } from '../messages/index.ts'
 import { askCode, digitsIn } from './ask-code.ts'
 import { CodeField } from './code-field.tsx'
+import { NameField } from './fields.tsx'
 import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -50,14 +50,7 @@ export function CodeStep({ email, codeId: firstId, onBack }: CodeStepProps) {
   if (named)
     return (
       <Step key="name" title={n.title} lead={n.lead} go={n.go} {...submit} ways={back} followed>
-        <Field
-          label={n.label}
-          name="name"
-          autoComplete="name"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          required
-        />
+        <NameField value={name} onType={setName} />
       </Step>
     )
   return (

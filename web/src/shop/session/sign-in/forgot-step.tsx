@@ -1,9 +1,9 @@
 import { useApi } from '../../../api/context.ts'
 import { useLanguage, useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { sessionMessages } from '../messages/index.ts'
 import { askCode } from './ask-code.ts'
+import { EmailField } from './fields.tsx'
 import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -33,15 +33,7 @@ export function ForgotStep({ email, onEmail, onCode, onBack }: ForgotStepProps) 
         </Button>
       }
     >
-      <Field
-        label={s.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        value={email}
-        onChange={(event) => onEmail(event.currentTarget.value)}
-        required
-      />
+      <EmailField value={email} onType={onEmail} isOfAccount />
     </Step>
   )
 }

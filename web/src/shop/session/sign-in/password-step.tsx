@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { browserSession } from '../browser-session.ts'
 import { sessionMessages } from '../messages/index.ts'
+import { EmailField, PasswordField } from './fields.tsx'
 import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -40,24 +40,8 @@ export function PasswordStep({ email, onEmail, onCode, onForgot, onRegister }: P
         </>
       }
     >
-      <Field
-        label={s.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        value={email}
-        onChange={(event) => onEmail(event.currentTarget.value)}
-        required
-      />
-      <Field
-        label={m.label}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        required
-      />
+      <EmailField value={email} onType={onEmail} isOfAccount />
+      <PasswordField value={password} onType={setPassword} />
     </Step>
   )
 }

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useApi } from '../../../api/context.ts'
 import { useLanguage, useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { browserSession } from '../browser-session.ts'
 import { sessionMessages } from '../messages/index.ts'
+import { EmailField, NameField, NewPasswordField } from './fields.tsx'
 import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -17,7 +17,7 @@ interface RegisterStepProps {
 
 /** An account with a password, opened and signed in to at once. */
 export function RegisterStep({ email, onEmail, onBack }: RegisterStepProps) {
-  const { register: m, signIn: s, name: n, password: p } = useMessages(sessionMessages)
+  const { register: m } = useMessages(sessionMessages)
   const api = useApi()
   const language = useLanguage()
   const [name, setName] = useState('')
@@ -46,33 +46,9 @@ export function RegisterStep({ email, onEmail, onBack }: RegisterStepProps) {
         </Button>
       }
     >
-      <Field
-        label={n.label}
-        name="name"
-        autoComplete="name"
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        required
-      />
-      <Field
-        label={s.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        value={email}
-        onChange={(event) => onEmail(event.currentTarget.value)}
-        required
-      />
-      <Field
-        label={p.label}
-        hint={m.passwordHint}
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        required
-      />
+      <NameField value={name} onType={setName} />
+      <EmailField value={email} onType={onEmail} isOfAccount />
+      <NewPasswordField value={password} onType={setPassword} isFirst />
     </Step>
   )
 }

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { useApi } from '../../../api/context.ts'
 import { useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { browserSession } from '../browser-session.ts'
 import { sessionMessages } from '../messages/index.ts'
 import { digitsIn } from './ask-code.ts'
 import { CodeField } from './code-field.tsx'
+import { NewPasswordField } from './fields.tsx'
 import { Step } from './step.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -18,7 +18,7 @@ interface ResetStepProps {
 
 /** A new password by a code from the mail; whoever sets it is signed in with it. */
 export function ResetStep({ email, codeId, onBack }: ResetStepProps) {
-  const { reset: m, code: c, signIn: s, register: r } = useMessages(sessionMessages)
+  const { reset: m, code: c, signIn: s } = useMessages(sessionMessages)
   const api = useApi()
   const [code, setCode] = useState('')
   const [newPassword, setNewPassword] = useState('')
@@ -41,16 +41,7 @@ export function ResetStep({ email, codeId, onBack }: ResetStepProps) {
     >
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
       <CodeField value={code} onType={setCode} />
-      <Field
-        label={m.newPassword}
-        hint={r.passwordHint}
-        name="new-password"
-        type="password"
-        autoComplete="new-password"
-        value={newPassword}
-        onChange={(event) => setNewPassword(event.currentTarget.value)}
-        required
-      />
+      <NewPasswordField value={newPassword} onType={setNewPassword} />
     </Step>
   )
 }

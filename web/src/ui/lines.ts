@@ -1,5 +1,5 @@
 /** What one types into a field, as far as a field tells. */
-export interface Typing {
+interface Typing {
   readonly currentTarget: { readonly value: string }
 }
 
@@ -11,20 +11,26 @@ export interface Line {
   readonly onChange: (typing: Typing) => void
 }
 
+type Texts<T> = { readonly [K in keyof T]: string }
+
 /**
  * Ties the lines of a form to what is typed in it: `<Field label={m.city} {...line('city')} />`.
- * @param group what the form calls these fields, and a refusal does: `venue.city`
+ * @param faults what is wrong, by the names of the fields
+ * @param group what the form calls these fields, and a refusal does: with `venue` they are `venue.city`
  */
 export const linesOf =
-  <T extends { readonly [K in keyof T]: string }>(
-    group: string,
+  <T extends Texts<T>>(
     typed: T,
     put: (changes: Partial<T>) => void,
     faults: Readonly<Record<string, string>>,
+    group?: string,
   ) =>
-  (field: keyof T & string): Line => ({
-    name: `${group}.${field}`,
-    value: typed[field],
-    fault: faults[`${group}.${field}`],
-    onChange: ({ currentTarget: { value } }) => put({ [field]: value } as Partial<T>),
-  })
+  (field: keyof T & string): Line => {
+    const name = group === undefined ? field : `${group}.${field}`
+    return {
+      name,
+      value: typed[field],
+      fault: faults[name],
+      onChange: ({ currentTarget: { value } }) => put({ [field]: value } as Partial<T>),
+    }
+  }
