@@ -4,7 +4,7 @@ import { openDatabase, type Database } from './platform/database.ts'
 import { Lifecycle, stopOnSignal } from './platform/lifecycle.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { startEmbeddedPostgres } from './platform/postgres/index.ts'
-import { keysFrom, loadOrCreateSecret, parseSecret, type DeriveKey } from './platform/secrets.ts'
+import { installationSecret, keysFrom, type DeriveKey } from './platform/secrets.ts'
 
 const DATABASE = 'foyer'
 const POSTGRES_VERSION_MIN = 150_000
@@ -29,10 +29,7 @@ export async function openInstallation(config: Config, role: string): Promise<In
   const lifecycle = new Lifecycle(log)
   // Before anything is started: what a signal cuts short must not leave a database server behind.
   stopOnSignal(() => lifecycle.stop())
-  const secret =
-    config.secretKey === undefined
-      ? await loadOrCreateSecret(join(config.dataDir, 'secret.key'))
-      : parseSecret(config.secretKey, 'SECRET_KEY')
+  const secret = await installationSecret(config)
   try {
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, lifecycle, log))
     const db = openDatabase({

@@ -77,7 +77,6 @@ export async function startBenchFoyer(
     SANDBOX_PORT: String(sandboxPort),
     STRIPE_URL: sandboxUrl,
     STRIPE_SECRET_KEY: 'sk_test_sandbox',
-    STRIPE_WEBHOOK_SECRETS: 'whsec_sandbox',
     ...given,
   }
   const run = (role: string, port: number) => {

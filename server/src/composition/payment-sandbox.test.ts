@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { Stripe } from 'stripe'
 import { openLog } from '../platform/log.ts'
-import { startPaymentSandbox, type PaymentSandbox } from './payment-sandbox.ts'
+import { keysFrom } from '../platform/secrets.ts'
+import { sandboxWebhookSecret, startPaymentSandbox, type PaymentSandbox } from './payment-sandbox.ts'
 
 test('after a restart the sandbox is at the same address and knows the session that a buyer has open', async (t) => {
   const start = starterIn(t)
@@ -35,6 +36,15 @@ test('where its port was taken meanwhile, it takes another and remembers that', 
   assert.equal((await start()).port, second.port)
 })
 
+test('what it signs its webhooks with is of this installation alone', async (t) => {
+  const { webhookSecret } = await starterIn(t)()
+  assert.equal(webhookSecret, sandboxWebhookSecret(deriveKey))
+  assert.notEqual(webhookSecret, sandboxWebhookSecret(keysFrom(Buffer.alloc(32, 8))))
+  assert.match(webhookSecret, /^whsec_[\w-]{32}$/)
+})
+
+const deriveKey = keysFrom(Buffer.alloc(32, 7))
+
 const seat: Stripe.Checkout.SessionCreateParams = {
   mode: 'payment',
   line_items: [
@@ -48,7 +58,7 @@ const starterIn = (t: TestContext): (() => Promise<PaymentSandbox>) => {
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const config = { dataDir: join(folder, 'not made yet'), sandboxPort: 0 }
   return async () => {
-    const sandbox = await startPaymentSandbox(config, openLog('silent'), 'http://127.0.0.1:9')
+    const sandbox = await startPaymentSandbox(config, { log: openLog('silent'), deriveKey }, 'http://127.0.0.1:9')
     t.after(() => sandbox.stop())
     return sandbox
   }

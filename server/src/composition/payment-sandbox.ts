@@ -4,11 +4,19 @@ import { startSandbox, type Sandbox } from '@foyer/sandbox'
 import type { Config } from '../config.ts'
 import { awaitedStripeEvents } from '../payments/index.ts'
 import type { Log } from '../platform/log.ts'
+import type { DeriveKey } from '../platform/secrets.ts'
 import { choosePort, rememberPort } from '../platform/postgres/port.ts'
 
-/** No secrets: the sandbox moves no money, and listens on this machine alone. */
+/** No secret: the sandbox moves no money, and listens on this machine alone. */
 const SECRET_KEY = 'sk_test_sandbox'
-const WEBHOOK_SECRET = 'whsec_sandbox'
+const WEBHOOK_KEY_BYTES = 24
+
+/**
+ * What the sandbox signs its webhooks with. A secret, for they are received where everybody can send something: whoever
+ * could sign would fill the inbox.
+ */
+export const sandboxWebhookSecret = (deriveKey: DeriveKey): string =>
+  `whsec_${deriveKey('payment-sandbox-webhooks:1', WEBHOOK_KEY_BYTES).toString('base64url')}`
 
 /** Whether payments go to the sandbox: its key is no key of Stripe's, who would refuse it. */
 export const takesNoMoney = ({
@@ -28,20 +36,21 @@ export type PaymentSandbox = Sandbox & { readonly secretKey: string; readonly we
  */
 export async function startPaymentSandbox(
   config: Pick<Config, 'dataDir' | 'sandboxPort'>,
-  log: Log,
+  { log, deriveKey }: { readonly log: Log; readonly deriveKey: DeriveKey },
   foyerUrl: string,
 ): Promise<PaymentSandbox> {
+  const webhookSecret = sandboxWebhookSecret(deriveKey)
   await mkdir(config.dataDir, { recursive: true })
   const portFile = join(config.dataDir, 'sandbox.port')
   const sandbox = await startSandbox({
     port: config.sandboxPort === 0 ? await choosePort(portFile) : config.sandboxPort,
     secretKey: SECRET_KEY,
-    webhookSecret: WEBHOOK_SECRET,
+    webhookSecret,
     webhookUrl: `${foyerUrl}/v1/webhooks/stripe`,
     enabledEvents: awaitedStripeEvents,
     journal: join(config.dataDir, 'sandbox.journal'),
     log: (message, details) => log.debug({ part: 'sandbox', ...details }, message),
   })
   if (config.sandboxPort === 0) rememberPort(portFile, sandbox.port)
-  return { ...sandbox, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET }
+  return { ...sandbox, secretKey: SECRET_KEY, webhookSecret }
 }

@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export const SECRET_BYTES = 32
 
@@ -15,6 +15,16 @@ export function keysFrom(secret: Buffer): DeriveKey {
   if (secret.length < SECRET_BYTES) throw new Error(`the installation secret must have ${SECRET_BYTES} bytes or more`)
   return (label, length) => Buffer.from(hkdfSync('sha256', secret, 'foyer', label, length))
 }
+
+/** The installation secret: as it is set, or else from its file in the data folder. @throws Error when it cannot be read. */
+export const installationSecret = async ({
+  secretKey,
+  dataDir,
+}: {
+  readonly secretKey: string | undefined
+  readonly dataDir: string
+}): Promise<Buffer> =>
+  secretKey === undefined ? loadOrCreateSecret(join(dataDir, 'secret.key')) : parseSecret(secretKey, 'SECRET_KEY')
 
 /** The installation secret from its file, made on the first start and readable by its owner alone. */
 export async function loadOrCreateSecret(file: string): Promise<Buffer> {

@@ -3,12 +3,13 @@ import type { Config } from '../config.ts'
 import { startMailboxes } from '../composition/mail-sandbox.ts'
 import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
 import { openLog } from '../platform/log.ts'
+import { installationSecret, keysFrom } from '../platform/secrets.ts'
 
 /** Runs the payment sandbox and the mail sandbox by themselves until they are told to stop. */
 export async function sandboxRole(config: Config): Promise<void> {
   const sandbox = await startPaymentSandbox(
     config,
-    openLog(config.logLevel),
+    { log: openLog(config.logLevel), deriveKey: keysFrom(await installationSecret(config)) },
     config.publicUrl ?? `http://localhost:${config.port}`,
   )
   console.log(

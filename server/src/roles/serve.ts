@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import { seedDemo, type DemoSignIns } from '../composition/demo.ts'
 import { startMailboxes } from '../composition/mail-sandbox.ts'
-import { startPaymentSandbox } from '../composition/payment-sandbox.ts'
+import { sandboxWebhookSecret, startPaymentSandbox, takesNoMoney } from '../composition/payment-sandbox.ts'
 import { openInstallation, type Installation } from '../installation.ts'
 import { listen, openNode, type MailSettings, type PaymentSettings } from '../node.ts'
 import { migrate } from '../platform/migrate.ts'
@@ -81,19 +81,22 @@ async function pagesFor(role: 'start' | 'api' | 'worker'): Promise<string | unde
 async function paymentsOf(
   config: Config,
   role: string,
-  { lifecycle, log }: Installation,
+  { lifecycle, log, deriveKey }: Installation,
 ): Promise<PaymentSettings & { readonly sandbox: boolean }> {
   if (config.stripeSecretKey !== undefined) {
-    if (config.stripeWebhookSecrets.length === 0)
+    const { stripeUrl: url, stripeSecretKey: secretKey, stripeWebhookSecrets: told } = config
+    // The sandbox of this installation signs with a secret that all of its processes know.
+    const webhookSecrets =
+      told.length === 0 && takesNoMoney({ url, secretKey }) ? [sandboxWebhookSecret(deriveKey)] : told
+    if (webhookSecrets.length === 0)
       throw new Error(
         'STRIPE_SECRET_KEY is set and STRIPE_WEBHOOK_SECRETS is not: webhooks could not be told from forgeries.',
       )
-    const { stripeUrl: url, stripeSecretKey: secretKey, stripeWebhookSecrets: webhookSecrets } = config
     return { url, secretKey, webhookSecrets, sandbox: false }
   }
   if (role !== 'start')
     throw new Error('STRIPE_SECRET_KEY is not set. For the sandbox run `foyer sandbox` and set what it prints.')
-  const sandbox = await startPaymentSandbox(config, log, `http://127.0.0.1:${config.port}`)
+  const sandbox = await startPaymentSandbox(config, { log, deriveKey }, `http://127.0.0.1:${config.port}`)
   lifecycle.onStop('payment sandbox', () => sandbox.stop())
   return { url: sandbox.url, secretKey: sandbox.secretKey, webhookSecrets: [sandbox.webhookSecret], sandbox: true }
 }
