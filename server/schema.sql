@@ -1487,6 +1487,7 @@ comment on column webhook_inbox.outcome is 'In a word what came of it.';
 comment on column webhook_inbox.look_at is 'While it waits: when it is taken over, should whoever received it not have worked on it, and after a failure when it is tried again.';
 CREATE INDEX webhook_inbox_event ON public.webhook_inbox USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX webhook_inbox_waiting ON public.webhook_inbox USING btree (look_at) WHERE (worked_at IS NULL);
+CREATE INDEX webhook_inbox_worked ON public.webhook_inbox USING btree (worked_at) WHERE (worked_at IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION public.commit_batch(in_event uuid, in_seq bigint, in_prev_hash text, in_hash text, in_body text, in_at bigint, in_next_due bigint, new_holds uuid[], new_accounts uuid[], new_places text[], new_digests bigint[], new_expiries bigint[], new_fits text[], new_claims integer, ended_holds uuid[], ended_states hold_state[], ended_claims integer, first_accounts uuid[], first_places integer[], changed_accounts uuid[], places_before integer[], places_after integer[], in_ceiling integer, in_taken integer, in_accessible_taken integer, in_taken_by_category text, others jsonb, OUT outcome text, OUT at_ms bigint, OUT missed json)
  RETURNS record

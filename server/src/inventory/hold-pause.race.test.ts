@@ -75,7 +75,7 @@ describe('a pause after holds left unpaid', () => {
     await db.sql`update unpaid_holds set last_at = last_at - interval '25 hours' where account_id = ${me}`
     await using later = await aNode(db, [event])
     assert.ok('held' in (await hold(later, event, me)))
-    assert.equal(await forgetUnpaid(db.sql, 100), 1)
+    assert.equal((await forgetUnpaid(db.sql, 100)).count, 1)
     const left = await db.sql<{ account: string }[]>`
       select account_id as account from unpaid_holds where account_id in (${me}, ${other})`
     assert.deepEqual(

@@ -333,11 +333,8 @@ export async function findHoldsOf(sql: Queryable, accountId: string, limit: numb
       from holds where account_id = ${accountId} order by held_at desc limit ${limit}`
 }
 
-/** Forgets what was left unpaid so long ago that it counts no more. @returns of how many accounts, at most `limit`. */
-export async function forgetUnpaid(sql: Queryable, limit: number): Promise<number> {
-  const { count } = await sql`
-    delete from unpaid_holds where (event_id, account_id) in (
-      select event_id, account_id from unpaid_holds
-       where last_at < now() - ${UNPAID_KEPT_MS} * interval '1 millisecond' limit ${limit})`
-  return count
-}
+/** Forgets what was left unpaid so long ago that it counts no more; of `limit` accounts at most. */
+export const forgetUnpaid = (sql: Queryable, limit: number) => sql`
+  delete from unpaid_holds where (event_id, account_id) in (
+    select event_id, account_id from unpaid_holds
+     where last_at < now() - ${UNPAID_KEPT_MS} * interval '1 millisecond' limit ${limit})`

@@ -1,6 +1,7 @@
-import { DAY_MS, SECOND_MS } from '../platform/clock.ts'
+import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { ROWS_REMOVED_AT_ONCE } from '../platform/remove-rows.ts'
 import { forgetOldWebhooks, takeWaitingWebhooks } from '../payments/index.ts'
 import { takeDueOrders } from './queries.ts'
 import type { Settler } from './settler.ts'
@@ -23,6 +24,8 @@ const AWAY_FROM = 2
 /** An order that was taken is left alone for so long; if its settling dies, it comes up again after that. */
 const LEASE_MS = 30 * SECOND_MS
 const WEBHOOKS_KEPT_DAYS = 30
+/** Some at a time and often, so that no round waits long for it: seven million a day. */
+const CLEAN_MS = MINUTE_MS
 
 export interface ClockworkDeps {
   readonly db: Database
@@ -54,7 +57,7 @@ export function startClockwork(deps: ClockworkDeps & { readonly log: Log }): Clo
         return { away: true, full: false, unanswered: 1 }
       })
       pace = paceAfter(pace, came)
-      if (cleanedAt === undefined || performance.now() - cleanedAt >= DAY_MS) {
+      if (cleanedAt === undefined || performance.now() - cleanedAt >= CLEAN_MS) {
         cleanedAt = performance.now()
         await clean(deps)
       }
@@ -109,7 +112,7 @@ export async function round({ db, settler, webhooks }: ClockworkDeps, pace: numb
 
 async function clean({ db, log }: { db: Database; log: Log }): Promise<void> {
   try {
-    const forgotten = await forgetOldWebhooks(db.sql, WEBHOOKS_KEPT_DAYS)
+    const forgotten = await forgetOldWebhooks(db.sql, WEBHOOKS_KEPT_DAYS, ROWS_REMOVED_AT_ONCE)
     log.debug({ forgotten }, 'old webhooks were forgotten')
   } catch (error) {
     log.warn({ err: error }, 'old webhooks could not be forgotten')

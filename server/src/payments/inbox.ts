@@ -86,9 +86,11 @@ export const takeWaitingWebhooks = (sql: Queryable, limit: number) => sql<Waitin
    where i.provider = w.provider and i.provider_event_id = w.provider_event_id
   returning i.provider_event_id as "providerEventId", i.about, i.event_id as "eventId", i.order_id as "orderId"`
 
-/** Forgets what was worked on long ago; providers repeat themselves for days, not weeks. @returns how many. */
-export async function forgetOldWebhooks(sql: Queryable, olderThanDays: number): Promise<number> {
+/** Forgets what was worked on long ago, so many at most; providers repeat themselves for days, not weeks. @returns how many. */
+export async function forgetOldWebhooks(sql: Queryable, olderThanDays: number, limit: number): Promise<number> {
   const { count } = await sql`
-    delete from webhook_inbox where worked_at < now() - ${olderThanDays} * interval '1 day'`
+    delete from webhook_inbox where (provider, provider_event_id) in (
+      select provider, provider_event_id from webhook_inbox
+       where worked_at < now() - ${olderThanDays} * interval '1 day' order by worked_at limit ${limit})`
   return count
 }

@@ -164,16 +164,13 @@ export const findEndedSessions = (sql: Queryable, withinSeconds: number) => sql<
   select session_id as "sessionId" from sessions
    where ended_at > now() - make_interval(secs => ${withinSeconds})`
 
-/** Forgets sessions, with their refresh tokens, that have been over for so long. @returns how many. */
-export async function deleteOldSessions(sql: Queryable, keptDays: number, max: number): Promise<number> {
-  const deleted = await sql`
-    delete from sessions where session_id in (
-      select session_id from sessions
-       where ended_at < now() - make_interval(days => ${keptDays})
-          or expires_at < now() - make_interval(days => ${keptDays})
-       limit ${max})`
-  return deleted.count
-}
+/** Forgets sessions, with their refresh tokens, that have been over for so long; so many at most. */
+export const deleteOldSessions = (sql: Queryable, keptDays: number, max: number) => sql`
+  delete from sessions where session_id in (
+    select session_id from sessions
+     where ended_at < now() - make_interval(days => ${keptDays})
+        or expires_at < now() - make_interval(days => ${keptDays})
+     limit ${max})`
 
 /** Tells every node which sessions have ended, when the transaction commits. */
 export const notifyEnded = (tx: Tx, channel: string, sessionIds: readonly string[]) => tx`
