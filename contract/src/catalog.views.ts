@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { AvailabilityHint, EventStatus, ManifestHash, Price, Sale } from './catalog.events.ts'
 import { Facets, PlaceView } from './catalog.finding.ts'
 import { GeoPoint, PerformerKind, ShowKind, nullable } from './catalog.schemas.ts'
+import { DateWord } from './catalog.search.ts'
 import { CountryCode, CurrencyCode, Id, Instant, Money, Strict, TimeZone } from './primitives.ts'
 
 /** What readers see of the catalogue. */
@@ -122,7 +123,14 @@ export const EventPage = Strict({
   items: Type.Array(EventSummary),
   next: nullable(Type.String({ description: 'Cursor of the next page; null at the end.' })),
   searchedFor: nullable(
-    Type.String({ description: 'The words searched for instead, where a keyword was misspelt; null as a rule.' }),
+    Type.String({
+      description:
+        'The words searched for instead, where a keyword finds nothing as it is: misspelt, or in another language; empty where ' +
+        'it named nothing but a day. Null as a rule.',
+    }),
+  ),
+  searchedWhen: nullable(
+    Type.Union([DateWord], { description: 'The day that such a keyword named ("kino berlin heute"); null as a rule.' }),
   ),
   near: nullable(
     Strict({

@@ -11,7 +11,7 @@ import { refuseFaults } from './refuse.ts'
 import type { Place } from './search/cursor.ts'
 import { countFacets, facetsAsked } from './search/count-facets.ts'
 import { readEventSearch, type EventSearch } from './search/event-search.ts'
-import { EngineAway, findEvents, type FoundEvent, type FoundPage } from './search/find-events.ts'
+import { EngineAway, findEvents, readAs, type FoundEvent, type FoundPage } from './search/find-events.ts'
 import { locate } from './search/locate.ts'
 import type { CatalogServices } from './services.ts'
 
@@ -32,18 +32,16 @@ export async function eventPage(
   const { search } = read
   const after = placeOf(services, search, cursor)
   const page = await found(services, search, limit, after)
-  const words = page.searchedFor ?? search.words
   const [items, counted] = await Promise.all([
     cardsOf(services, page.events),
-    facets === undefined
-      ? null
-      : countFacets(sql, { ...search, ...(words === undefined ? {} : { words }) }, facetsAsked(facets)),
+    facets === undefined ? null : countFacets(sql, readAs(search, page.reading), facetsAsked(facets)),
   ])
   const { near } = located
   return {
     items,
     next: page.next === undefined ? null : services.cursors.encode(search, page.next),
-    searchedFor: page.searchedFor ?? null,
+    searchedFor: page.reading?.words ?? null,
+    searchedWhen: page.reading?.when ?? null,
     near: near === undefined ? null : { place: presentTown(near.town), others: near.others.map(presentTown) },
     facets: counted,
   }

@@ -138,7 +138,7 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
   route(app, vendorCatalogRoutes.myEvents, async ({ actor, query }) => {
     const page = await listPage(services, query, (slice) => listEventsOf(db.sql, actor.accountId, query, slice))
     const items = await ownEvents(services, page.items)
-    return { items, next: page.next, searchedFor: null, near: null, facets: null }
+    return { items, next: page.next, searchedFor: null, searchedWhen: null, near: null, facets: null }
   })
 
   route(app, vendorCatalogRoutes.myEvent, async ({ actor, params: { eventId } }) => {

@@ -43,6 +43,29 @@ export async function cityMeant(sql: Queryable, city: string): Promise<readonly 
   return rows.map((row) => row.key)
 }
 
+export interface TownMeant {
+  readonly name: string
+  /** Whether venues call it so. */
+  readonly isUsed: boolean
+  /** What venues call it otherwise, or events have in their words. */
+  readonly others: readonly string[]
+}
+
+/** Of these names, those of towns, with other names that they have here. */
+export const townsMeant = (sql: Queryable, names: readonly string[]) => sql<TownMeant[]>`
+  select asked.name, bool_or(other.name_key = asked.key and used.as_city) as "isUsed",
+         coalesce(array_agg(other.name_key order by used.as_city desc, other.is_main desc, other.name_key)
+                    filter (where other.name_key <> asked.key), '{}') as others
+    from (select distinct name, btrim(search_text(name)) as key from unnest(${[...names]}::text[]) as name) asked
+   cross join lateral (select town_id from town_names n where n.name_key = asked.key
+                          and n.population >= ${CITY_POPULATION_MIN} order by n.population desc limit 1) town
+    join town_names other using (town_id)
+   cross join lateral (
+     select exists (select from event_search s where s.city_key = other.name_key collate "default") as as_city,
+            exists (select from search_words w where w.word = other.name_key collate "default") as as_word) used
+   where asked.key <> '' and (used.as_city or used.as_word)
+   group by asked.name`
+
 async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonly string[] | undefined> {
   const { venue, point, radiusKm } = search
   if (venue !== undefined && 'id' in venue && radiusKm === undefined) return [venue.id]
@@ -135,4 +158,26 @@ export async function correctWords(sql: Queryable, words: string): Promise<strin
                          and asked.word ~ '[[:alnum:]]'
      order by n`
   return rows.some((row) => row.nearest !== null) ? rows.map((row) => row.nearest ?? row.word).join(' ') : undefined
+}
+
+const NEIGHBOURS_MAX = 4
+
+/** Known words that are one edit away from this one and begin as it does. */
+export async function neighboursOf(sql: Queryable, word: string): Promise<readonly string[]> {
+  const rows = await sql<{ word: string }[]>`
+    select near.word from search_words near, btrim(search_text(${word})) as asked
+     where near.word % asked and left(near.word, 1) = left(asked, 1) and near.word <> asked
+       and length(asked) between 4 and 60 and levenshtein_less_equal(near.word, asked, 1) <= 1
+     order by similarity(near.word, asked) desc, near.word limit ${NEIGHBOURS_MAX}`
+  return rows.map((row) => row.word)
+}
+
+/** The first of these searches that finds something that is ahead. */
+export async function firstFound(sql: Queryable, searches: readonly string[]): Promise<string | undefined> {
+  if (searches.length === 0) return undefined
+  const [row] = await sql<{ words: string }[]>`
+    select words from unnest(${[...searches]}::text[]) with ordinality as asked (words, n)
+     where exists (select from event_search s where s.document @@ search_query(words) and s.starts_at >= now())
+     order by n limit 1`
+  return row?.words
 }

@@ -1,14 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from '@foyer/contract'
+import type { DateWord } from '@foyer/contract/catalog.search'
 import { macBy } from '../../platform/mac.ts'
 
 /** Where a page ended: the sort keys of its last row, as the database writes them. */
 export type PageKey = readonly string[]
 
-/** What a cursor keeps: where its page ended, and what was searched for in place of misspelt words. */
+/** What a cursor keeps: where its page ended, and what was searched for in place of words that find nothing. */
 export interface Place {
   readonly key: PageKey
   readonly searchedFor?: string
+  readonly when?: DateWord
 }
 
 /** 64 bits are plenty: all that a forged cursor could gain is an error of the database. */

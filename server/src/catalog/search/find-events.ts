@@ -1,9 +1,9 @@
 import type { Sql } from '../../platform/database.ts'
-import { cityMeant, correctWords, runSearch, settle, type FoundRow } from '../queries/search.ts'
+import { runSearch, settle, type FoundRow } from '../queries/search.ts'
 import type { PageKey, Place } from './cursor.ts'
 import type { EventSearch } from './event-search.ts'
+import { readingsOf, type Reading } from './readings.ts'
 import type { SearchEngine } from './search-engine.ts'
-import { genreWords } from './genres.ts'
 import { kmOfChord, searchSql, tiersOf, type Settled, type Tier } from './search-sql.ts'
 
 export interface FoundEvent {
@@ -16,8 +16,8 @@ export interface FoundPage {
   readonly events: readonly FoundEvent[]
   /** Where the page ended; undefined when it was the last. */
   readonly next: Place | undefined
-  /** What was searched for in place of words that were misspelt. */
-  readonly searchedFor: string | undefined
+  /** What was searched for in place of words that find nothing as they are. */
+  readonly reading: Reading | undefined
 }
 
 /** Where events are looked for: in the database, and in another engine where there is one. */
@@ -43,31 +43,31 @@ export async function findEvents(
   after: Place | undefined,
 ): Promise<FoundPage> {
   if (after !== undefined) {
-    const words = after.searchedFor ?? search.words
-    const rows = await rowsOf(finder, { ...search, ...(words === undefined ? {} : { words }) }, limit, after.key)
-    return pageOf(rows, limit, after.searchedFor)
+    const { searchedFor: words, when } = after
+    const reading = words === undefined ? undefined : { words, when }
+    return pageOf(await rowsOf(finder, readAs(search, reading), limit, after.key), limit, reading)
   }
   const rows = await rowsOf(finder, search, limit, undefined)
   if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
-  for (const meant of readings) {
-    const words = await meant(finder.sql, search.words)
-    const found = words === undefined ? [] : await rowsOf(finder, { ...search, words }, limit, undefined)
-    if (found.length > 0) return pageOf(found, limit, words)
+  for await (const reading of readingsOf(finder.sql, search.words)) {
+    // Two days were asked for: neither is to be passed over.
+    if (reading.when !== undefined && (search.when ?? search.from ?? search.to) !== undefined) continue
+    const found = await rowsOf(finder, readAs(search, reading), limit, undefined)
+    if (found.length > 0) return pageOf(found, limit, reading)
   }
   return pageOf([], limit, undefined)
 }
 
-/** What words may mean that find nothing, one after another; undefined where they mean nothing in this way. */
-const readings: readonly ((sql: Sql, words: string) => Promise<string | undefined>)[] = [
-  townWords,
-  async (_sql, words) => genreWords(words),
-  correctWords,
-]
-
-/** What venues call the town that the words name in another language. */
-async function townWords(sql: Sql, words: string): Promise<string | undefined> {
-  const names = await cityMeant(sql, words)
-  return names.length === 0 ? undefined : names.map((name) => (names.length === 1 ? name : `"${name}"`)).join(' or ')
+/** A search with its words as they are read. */
+export function readAs(search: EventSearch, reading: Reading | undefined): EventSearch {
+  if (reading === undefined) return search
+  const { words: _, ...rest } = search
+  return {
+    ...rest,
+    ...(reading.words === '' ? {} : { words: reading.words }),
+    ...(reading.when === undefined ? {} : { when: reading.when }),
+    sort: reading.words === '' && search.sort === 'relevance' ? 'date' : search.sort,
+  }
 }
 
 /** One row more than the page has, which tells that there is a next one. */
@@ -107,7 +107,7 @@ async function rowsByTier(
   return rows
 }
 
-function pageOf(rows: readonly FoundRow[], limit: number, searchedFor: string | undefined): FoundPage {
+function pageOf(rows: readonly FoundRow[], limit: number, reading: Reading | undefined): FoundPage {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
@@ -118,7 +118,9 @@ function pageOf(rows: readonly FoundRow[], limit: number, searchedFor: string | 
     next:
       last === undefined || rows.length <= limit
         ? undefined
-        : { key: last.key, ...(searchedFor === undefined ? {} : { searchedFor }) },
-    searchedFor: page.length === 0 ? undefined : searchedFor,
+        : { key: last.key, ...(reading === undefined ? {} : { searchedFor: reading.words, ...whenOf(reading) }) },
+    reading: page.length === 0 ? undefined : reading,
   }
 }
+
+const whenOf = ({ when }: Reading) => (when === undefined ? {} : { when })

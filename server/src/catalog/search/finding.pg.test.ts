@@ -221,6 +221,32 @@ describe('finding', () => {
   })
 
   /** What is found by a word for a day, at a moment. */
+  test('words for days and for what is on are read where nothing is called so, on every page', async () => {
+    const asOf = new Date('2035-05-06T08:00:00Z')
+    const { sql } = house.db
+    const read = async (words: string, more: Partial<EventSearch> = {}) => {
+      const search: EventSearch = { words, asOf, accessible: false, sort: 'relevance', ...more }
+      const page = await findEvents({ sql }, search, 1, undefined)
+      const all = [...page.events]
+      for (let { next } = page; next !== undefined;) {
+        const following = await findEvents({ sql }, search, 1, next)
+        all.push(...following.events)
+        next = following.next
+      }
+      return { found: all.map(({ eventId }) => names.get(eventId)), ...page.reading }
+    }
+    assert.deepEqual(await read('Kino Bristol heute'), { found: ['film'], words: 'film Bristol', when: 'today' })
+    assert.deepEqual(await read('明日のオペラ'), { found: ['opera'], words: 'opera', when: 'tomorrow' })
+    const sunday = await read('今日')
+    assert.deepEqual([sunday.words, sunday.when], ['', 'today'])
+    assert.ok(sunday.found.includes('film') && !sunday.found.includes('opera'))
+    assert.deepEqual((await read('harbour this week')).found, ['film', 'opera'])
+    assert.deepEqual(await read('harbour tonight', { when: 'tomorrow' }), { found: [] }, 'a day was chosen')
+    assert.deepEqual(await read('"harbour tonight"'), { found: [] }, 'a phrase is taken as it is')
+    const page = await ask(`q=${encodeURIComponent('オペラ')}&facets=genre`)
+    assert.deepEqual([page.searchedFor, page.searchedWhen, page.facets.events], ['opera', null, 1])
+  })
+
   const on = async (when: 'today' | 'tomorrow' | 'weekend' | 'week', asOf: string) => {
     const search: EventSearch = { when, asOf: new Date(asOf), accessible: false, sort: 'date' }
     const { events } = await findEvents({ sql: house.db.sql }, search, 50, undefined)

@@ -94,6 +94,7 @@ describe('paging', () => {
       items: [],
       next: null,
       searchedFor: null,
+      searchedWhen: null,
       near: null,
       facets: null,
     })

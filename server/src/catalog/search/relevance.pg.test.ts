@@ -34,6 +34,13 @@ const searches: readonly [query: string, grade: Grade][] = [
   ['genre=electronic', by([3, 'genres', 'electronic'])],
   ['performer=Lumen Drift', by([3, 'performers', 'Lumen Drift'])],
   ['q=lumen', by([3, 'performers', 'Lumen Drift'])],
+  ['q=Kino Berlin', both(by([3, 'kind', 'film']), by([3, 'city', 'Berlin']))],
+  ['q=コンサート 東京', both(by([3, 'kind', 'concert'], [3, 'kind', 'classical']), by([3, 'country', 'JP']))],
+  ['q=Oper Carmen', by([3, 'title', 'Carmen'])],
+  ['q=karten für beethoven', by([3, 'names', 'Beethoven'])],
+  ['q=jaz tokio', both(by([3, 'genres', 'jazz'], [3, 'any', 'jazz']), by([3, 'city', 'Tokyo']))],
+  ['q=サッカーロンドン', both(by([3, 'genres', 'football']), by([3, 'city', 'London']))],
+  ['q=the rovers at wembley', both(by([3, 'names', 'Rovers']), by([3, 'venue', 'Wembley']))],
   ['q=nothing of the sort', () => 0],
 ]
 

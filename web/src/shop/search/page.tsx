@@ -36,7 +36,7 @@ export async function load({ api, url, signal }: LoadContext) {
 function asNothing(error: unknown, { near, cursor }: Search): EventPage | 'unknown-town' {
   if (!(error instanceof Refused) || error.problem.status !== 400) throw error
   if (near !== '') return 'unknown-town'
-  if (cursor !== '') return { items: [], next: null, searchedFor: null, near: null, facets: null }
+  if (cursor !== '') return { items: [], next: null, searchedFor: null, searchedWhen: null, near: null, facets: null }
   throw error
 }
 

@@ -91,7 +91,11 @@ function Understood({ found, params }: { readonly found: EventPage; readonly par
   const m = useMessages(searchMessages)
   return (
     <>
-      {found.searchedFor !== null && <p className="pb-3">{m.searchedFor(found.searchedFor)}</p>}
+      {found.searchedFor !== null && (
+        <p className="pb-3">
+          {m.searchedFor(found.searchedFor, found.searchedWhen === null ? undefined : m[found.searchedWhen])}
+        </p>
+      )}
       {found.near !== null && (
         <p className="pb-3 text-small text-quiet">
           {m.nearIs(found.near.place.label)}{' '}

@@ -40,7 +40,8 @@ export const messages: SearchMessages = {
   showAs: 'Anzeigen als',
   found: (count) => plural(count, { one: '# Veranstaltung', other: '# Veranstaltungen' }),
   foundMore: (count) => plural(count, { one: 'Mehr als # Veranstaltung', other: 'Mehr als # Veranstaltungen' }),
-  searchedFor: (words) => `So heißt nichts; hier ist, was sich für „${words}“ findet.`,
+  searchedFor: (words, day) =>
+    `So heißt nichts; hier ist, was sich findet für: ${[words && `„${words}“`, day].filter(Boolean).join(', ')}.`,
   nearIs: (place) => `Nahe ${place}.`,
   orNear: 'Oder meinen Sie:',
   straight: 'Direkt zu',

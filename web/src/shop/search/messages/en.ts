@@ -38,7 +38,8 @@ export const messages = {
   showAs: 'Show as',
   found: (count: number) => plural(count, { one: '# event', other: '# events' }),
   foundMore: (count: number) => plural(count, { one: 'More than # event', other: 'More than # events' }),
-  searchedFor: (words: string) => `Nothing is called that; here is what was found for “${words}”.`,
+  searchedFor: (words: string, day?: string) =>
+    `Nothing is called that; here is what was found for: ${[words && `“${words}”`, day].filter(Boolean).join(', ')}.`,
   nearIs: (place: string) => `Near ${place}.`,
   orNear: 'Or do you mean:',
   straight: 'Go straight to',

@@ -39,7 +39,8 @@ export const messages: SearchMessages = {
   showAs: '表示形式',
   found: (count) => plural(count, { other: '#公演' }),
   foundMore: (count) => plural(count, { other: '#公演以上' }),
-  searchedFor: (words) => `該当がないため、「${words}」の検索結果を表示しています。`,
+  searchedFor: (words, day) =>
+    `該当がないため、${[words && `「${words}」`, day].filter(Boolean).join('・')}の検索結果を表示しています。`,
   nearIs: (place) => `${place}付近。`,
   orNear: '別の都市：',
   straight: '直接開く',
