@@ -66,9 +66,7 @@ export class Follower {
    */
   announce(eventId: string, seq: number): void {
     this.#announced.set(eventId, seq)
-    this.#announcing ??= this.#sendNotices().finally(() => {
-      this.#announcing = undefined
-    })
+    this.#announcing ??= this.#sendNotices()
   }
 
   async #sendNotices(): Promise<void> {
@@ -82,6 +80,8 @@ export class Follower {
           this.#options.log.debug({ err: error }, 'notices of the inventory were lost; the others look each second'),
         )
     }
+    // In the same breath as nothing was left to tell: what comes next is told anew.
+    this.#announcing = undefined
   }
 
   #hear(notice: string): void {

@@ -10,6 +10,7 @@ import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { queueExport, tidyQueuesTask } from './index.ts'
 import { CHANGES_KEPT_MAX, insertChange, readChanges } from './queries/changes.ts'
+import { readQueues } from './queries/heads.ts'
 import { NO_STRAIN } from './status.ts'
 import { stepQueue } from './step-queue.ts'
 import {
@@ -593,4 +594,20 @@ test('a sale without a waiting room is told live too: places and pulse, and nobo
   assert.deepEqual([live.pulse?.latency?.p99, live.pulse?.refusals[0]?.reason], [20, 'places-taken'])
   const missing = await node.ask(`vendor:${world.organiserId}`, 'PATCH', `${newId()}/queue/controls`, { paused: true })
   assert.equal(missing.status, 404)
+})
+
+test('of more queues than are kept in memory those are that go on or begin soonest', async () => {
+  await using db = await testDatabase()
+  const [inAWeek, ended, goesOn, inAnHour] = await Promise.all(Array.from({ length: 4 }, () => aQueue(db)))
+  const opens = (eventId: string | undefined, when: string) => db.sql`
+    update on_sales set lobby_opens_at = now() - interval '9 days', lobby_closes_at = now() - interval '8 days',
+           on_sale_at = now() + ${when}::interval where event_id = ${eventId ?? ''}`
+  await opens(inAWeek, '7 days')
+  await opens(ended, '-1 minute')
+  await opens(goesOn, '-10 minutes')
+  await opens(inAnHour, '1 hour')
+  await db.sql`update queue_heads set ended_at = now() where event_id = ${ended ?? ''}`
+  const kept = async (most: number) => (await readQueues(db.sql, most)).map(({ eventId }) => eventId)
+  assert.deepEqual(await kept(3), [goesOn, inAnHour, inAWeek])
+  assert.deepEqual(await kept(4), [goesOn, inAnHour, inAWeek, ended])
 })

@@ -127,12 +127,13 @@ export class StatusBoard {
       sent: undefined,
       sentAt: 0,
     }
-    this.#following.set(eventId, following)
     const { readers } = following
+    // First of all, since it may be refused.
     const stream = openEventStream(request, reply, () => {
       readers.delete(stream)
       if (readers.size === 0 && this.#following.get(eventId) === following) this.#following.delete(eventId)
     })
+    this.#following.set(eventId, following)
     readers.add(stream)
     stream.sendRaw(now.event)
     return true

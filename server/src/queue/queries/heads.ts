@@ -37,12 +37,12 @@ const COLUMNS = (sql: Queryable) => sql`
 /** Queues kept in memory at most: those of on-sales to come and of the last weeks. */
 const QUEUES_MAX = 2_000
 
-/** All queues of late and to come. */
-export const readQueues = (sql: Queryable) => sql<Queue[]>`
+/** All queues of late and to come; where they are too many, those that go on or begin soonest. */
+export const readQueues = (sql: Queryable, most = QUEUES_MAX) => sql<Queue[]>`
   select ${COLUMNS(sql)}
     from on_sales o join queue_heads h using (event_id) left join queue_draws d using (event_id)
    where o.on_sale_at > now() - interval '60 days' and (h.ended_at is null or h.ended_at > now() - interval '1 day')
-   order by o.on_sale_at desc limit ${QUEUES_MAX}`
+   order by h.ended_at is not null, abs(extract(epoch from o.on_sale_at - now())) limit ${most}`
 
 /** One queue, whatever its age. */
 export async function readQueue(sql: Queryable, eventId: string): Promise<Queue | undefined> {

@@ -19,6 +19,12 @@ export interface PdfRenderer {
 const WAITING_MAX = 64
 const RENDER_TIMEOUT_MS = 15_000
 
+export interface RendererOptions {
+  readonly waitingMax?: number
+  readonly timeoutMs?: number
+  readonly newThread?: () => Worker
+}
+
 interface Waiting {
   readonly resolve: (pdf: Buffer) => void
   readonly reject: (error: Error) => void
@@ -26,10 +32,12 @@ interface Waiting {
 
 /**
  * Sets tickets in a thread of its own: a document takes some 20 ms of computing, and nobody who reserves a seat should
- * wait for somebody else's paper. The thread is started by the first document that is asked for. If it dies, whoever
- * waits gets an error and the next request starts another; `stop` ends it, with an error for whoever still waits.
+ * wait for somebody else's paper. The thread is started by the first document that is asked for. If it dies, or one document
+ * is not done in time, it is ended, whoever waits gets an error and the next request starts another; `stop` ends it, with
+ * an error for whoever still waits.
  */
-export function openPdfRenderer({ waitingMax = WAITING_MAX } = {}): PdfRenderer {
+export function openPdfRenderer(options: RendererOptions = {}): PdfRenderer {
+  const { waitingMax = WAITING_MAX, timeoutMs = RENDER_TIMEOUT_MS, newThread = renderThread } = options
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let nextId = 0
@@ -40,7 +48,7 @@ export function openPdfRenderer({ waitingMax = WAITING_MAX } = {}): PdfRenderer 
     waiting.clear()
   }
   const startThread = () => {
-    const started = new Worker(new URL('./render-thread.ts', import.meta.url))
+    const started = newThread()
     started.unref()
     started.on('message', (answer: RenderAnswer) => {
       const asker = waiting.get(answer.id)
@@ -59,16 +67,17 @@ export function openPdfRenderer({ waitingMax = WAITING_MAX } = {}): PdfRenderer 
   return {
     async render(tickets, madeAt) {
       if (waiting.size >= waitingMax) return 'busy'
-      thread ??= startThread()
+      const asked = (thread ??= startThread())
       const id = nextId++
       const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
       waiting.set(id, { resolve, reject })
       const timer = setTimeout(() => {
-        waiting.delete(id)
-        reject(new Error(`a ticket was not set within ${RENDER_TIMEOUT_MS} ms`))
-      }, RENDER_TIMEOUT_MS)
+        // What comes after it waits for the same thread, which would never come to it.
+        if (thread === asked) failAll(new Error(`a ticket was not set within ${timeoutMs} ms`))
+        void asked.terminate()
+      }, timeoutMs)
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      thread.postMessage({ id, tickets, madeAt } satisfies RenderRequest)
+      asked.postMessage({ id, tickets, madeAt } satisfies RenderRequest)
       return promise.finally(() => clearTimeout(timer))
     },
     async stop() {
@@ -78,3 +87,5 @@ export function openPdfRenderer({ waitingMax = WAITING_MAX } = {}): PdfRenderer 
     },
   }
 }
+
+const renderThread = () => new Worker(new URL('./render-thread.ts', import.meta.url))

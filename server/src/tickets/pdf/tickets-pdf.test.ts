@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import { anEvent, aPlace } from '../testing/facts.ts'
 import { openPdfRenderer } from './renderer.ts'
 import type { PrintedTicket } from './ticket-page.ts'
@@ -82,6 +83,22 @@ describe('the thread that sets tickets', () => {
     }
   })
 
+  test('that never ends a document is replaced, with an error for all who wait for it', async () => {
+    let threads = 0
+    const renderer = openPdfRenderer({
+      timeoutMs: 2_000,
+      newThread: () => (threads++ === 0 ? new Worker(NEVER_ENDS, { eval: true }) : new Worker(RENDERS)),
+    })
+    try {
+      const waiting = Array.from({ length: 3 }, () => renderer.render([ticket], MADE_AT))
+      for (const { status } of await Promise.allSettled(waiting)) assert.equal(status, 'rejected')
+      assert.ok(Buffer.isBuffer(await renderer.render([ticket], MADE_AT)))
+      assert.equal(threads, 2)
+    } finally {
+      await renderer.stop()
+    }
+  })
+
   test('stopping tells whoever still waits', async () => {
     const renderer = openPdfRenderer()
     const waiting = assert.rejects(renderer.render([ticket], MADE_AT), /stopping/)
@@ -89,3 +106,6 @@ describe('the thread that sets tickets', () => {
     await waiting
   })
 })
+
+const RENDERS = new URL('./render-thread.ts', import.meta.url)
+const NEVER_ENDS = `require('node:worker_threads').parentPort.on('message', () => { for (;;); })`
