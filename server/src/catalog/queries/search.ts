@@ -45,7 +45,7 @@ export async function cityMeant(sql: Queryable, city: string): Promise<readonly 
 
 export interface TownMeant {
   readonly name: string
-  /** Whether venues call it so. */
+  /** Whether venues call it so, or events have it in their words. */
   readonly isUsed: boolean
   /** What venues call it otherwise, or events have in their words. */
   readonly others: readonly string[]
@@ -53,7 +53,7 @@ export interface TownMeant {
 
 /** Of these names, those of towns, with other names that they have here. */
 export const townsMeant = (sql: Queryable, names: readonly string[]) => sql<TownMeant[]>`
-  select asked.name, bool_or(other.name_key = asked.key and used.as_city) as "isUsed",
+  select asked.name, bool_or(other.name_key = asked.key) as "isUsed",
          coalesce(array_agg(other.name_key order by used.as_city desc, other.is_main desc, other.name_key)
                     filter (where other.name_key <> asked.key), '{}') as others
     from (select distinct name, btrim(search_text(name)) as key from unnest(${[...names]}::text[]) as name) asked

@@ -240,6 +240,11 @@ describe('finding', () => {
     const sunday = await read('今日')
     assert.deepEqual([sunday.words, sunday.when], ['', 'today'])
     assert.ok(sunday.found.includes('film') && !sunday.found.includes('opera'))
+    const before = { asOf: new Date('2035-05-01T08:00:00Z') }
+    assert.deepEqual(await read('iron munich', before), { found: ['metal'], words: 'iron munchen', when: undefined })
+    await sql`insert into town_names (name_key, town_id, population, is_main) values ('tosca', 0, 200000, true)`
+    assert.deepEqual(await read('quiet tosca'), { found: [] }, 'a town of that name leaves it the word that it is here')
+    await sql`delete from town_names where town_id = 0`
     assert.deepEqual((await read('harbour this week')).found, ['film', 'opera'])
     assert.deepEqual(await read('harbour tonight', { when: 'tomorrow' }), { found: [] }, 'a day was chosen')
     assert.deepEqual(await read('"harbour tonight"'), { found: [] }, 'a phrase is taken as it is')
