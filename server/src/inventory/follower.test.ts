@@ -7,7 +7,7 @@ test('what grows at the very end of a telling is told, whenever that is', async 
   for (let ticks = 0; ticks < 8; ticks++) {
     const told = Promise.withResolvers<void>()
     const after = async () => {
-      for (let tick = 0; tick < ticks; tick++) await undefined
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve()
       follower.announce('second', 1)
     }
     const hints: Pick<Hints, 'send'> = {

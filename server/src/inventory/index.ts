@@ -18,7 +18,7 @@ import { DatabaseClock } from '../platform/database-clock.ts'
 import { digestOf } from './digest.ts'
 import { Follower } from './follower.ts'
 import { HoldClock } from './hold-clock.ts'
-import { Lanes } from './lanes.ts'
+import { Lanes, type OpenLane } from './lanes.ts'
 import type { Busy } from './lane-queue.ts'
 import type { MakeUp } from './make-up.ts'
 import type { Answers, OfNetwork, Operation, Verb } from './operations.ts'
@@ -294,10 +294,15 @@ export function openInventory(options: InventoryOptions): Inventory {
     const where = network === undefined ? {} : { network }
     return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
   }
+  /** Reads the event, unless all of its places are known: some may have been added. */
+  const load = async ({ lane, availability: known }: OpenLane, { manifest }: SaleFacts): Promise<void> => {
+    if (known.places !== manifest.count) await lane.catchUp()
+  }
   const availability = async (eventId: string): Promise<AvailabilitySnapshot | undefined> => {
-    if ((await publicEvent(eventId)) === undefined) return undefined
+    const facts = await publicEvent(eventId)
+    if (facts === undefined) return undefined
     const open = lanes.of(eventId)
-    if (open.availability.snapshot() === undefined) await open.lane.catchUp()
+    await load(open, facts)
     return open.availability.snapshot()
   }
 
@@ -362,12 +367,13 @@ export function openInventory(options: InventoryOptions): Inventory {
     availability,
 
     async watch(eventId, listener) {
-      if ((await publicEvent(eventId)) === undefined) return undefined
+      const facts = await publicEvent(eventId)
+      if (facts === undefined) return undefined
       const open = lanes.of(eventId)
       // Whoever is watched stays in memory: from before it is loaded.
       const stay = open.availability.watch(() => undefined)
       try {
-        if (open.availability.snapshot() === undefined) await open.lane.catchUp()
+        await load(open, facts)
         const snapshot = open.availability.snapshot()
         if (snapshot === undefined) throw new Error(`the availability of event ${eventId} cannot be read`)
         return { snapshot, stop: open.availability.watch(listener) }

@@ -220,3 +220,26 @@ test('a node with too much to do tells sections, for a cache to keep; single pla
     await app.close()
   }
 })
+
+test('places that are added are shown at once, also to whoever holds what was shown before', async () => {
+  await using db = await testDatabase()
+  const facts = { ...anEvent(plan).facts }
+  const event = { ...anEvent(plan), facts }
+  await using node = await aNode(db, [event])
+  const app = await aServer(node.inventory)
+  const url = `/v1/events/${event.eventId}/availability`
+  const before = await app.inject(url)
+  assert.equal(before.json<{ places: number }>().places, plan.count)
+  const grown = drawnPlan(
+    { key: 'stalls', rows: ['..........', '..........'] },
+    { key: 'floor', capacity: 5 },
+    { key: 'balcony', rows: ['....'] },
+  )
+  Object.assign(facts, { manifest: grown })
+  const after = await app.inject({ url, headers: { 'if-none-match': before.headers.etag ?? '' } })
+  assert.equal(after.statusCode, 200)
+  const { places, counts } = after.json<{ places: number; counts: { section: string; available: number }[] }>()
+  assert.equal(places, grown.count)
+  assert.equal(counts.find(({ section }) => section === 'balcony')?.available, 4)
+  await app.close()
+})

@@ -88,7 +88,8 @@ export function registerInventoryRoutes(app: FastifyInstance, services: Inventor
       if (isHeldByClient(request.headers['if-none-match'], made.etag)) return reply.code(304).send()
       return reply.type(JSON_TYPE).send(made.bytes)
     }
-    const etag = `"${snapshot.version}"`
+    // Places may be added without anything happening to others.
+    const etag = `"${snapshot.version}-${snapshot.places}"`
     reply.header('etag', etag).header('cache-control', 'public, max-age=1').header('vary', 'accept')
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     if (wantsBytes(request.headers.accept))

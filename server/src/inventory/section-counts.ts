@@ -26,7 +26,7 @@ export class SectionCounts {
 
   make(eventId: string, snapshot: AvailabilitySnapshot): SectionsBytes {
     const made = {
-      etag: `"${snapshot.version}-sections"`,
+      etag: `"${snapshot.version}-${snapshot.places}-sections"`,
       bytes: Buffer.from(JSON.stringify(presentSections(eventId, snapshot))),
     }
     this.#made.set(eventId, made)
