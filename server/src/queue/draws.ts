@@ -37,13 +37,16 @@ export interface DrawOptions {
    * known, and some ten here. The announcement is out by then.
    */
   readonly delay: number
+  /** Entrants of draws that are kept in memory, together; sixteen millions unless said. */
+  readonly entrantsKept?: number
 }
 
 /** Between the announcement and the round that decides. */
 const ROUND_AHEAD_MS = 15 * SECOND_MS
 const ROUND_LATE_MS = SECOND_MS
 const SEED_BYTES = 32
-const DRAWS_KEPT_MAX = 16
+/** Entrants of all draws in memory together: a gigabyte and a half. Each of a tour may have a small one or a large one. */
+const ENTRANTS_KEPT_MAX = 16_000_000
 
 /** The seed of an event's draw; derived, so that it is in no database before it may be known. */
 export const seedOf = (deriveKey: DeriveKey, eventId: string): string =>
@@ -55,11 +58,13 @@ export const seedCommitmentOf = (deriveKey: DeriveKey, eventId: string): string 
 /** Draws: announced and decided by whoever works, read by everybody. Every step may be done twice, by several nodes. */
 export class Draws {
   readonly #options: DrawOptions
-  readonly #kept = new LRUCache<string, Promise<Draw | undefined>>({ max: DRAWS_KEPT_MAX })
+  /** Weighed by their entrants, which are known once a draw is loaded. */
+  readonly #kept: LRUCache<string, Promise<Draw | undefined>>
   readonly #underWay = new Set<string>()
 
   constructor(options: DrawOptions) {
     this.#options = options
+    this.#kept = new LRUCache({ maxSize: options.entrantsKept ?? ENTRANTS_KEPT_MAX })
   }
 
   /** Takes the next step of a draw whose lobby is closed, if it is time; one at a time on this node. */
@@ -79,9 +84,15 @@ export class Draws {
     const kept = this.#kept.get(eventId)
     if (kept !== undefined) return kept
     const loading = this.#load(eventId)
-    this.#kept.set(eventId, loading)
+    this.#kept.set(eventId, loading, { size: 1 })
     const forget = () => void (this.#kept.get(eventId) === loading && this.#kept.delete(eventId))
-    loading.then((draw) => draw ?? forget(), forget)
+    const weigh = ({ numbers: { length } }: Draw) => {
+      if (this.#kept.get(eventId) !== loading) return
+      // The same value set again would keep its weight.
+      forget()
+      this.#kept.set(eventId, loading, { size: length })
+    }
+    loading.then((draw) => (draw === undefined ? forget() : weigh(draw)), forget)
     return loading
   }
 

@@ -5,9 +5,12 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { verifyDraw, type DrawFile } from '@foyer/contract/draw'
 import type { OnSale, QueueLive, QueuePlace, QueueStatus } from '@foyer/contract/queue'
 import { faultOfDraw } from '../../../tools/second-draw-verifier.ts'
+import { systemClock } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
+import { keysFrom } from '../platform/secrets.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
+import { Draws } from './draws.ts'
 import { queueExport, tidyQueuesTask } from './index.ts'
 import { CHANGES_KEPT_MAX, insertChange, readChanges } from './queries/changes.ts'
 import { readQueues } from './queries/heads.ts'
@@ -610,4 +613,37 @@ test('of more queues than are kept in memory those are that go on or begin soone
   const kept = async (most: number) => (await readQueues(db.sql, most)).map(({ eventId }) => eventId)
   assert.deepEqual(await kept(3), [goesOn, inAnHour, inAWeek])
   assert.deepEqual(await kept(4), [goesOn, inAnHour, inAWeek, ended])
+})
+
+test('draws are kept in memory by how many took part, not by how many there are', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  await using node = await aNode(db, world)
+  const first = await aQueue(db)
+  for (let n = 0; n < 3; n++) await node.ask(newId(), 'POST', `${first}/queue`, { nonce: aNonce() })
+  await openTheSale(db, world, node, first)
+  const eventIds = [first]
+  while (eventIds.length < 30) {
+    const copy = await aQueue(db)
+    await db.sql`
+      insert into queue_draws select (jsonb_populate_record(d, jsonb_build_object('event_id', ${copy}::uuid))).*
+        from queue_draws d where event_id = ${first}`
+    await db.sql`
+      insert into queue_entries select (jsonb_populate_record(e, jsonb_build_object('event_id', ${copy}::uuid,
+               'entry_id', gen_random_uuid()))).* from queue_entries e where event_id = ${first}`
+    eventIds.push(copy)
+  }
+  const keptBy = async (draws: Draws) => {
+    const before = []
+    for (const eventId of eventIds) before.push(await draws.of(eventId))
+    let kept = 0
+    // The latest first: to ask for one that is gone makes others go.
+    for (const [index, eventId] of [...eventIds.entries()].reverse())
+      if ((await draws.of(eventId)) === before[index]) kept++
+      else break
+    return kept
+  }
+  const options = { db, clock: systemClock, deriveKey: keysFrom(Buffer.alloc(32, 7)), beacon: undefined, delay: 1 }
+  assert.equal(await keptBy(new Draws(options)), 30)
+  assert.equal(await keptBy(new Draws({ ...options, entrantsKept: 13 })), 4)
 })
