@@ -701,7 +701,8 @@ create table partner_refusals (
   faults jsonb not null,
   refused_at timestamp with time zone not null default now(),
   constraint partner_refusals_pkey PRIMARY KEY (feed_id, sequence, "position"),
-  constraint partner_refusals_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES partner_feeds(feed_id) ON DELETE CASCADE
+  constraint partner_refusals_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES partner_feeds(feed_id) ON DELETE CASCADE,
+  constraint partner_refusals_faults_check CHECK ((jsonb_typeof(faults) = 'array'::text))
 );
 comment on table partner_refusals is 'Changes that were not taken, with their faults; the latest thousand of a feed.';
 

@@ -12,7 +12,7 @@ const CSV_BYTES_MAX = 4 * 1024 * 1024
 
 const Place = Type.Integer({ minimum: 0, maximum: PLACES_MAX - 1 })
 const Which = {
-  section: Type.Optional(Type.String({ maxLength: 64, description: 'Key of a section: all of it.' })),
+  section: Type.Optional(Type.String({ maxLength: 64, description: 'Key or name of a section: all of it.' })),
   places: Type.Optional(
     Type.Array(Place, { minItems: 1, maxItems: PLACES_PER_REQUEST_MAX, uniqueItems: true, description: 'Or these.' }),
   ),

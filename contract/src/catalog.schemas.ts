@@ -1,19 +1,15 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox'
-import { CountryCode, CurrencyCode, Id, LINE_CHARACTER, Strict, TimeZone } from './primitives.ts'
+import { CountryCode, CurrencyCode, Id, LINE, PROSE, Strict, TimeZone } from './primitives.ts'
 
 /**
  * What vendors write into the catalogue: venues, halls, performers and shows. In a creation a field that may be absent
  * may also be null; in a change an absent field stays as it is, and null empties it.
  */
 
-/** Text on one line, with something in it beside spaces. */
-const ONE_LINE = String.raw`^(?=.*\S)${LINE_CHARACTER}+$`
-
 export const line = (maxLength: number, description?: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: ONE_LINE, ...(description === undefined ? {} : { description }) })
-/** Text of several lines; of the control characters only tab and line breaks. */
+  Type.String({ minLength: 1, maxLength, pattern: LINE, ...(description === undefined ? {} : { description }) })
 export const prose = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 10_000, pattern: String.raw`^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])+$`, description })
+  Type.String({ minLength: 1, maxLength: 10_000, pattern: PROSE, description })
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const maybe = <T extends TSchema>(schema: T) => Type.Optional(nullable(schema))
 

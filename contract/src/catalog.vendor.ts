@@ -46,7 +46,7 @@ export const TicketsUpload = Strict({
 export type TicketsUpload = Static<typeof TicketsUpload>
 
 export const TicketsRemoval = Strict({
-  section: Type.Optional(Type.String({ maxLength: 64, description: 'Key of a section: all of it.' })),
+  section: Type.Optional(Type.String({ maxLength: 64, description: 'Key or name of a section: all of it.' })),
   places: Type.Optional(
     Type.Array(Type.Integer({ minimum: 0, maximum: PLACES_MAX - 1 }), {
       minItems: 1,

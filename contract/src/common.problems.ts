@@ -34,9 +34,10 @@ export const commonProblems = problems({
   },
   'unsupported-media-type': {
     status: 415,
-    title: 'The body is not JSON',
-    meaning: 'The address takes application/json.',
-    remedy: 'Send JSON with `Content-Type: application/json`.',
+    title: 'This address takes another kind of body',
+    meaning:
+      'Most addresses take application/json; those that take files name theirs, such as text/csv. `detail` says which.',
+    remedy: 'Send the body with the `Content-Type` that `detail` names, as it is: no form.',
   },
   'idempotency-key-reused': {
     status: 422,

@@ -37,6 +37,11 @@ export const Strict = <const P extends Record<string, TSchema>>(
  */
 export const LINE_CHARACTER = String.raw`[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]`
 
+/** A text on one line that says something. */
+export const LINE = String.raw`^(?=.*\S)${LINE_CHARACTER}+$`
+/** A text of several lines; of the control characters only tab and line breaks. */
+export const PROSE = String.raw`^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])+$`
+
 export const PAGE_LIMIT_MAX = 100
 
 /** Query fields of every paged list. */

@@ -120,6 +120,7 @@ describe('a partner feed', () => {
             outcome?: string
             expecting?: number
             code?: string
+            errors?: { field: string; expected: string }[]
             refused?: { change: string; faults: { field: string; expected: string }[] }[]
           }>(),
         }
@@ -225,9 +226,44 @@ describe('a partner feed', () => {
       headers: { 'x-account': organiserId },
     })
     assert.deepEqual(
-      kept.json().items.map((one: { position: number }) => one.position),
-      [5, 4],
+      kept
+        .json()
+        .items.map((one: { position: number; faults: { field: string }[] }) => [
+          one.position,
+          one.faults.map(({ field }) => field),
+        ]),
+      [
+        [5, ['name']],
+        [4, ['film']],
+      ],
     )
+  })
+
+  test('is told of each change that is none what a change of its type should be', async () => {
+    const partner = await aPartner()
+    const wrong = async (changes: readonly unknown[]) => {
+      const { status, errors } = await partner.send({ sequence: 1, changes })
+      assert.equal(status, 400)
+      return errors?.map(({ field, expected }) => [field, expected])
+    }
+    assert.deepEqual(
+      await wrong([
+        ...programme,
+        { type: 'film.putt', id: 'f' },
+        { ...showtime('t1', 'soon') },
+        { type: 'cinema.put', id: 'c', cinema: { name: 'X' } },
+        'nothing',
+      ]),
+      [
+        ['body.changes[4].type', 'one of cinema.put, screen.put, film.put, showtime.put, sales.put'],
+        ['body.changes[5].startsAt', 'a moment such as 2035-05-04T18:00:00Z'],
+        ['body.changes[6].cinema.city', 'it is required'],
+        ['body.changes[7].type', 'one of cinema.put, screen.put, film.put, showtime.put, sales.put'],
+      ],
+    )
+    assert.deepEqual((await partner.send({ sequence: 0, changes: [] })).errors, [
+      { field: 'body.sequence', expected: '1 at least' },
+    ])
   })
 
   test('brings sales both ways within seconds, and never takes a place that somebody here has', async () => {

@@ -77,15 +77,11 @@ export async function moveOn(
   await tx`delete from partner_messages where feed_id = ${feedId} and sequence <= ${sequence}`
   if (refused.length === 0) return
   await tx`
-    insert into partner_refusals ${tx(
-      refused.map((one) => ({
-        feed_id: feedId,
-        sequence: one.sequence,
-        position: one.position,
-        change: one.change,
-        faults: JSON.stringify(one.faults),
-      })),
-    )} on conflict do nothing`
+    insert into partner_refusals (feed_id, sequence, position, change, faults)
+    select ${feedId}, one.sequence, one.position, one.change, one.faults
+      from jsonb_to_recordset(${JSON.stringify(refused)}::text::jsonb)
+           as one (sequence bigint, position integer, change text, faults jsonb)
+    on conflict do nothing`
   await tx`
     delete from partner_refusals
      where feed_id = ${feedId} and (sequence, position) in (

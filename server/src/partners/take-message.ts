@@ -1,8 +1,11 @@
-import { PartnerMessage, type Taken } from '@foyer/contract/partners'
-import { Ajv } from 'ajv'
+import { Strict } from '@foyer/contract'
+import { CHANGES_PER_MESSAGE_MAX, PartnerChange, PartnerMessage, type Taken } from '@foyer/contract/partners'
+import { Ajv, type ValidateFunction } from 'ajv'
 import formatsPlugin from 'ajv-formats'
+import { Type } from 'typebox'
 import type { Fault } from '../catalog/index.ts'
 import type { Database } from '../platform/database.ts'
+import { fieldErrors } from '../platform/http/expectations.ts'
 import { applyChanges, TryAgain, type PartnerNeighbours } from './apply-changes.ts'
 import { beginWork, endWork, findWaiting, keepWaiting, moveOn, type Feed } from './queries.ts'
 
@@ -79,9 +82,16 @@ async function inTurn(
 }
 
 // The plugin is CommonJS; its function is the default of the default under Node's ESM.
-const isMessage = formatsPlugin
-  .default(new Ajv({ strict: false, discriminator: false }))
-  .compile<PartnerMessage>(PartnerMessage)
+const ajv = formatsPlugin.default(new Ajv({ strict: false, discriminator: false }))
+const isMessage = ajv.compile<PartnerMessage>(PartnerMessage)
+
+/** The message but for what its changes are. */
+const isEnvelope = ajv.compile<{ readonly changes: readonly unknown[] }>(
+  Strict({ ...PartnerMessage.properties, changes: Type.Array(Type.Unknown(), { maxItems: CHANGES_PER_MESSAGE_MAX }) }),
+)
+const changesByType = new Map<unknown, ValidateFunction>(
+  PartnerChange.anyOf.map((change) => [change.properties.type.const, ajv.compile(change)]),
+)
 
 function readMessage(text: string): PartnerMessage | { readonly faults: readonly Fault[] } {
   let value: unknown
@@ -91,8 +101,26 @@ function readMessage(text: string): PartnerMessage | { readonly faults: readonly
     if (error instanceof SyntaxError) return { faults: [{ field: 'body', expected: 'JSON' }] }
     throw error
   }
-  if (isMessage(value)) return value
-  const error = isMessage.errors?.[0]
-  const field = `body${(error?.instancePath ?? '').replaceAll('/', '.')}`
-  return { faults: [{ field, expected: error?.message ?? 'a message' }] }
+  return isMessage(value) ? value : { faults: faultsOf(value) }
 }
+
+const FAULTS_MAX = 100
+
+/** What is wrong with a message, each change by what it should be as a change of its type. */
+function faultsOf(value: unknown): readonly Fault[] {
+  if (!isEnvelope(value)) return told(isEnvelope, 'body')
+  return value.changes
+    .flatMap((change, index) => {
+      const path = `body.changes[${index}]`
+      const isRight = changesByType.get(
+        typeof change === 'object' && change !== null && 'type' in change && change.type,
+      )
+      if (isRight === undefined)
+        return [{ field: `${path}.type`, expected: `one of ${[...changesByType.keys()].join(', ')}` }]
+      return isRight(change) ? [] : told(isRight, path)
+    })
+    .slice(0, FAULTS_MAX)
+}
+
+const told = ({ errors }: ValidateFunction, path: string): readonly Fault[] =>
+  fieldErrors((errors ?? []) as Parameters<typeof fieldErrors>[0], path)

@@ -26,7 +26,7 @@ export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: 
    where v.rehearsal_id is null
      and ${organiserId === undefined ? sql`true` : sql`v.organiser_id = ${organiserId}`}
      and ${query.name === undefined ? sql`true` : nameIsNear(sql, sql`search_fold(v.name)`, query.name)}
-     and ${query.city === undefined ? sql`true` : sql`search_fold(v.city) = search_fold(${query.city})`}
+     and ${query.city === undefined ? sql`true` : sql`search_fold(v.city) = any(${cityNames(sql, query.city)})`}
      and ${query.state === undefined ? sql`true` : sql`search_fold(v.state) = search_fold(${query.state})`}
      and ${query.country === undefined ? sql`true` : sql`v.country = ${query.country}`}
      and ${
@@ -36,6 +36,14 @@ export const listVenues = (sql: Queryable, query: VenueQuery, { after, limit }: 
      }
      and ${after === undefined ? sql`true` : sql`(search_fold(v.name), v.venue_id) > (${after[0] ?? ''}, ${after[1] ?? ''}::uuid)`}
    order by search_fold(v.name), v.venue_id limit ${limit}`
+
+/** What a city may be called, folded: as it was asked for, and as the largest town of that name is in other languages. */
+const cityNames = (sql: Queryable, city: string) => sql`array(
+  select search_fold(${city})
+  union
+  select unnest(array[other.name_key, replace(other.name_key, ' ', '')]) collate "default"
+    from (select town_id from town_names where name_key = btrim(search_text(${city})) order by population desc limit 1) town
+    join town_names other using (town_id))`
 
 /** Shows that have something published, by title and genre. */
 export const listShows = (sql: Queryable, query: ShowQuery, { after, limit }: Slice) => sql<Listed<ShowView>[]>`

@@ -122,6 +122,18 @@ describe('finding', () => {
     assert.deepEqual([names.get(page.items[0].id), page.searchedFor], ['baseball', 'tokyo'])
   })
 
+  test('venues by their city in any language, as events are', async () => {
+    for (const city of ['Munich', 'München', 'munchen', 'ミュンヘン']) {
+      const { items } = (await house.as().get(`/v1/venues?city=${encodeURIComponent(city)}`)).json()
+      assert.deepEqual(
+        items.map(({ name }: { name: string }) => name),
+        ['Olympiahalle'],
+        city,
+      )
+    }
+    assert.deepEqual((await house.as().get('/v1/venues?city=Atlantis')).json().items, [])
+  })
+
   test('a show by its id', async () => {
     const [film] = (await ask('q=quiet')).items
     assert.deepEqual(await found(`show=${film.show.id}`), ['film'])

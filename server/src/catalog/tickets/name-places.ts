@@ -15,9 +15,19 @@ export function namedPlaces(
     if (unknown < 0) return { places }
     return { faults: [{ field: `places[${unknown}]`, expected: `less than ${manifest.count}, the number of places` }] }
   }
-  const section = manifest.sections.find((one) => one.key === key)
-  if (section === undefined) return { faults: [{ field: 'section', expected: 'the key of a section of the event' }] }
+  const section = sectionMeant(manifest.sections, key ?? '')
+  if (section === undefined)
+    return { faults: [{ field: 'section', expected: 'the key or the name of a section of the event' }] }
   return { places: Array.from({ length: section.count }, (_, n) => section.first + n) }
+}
+
+/** The section with this key, or else the only one with this name. */
+export function sectionMeant<S extends { readonly key: string; readonly name: string }>(
+  sections: readonly S[],
+  keyOrName: string,
+): S | undefined {
+  const [named, ...others] = sections.filter(({ name }) => name === keyOrName)
+  return sections.find(({ key }) => key === keyOrName) ?? (others.length === 0 ? named : undefined)
 }
 
 /** Ascending places as runs of first and count. */

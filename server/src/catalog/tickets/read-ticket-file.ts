@@ -39,6 +39,10 @@ export function readTicketFile(
   const tickets: ListedTickets[] = []
   const faults: Fault[] = []
   for (const [index, line] of lines.entries()) {
+    if (line.length > columns.length) {
+      faults.push({ field: `line ${index + 2}`, expected: `${columns.length} cells at most, as in the header` })
+      continue
+    }
     const cells = new Map(columns.map((name, column) => [name, line[column]?.trim() ?? '']))
     const one = readLine(cells, currency, (field, expected) =>
       faults.push({ field: `line ${index + 2}, ${field}`, expected }),
@@ -53,7 +57,9 @@ function parseLines(bytes: Uint8Array): { lines: string[][] } | { faults: Fault[
   const text = decodeTable(bytes)
   if (text === undefined) return { faults: [{ field: 'body', expected: 'text in UTF-8, or in UTF-16 with its mark' }] }
   try {
-    return { lines: parse(text, { skip_empty_lines: true, delimiter: separatorOf(text, COLUMNS) }) }
+    return {
+      lines: parse(text, { skip_empty_lines: true, relax_column_count: true, delimiter: separatorOf(text, COLUMNS) }),
+    }
   } catch (error) {
     if (error instanceof CsvError) return { faults: [{ field: 'body', expected: `CSV: ${error.message}` }] }
     throw error

@@ -6,7 +6,7 @@ import { readManifest } from '../manifest-cache.ts'
 import { prepareManifest, storeManifest } from '../manifests.ts'
 import { lockEvent } from '../queries/events.ts'
 import { loadSaleFacts } from '../sale-facts.ts'
-import { namedPlaces } from './name-places.ts'
+import { namedPlaces, sectionMeant } from './name-places.ts'
 
 /** Takes places of an event off sale for good, all or none; the inventory does. */
 export type TakeOffSale = (
@@ -18,7 +18,7 @@ export type TakeOffSale = (
   | { readonly refused: 'busy'; readonly retryAfterMs: number }
 >
 
-/** Which tickets: all of a section, by its key, or these. */
+/** Which tickets: all of a section, by its key or name, or these. */
 export type Removal = { readonly section: string } | { readonly places: PlaceNo[] }
 
 export type Removed =
@@ -53,11 +53,17 @@ export async function removeTickets(
   return 'removed' in outcome ? { removed: places.length } : outcome
 }
 
-async function dropSection(tx: Tx, organiserId: string, eventId: string, key: string): Promise<Removed | undefined> {
+async function dropSection(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  keyOrName: string,
+): Promise<Removed | undefined> {
   const found = await lockEvent(tx, organiserId, eventId)
   if (found === undefined || !found.event.manifestHash) return undefined
   const manifest = await readManifest(tx, found.event.manifestHash)
-  const sections = manifest.sections.filter((section) => section.key !== key)
+  const dropped = sectionMeant(manifest.sections, keyOrName)
+  const sections = manifest.sections.filter((section) => section !== dropped)
   const before = prepareManifest(manifest)
   const after = sections.length === 0 ? undefined : prepareManifest({ ...manifest, sections })
   if ('faults' in before) return before

@@ -204,11 +204,22 @@ describe('tickets of an event', () => {
       'line 4, row',
     ])
     assert.deepEqual(await fieldsOf('section,count\nStalls,5\n'), ['line 2, seat'])
+    assert.deepEqual(await fieldsOf('section,count,price\nGarden\nGarden,5,9,1\n'), ['line 2, count', 'line 3'])
     await upload(published, { count: 5, section: 'Garden' })
     const fixed = await file(published, 'section,row,seat,count\nStalls,C,1,5\n')
     assert.equal(fixed.json().code, 'places-fixed')
     assert.equal(fixed.json().errors[0].field, 'line 2, section')
     assert.equal((await factsOf(published)).manifest.count, 25)
+  })
+
+  test('a file that is sent as another kind of body is told what is taken', async () => {
+    const form = await house.app.inject({
+      method: 'POST',
+      url: `/v1/events/${published}/tickets/file`,
+      headers: { authorization: `vendor ${organiser}`, 'content-type': 'multipart/form-data; boundary=x' },
+      payload: '--x--',
+    })
+    assert.deepEqual([form.statusCode, form.json().detail], [415, 'It takes text/csv.'])
   })
 
   test('a file that is sent twice with one key counts once', async () => {
@@ -227,6 +238,7 @@ describe('tickets of an event', () => {
     assert.deepEqual((await remove({ places: [3, 4] })).json(), { removed: 2 })
     assert.deepEqual(house.removed.get(published), [3, 4])
     house.taken.set(published, [5, 9])
+    assert.equal((await remove({ section: 'Stalls' })).statusCode, 409)
     const answer = await remove({ section: 'stalls' })
     assert.equal(answer.statusCode, 409)
     assert.deepEqual(answer.json().places, [5, 9])
@@ -239,7 +251,7 @@ describe('tickets of an event', () => {
     await upload(draft, { count: 5, section: 'Garden' })
     const remove = async (section: string) => (await mine.delete(`/v1/events/${draft}/tickets`, { section })).json()
     assert.deepEqual(await remove('stalls'), { removed: 20 })
-    assert.deepEqual(await remove('garden'), { removed: 5 })
+    assert.deepEqual(await remove('Garden'), { removed: 5 }, 'by its name as well as its key')
     assert.deepEqual((await mine.get(`/v1/events/${draft}/tickets`)).json(), {
       manifestHash: null,
       places: 0,

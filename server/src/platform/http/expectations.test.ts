@@ -33,6 +33,18 @@ test('a field that may be one thing or another tells both', () => {
   ])
 })
 
+test('texts of a known form are told by what they are, not by an expression', () => {
+  assert.deepEqual(errorsOf(VenueInput, { ...venue, country: 'Germany' }), [
+    { field: 'body.country', expected: 'a country by its two letters, such as DE' },
+  ])
+  assert.deepEqual(errorsOf(VenueInput, { ...venue, currency: '€' }), [
+    { field: 'body.currency', expected: 'a currency by its three letters, such as EUR' },
+  ])
+  assert.deepEqual(errorsOf(VenueInput, { ...venue, name: 'Two\nlines' }), [
+    { field: 'body.name', expected: 'a text on one line' },
+  ])
+})
+
 test('a field that is missing, unknown or of another kind is named', () => {
   const { city: _, ...cityless } = venue
   assert.deepEqual(errorsOf(VenueInput, cityless), [{ field: 'body.city', expected: 'it is required' }])

@@ -1,3 +1,4 @@
+import { LINE, PROSE } from '@foyer/contract'
 import type { FastifySchemaValidationError } from 'fastify'
 import type { FieldError } from './problem.ts'
 
@@ -22,10 +23,7 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
   uniqueItems: () => 'each in the list once',
   minProperties: ({ limit }) => `${String(limit)} field${limit === 1 ? '' : 's'} at least`,
   format: ({ format }) => FORMATS[String(format)] ?? String(format),
-  pattern: ({ pattern }) =>
-    String(pattern).startsWith('^https://')
-      ? 'an address that begins with https://'
-      : `text that fits ${String(pattern)}`,
+  pattern: ({ pattern }) => PATTERNS.get(String(pattern)) ?? `text that fits ${String(pattern)}`,
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,6 +42,14 @@ const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'a moment such as 2035-05-04T18:00:00Z',
   email: 'an e-mail address',
 }
+
+const PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['^[A-Z]{2}$', 'a country by its two letters, such as DE'],
+  ['^[A-Z]{3}$', 'a currency by its three letters, such as EUR'],
+  [LINE, 'a text on one line'],
+  [PROSE, 'a text without control characters'],
+  [String.raw`^https://[^\s\p{Cc}\p{Cs}]+$`, 'an address that begins with https://'],
+])
 
 /** The field that an error is about: the one that is missing or too many, else the one it was found at. */
 function fieldOf({ keyword, instancePath, params }: FastifySchemaValidationError, part: string): string {

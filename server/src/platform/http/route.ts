@@ -33,6 +33,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     authenticate: Authenticate
   }
+  interface FastifyContextConfig {
+    /** What a body is sent as; JSON unless said. */
+    takes?: string
+  }
 }
 
 /**
@@ -48,6 +52,7 @@ export function route<const R extends RouteContract>(
     method: contract.method,
     url: contract.path,
     bodyLimit: contract.bodyLimit ?? BODY_LIMIT_BYTES,
+    ...(contract.rawBody === undefined ? {} : { config: { takes: contract.rawBody.contentType } }),
     exposeHeadRoute: contract.method === 'GET' && !isStream(contract),
     schema: {
       ...(contract.params === undefined ? {} : { params: contract.params }),

@@ -74,7 +74,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     done()
   })
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    const refusal = error instanceof ProblemError ? error : translate(error)
+    const refusal = error instanceof ProblemError ? error : translate(error, request.routeOptions.config.takes)
     if (refusal.status >= 500 && refusal.code === 'internal-error')
       request.log.error(
         { err: error, requestId: request.id, method: request.method, url: request.routeOptions.url },
@@ -113,10 +113,11 @@ const SAFE_HEADERS = {
 } as const
 
 /** What the framework or the driver throws, as a refusal with a code. */
-function translate(error: FastifyError): ProblemError {
+function translate(error: FastifyError, takes = 'application/json'): ProblemError {
   if (error instanceof TooManyWait) return problem('try-again-soon', { headers: { 'retry-after': '2' } })
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large')
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem('unsupported-media-type')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return problem('unsupported-media-type', { detail: `It takes ${takes}.` })
   if (error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return problem('bad-request', { errors: [{ field: 'body', expected: 'a JSON document' }] })
   if (isPassing(error))
