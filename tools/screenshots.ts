@@ -7,10 +7,10 @@ import { catalogRoutes } from '@foyer/contract/catalog'
 import { anEventOnSale, GOOD_CARD, holdSeats, payWith, signInAsFan } from '../web/e2e/harness/buying.ts'
 import { openChromium } from '../web/e2e/harness/chromium.ts'
 import { startFoyer, type RunningFoyer } from '../web/e2e/harness/foyer.ts'
+import { openLook } from '../web/e2e/harness/look.ts'
 import { anEvent, anOrganiser, signInHere } from '../web/e2e/harness/organising.ts'
 
 const FOLDER = fileURLToPath(new URL('../web/screenshots/pages/', import.meta.url))
-const PATIENCE_MS = 60_000
 /** For what comes a moment after the page: availability, figures. */
 const SETTLE_MS = 600
 const HOUR_MS = 3_600_000
@@ -73,18 +73,13 @@ try {
   await browser.close()
 }
 
-async function open(chromium: Browser, { url }: RunningFoyer, width: Width, theme: Theme, state?: State) {
-  const context = await chromium.newContext({
-    baseURL: url,
-    viewport: { width, height: HEIGHTS[width] },
-    colorScheme: theme,
-    hasTouch: width === 360,
-    isMobile: width === 360,
-    reducedMotion: 'reduce',
-    ...(state === undefined ? {} : { storageState: state }),
+function open(chromium: Browser, running: RunningFoyer, width: Width, theme: Theme, state?: State): Promise<Page> {
+  return openLook(chromium, running, {
+    width,
+    height: HEIGHTS[width],
+    theme,
+    ...(state === undefined ? {} : { state }),
   })
-  context.setDefaultTimeout(PATIENCE_MS)
-  return context.newPage()
 }
 
 function fits(page: Page): Promise<boolean> {
