@@ -59,7 +59,7 @@ export function QueueBox({ event, waitingRoom, isOnSale }: QueueBoxProps) {
         <Link to="queue" className={`${buttonLook('main')} w-full min-h-14 text-lead tablet:w-auto tablet:px-10`}>
           {hasPlace ? m.back : isOpen ? m.join : m.to}
         </Link>
-        <Link to="seats" className={buttonLook('quiet')}>
+        <Link to="seats" className={`${buttonLook('quiet')} -mx-2 tablet:mx-0`}>
           {m.look}
         </Link>
       </p>

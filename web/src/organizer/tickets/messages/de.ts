@@ -49,7 +49,7 @@ export const messages: TicketsMessages = {
     title: 'Tickets hinzufügen',
     why: 'Plätze ohne Nummer oder Reihen nummerierter Sitze.',
     kind: 'Was',
-    area: 'Stehplätze, freie Platzwahl',
+    area: 'Freie Platzwahl',
     seats: 'Nummerierte Sitze',
     section: 'Bereich',
     sectionSeats: 'Block',

@@ -27,7 +27,7 @@ export function TicketCard({ ticket, shown }: TicketCardProps) {
     [m.facts.row, ticket.row],
     [m.facts.seat, ticket.seat],
     [m.facts.gate, ticket.gate],
-    [m.facts.level, ticket.level],
+    [m.facts.level, ticket.level === ticket.section ? null : ticket.level],
     [m.facts.doors, event.doorsAt === null ? null : f.time(new Date(event.doorsAt), event.timeZone)],
     [m.facts.starts, f.time(starts, event.timeZone)],
   ]
