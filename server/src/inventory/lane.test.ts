@@ -86,6 +86,25 @@ describe('a lane', () => {
     )
   })
 
+  test('that is asked to catch up in a rush has done so with its next batch, and not at the end of the rush', async () => {
+    const { lane } = aLane()
+    let rush = true
+    const buy = async (): Promise<void> => {
+      while (rush) await lane.submit(aHold(), SOON)
+    }
+    // So many that some always wait.
+    const buyers = Array.from({ length: 4 }, buy)
+    let timer: NodeJS.Timeout | undefined
+    const never = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('it waits for the end of the rush')), 5_000)
+    })
+    await Promise.race([lane.catchUp(), never])
+    clearTimeout(timer)
+    assert.ok(!lane.idle)
+    rush = false
+    await Promise.all(buyers)
+  })
+
   test('after a batch of several, what comes gathers for five milliseconds; after one alone, it is sent at once', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] })
     const { lane, sent } = aLane()

@@ -22,6 +22,8 @@ export class Lane {
   readonly #queue = new LaneQueue()
   #running: Promise<void> | undefined
   #behind = false
+  /** Who wants to know when the state is as new as it was when they asked. */
+  #listeners: (() => void)[] = []
   /** Until when the next ones gather. */
   #gathering: Promise<void> | undefined
   #draining = false
@@ -71,11 +73,16 @@ export class Lane {
     })
   }
 
-  /** Loads the state, and folds in what others have logged, as soon as no batch is on its way. */
-  async catchUp(): Promise<void> {
+  /**
+   * Loads the state, and folds in what others have logged, as soon as no batch is on its way; a batch does it as well, so in
+   * a rush nobody waits for its end.
+   */
+  catchUp(): Promise<void> {
     this.#behind = true
-    this.#wake()
-    await this.#running
+    return new Promise((done) => {
+      this.#listeners.push(done)
+      this.#wake()
+    })
   }
 
   /** Refuses what is new, finishes what waits. */
@@ -96,6 +103,7 @@ export class Lane {
       if (turn === undefined && this.#queue.length > 0 && this.#queue.length < AHEAD_MIN) await this.#gathering
       const started = performance.now()
       turn ??= { waiting: this.#queue.take(BATCH_MAX, started) }
+      const listeners = this.#listeners.splice(0)
       if (turn.waiting.length > 0) {
         const { length } = turn.waiting
         this.#gathering = length > 1 ? wait(GATHER_MS) : undefined
@@ -107,6 +115,7 @@ export class Lane {
         this.#behind = false
         await this.#writer.foldMissed()
       }
+      for (const done of listeners) done()
     }
     // In the same breath as the loop found nothing to do: whoever comes next starts a new run.
     this.#running = undefined
