@@ -1,7 +1,7 @@
-import type { RouteContract } from '@foyer/contract'
+import type { RouteContract, SuccessOf } from '@foyer/contract'
+import type { discoveryRoutes } from '@foyer/contract/discovery'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { route, type Call } from '../../platform/http/route.ts'
-import type { SuccessOf } from '@foyer/contract'
 import { isId } from '../../platform/ids.ts'
 import type { Slice, Texts } from './discovery-query.ts'
 
@@ -33,11 +33,17 @@ const fail = (reply: FastifyReply, status: number, code: string, detail: string)
 /** What stands at the end of an address, which may be followed by `.json`. */
 export const endOf = (text: string): string => (text.endsWith(ENDING) ? text.slice(0, -ENDING.length) : text)
 
-/** The id at the end of an address; undefined where that is none of ours. */
-export function idIn(text: string): string | undefined {
-  const id = endOf(text)
-  return isId(id) ? id : undefined
-}
+/** Registers a route for one thing by its id; `find` gives its shape, or undefined where there is none. */
+export const lookedUp = (
+  app: FastifyInstance,
+  contract: typeof discoveryRoutes.event | typeof discoveryRoutes.venue | typeof discoveryRoutes.attraction,
+  find: (id: string) => Promise<object | undefined>,
+): void =>
+  discoveryRoute(app, contract, async ({ params, reply }) => {
+    const id = endOf(params.id)
+    const found = isId(id) ? await find(id) : undefined
+    return found === undefined ? nothing(reply, params.id) : show(reply, found)
+  })
 
 export const sliced = <T>(items: readonly T[], { size, number }: Slice): readonly T[] =>
   items.slice(number * size, (number + 1) * size)

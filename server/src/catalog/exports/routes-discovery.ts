@@ -7,7 +7,7 @@ import { findPerformer, findVenue, listPerformers, listVenues } from '../queries
 import { readEventSearch, type EventSearch } from '../search/event-search.ts'
 import { findEvents, type FoundEvent } from '../search/find-events.ts'
 import type { CatalogServices } from '../services.ts'
-import { discoveryRoute, idIn, nothing, refuse, show, sliced, textsOf } from './discovery-answers.ts'
+import { discoveryRoute, lookedUp, refuse, show, sliced, textsOf } from './discovery-answers.ts'
 import { narrowsById, readClasses } from './discovery-class-filter.ts'
 import type { ShownGenre } from './discovery-classes.ts'
 import { DEPTH_MAX, narrowsUnknown, readDiscoveryQuery, readSlice, type Texts } from './discovery-query.ts'
@@ -58,10 +58,9 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     return show(reply, discoveryList('events', items, { ...slice, total: events.length }, query))
   })
 
-  discoveryRoute(app, discoveryRoutes.event, async ({ params, reply }) => {
-    const id = idIn(params.id)
-    const event = id === undefined ? undefined : await eventView(services, sql, id, undefined)
-    return event === undefined ? nothing(reply, params.id) : show(reply, discoveryEventPage(event, publicUrl))
+  lookedUp(app, discoveryRoutes.event, async (id) => {
+    const event = await eventView(services, sql, id, undefined)
+    return event && discoveryEventPage(event, publicUrl)
   })
 
   discoveryRoute(app, discoveryRoutes.venues, async ({ query: asked, reply }) => {
@@ -83,10 +82,9 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     return show(reply, discoveryList('venues', items, { ...slice, total: found.length }, query))
   })
 
-  discoveryRoute(app, discoveryRoutes.venue, async ({ params, reply }) => {
-    const id = idIn(params.id)
-    const venue = id === undefined ? undefined : await findVenue(sql, id)
-    return venue === undefined ? nothing(reply, params.id) : show(reply, discoveryVenue(venue))
+  lookedUp(app, discoveryRoutes.venue, async (id) => {
+    const venue = await findVenue(sql, id)
+    return venue && discoveryVenue(venue)
   })
 
   discoveryRoute(app, discoveryRoutes.attractions, async ({ query: asked, reply }) => {
@@ -99,10 +97,9 @@ export function registerDiscoveryRoutes(app: FastifyInstance, services: CatalogS
     return show(reply, discoveryList('attractions', items, { ...slice, total: found.length }, query))
   })
 
-  discoveryRoute(app, discoveryRoutes.attraction, async ({ params, reply }) => {
-    const id = idIn(params.id)
-    const performer = id === undefined ? undefined : await findPerformer(sql, id)
-    return performer === undefined ? nothing(reply, params.id) : show(reply, discoveryAttraction(performer))
+  lookedUp(app, discoveryRoutes.attraction, async (id) => {
+    const performer = await findPerformer(sql, id)
+    return performer && discoveryAttraction(performer)
   })
 
   discoveryRoute(app, discoveryRoutes.suggest, async ({ query: asked, reply }) => {

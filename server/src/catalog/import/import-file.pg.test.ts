@@ -1,48 +1,21 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { findBrokenInvariants } from '../../platform/check.ts'
 import type { Database, Tx } from '../../platform/database.ts'
 import { testDatabase } from '../../platform/testing/test-database.ts'
-import { newId } from '../../platform/ids.ts'
 import { catalogInvariants } from '../invariants.ts'
-import { given, openHeads } from '../testing/given.ts'
-import { importFile, type ImportOptions } from './import-file.ts'
-import { importKinds } from './kinds/index.ts'
-import type { ImportReport } from './report.ts'
+import { given } from '../testing/given.ts'
 import * as documents from './testing/documents.ts'
+import { importingIn, importNamed } from './testing/importing.ts'
 import { sharedData } from './testing/shared-data.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'foyer-import-'))
 after(() => rm(folder, { recursive: true }))
 
-const NOW = new Date('2026-11-21T12:00:00Z')
-
-async function importing(
-  db: Database,
-  organiserId: string,
-  kindName: string,
-  document: unknown,
-  more: Partial<ImportOptions> = {},
-): Promise<ImportReport> {
-  const file = typeof document === 'string' ? document : join(folder, `${newId()}.json`)
-  if (typeof document !== 'string') await writeFile(file, JSON.stringify(document))
-  const kind = importKinds.find(({ name }) => name === kindName)
-  assert.ok(kind)
-  const report = await importFile(db, kind, file, {
-    organiserId,
-    shiftDays: 'auto',
-    dryRun: false,
-    openInventory: openHeads,
-    now: NOW,
-    onProgress: () => undefined,
-    ...more,
-  })
-  assert.ok('counts' in report, JSON.stringify(report))
-  return report
-}
+const importing = importingIn(folder)
 
 const created = (count: number) => ({ created: count, updated: 0, unchanged: 0 })
 const unchanged = (count: number) => ({ created: 0, updated: 0, unchanged: count })
@@ -202,8 +175,8 @@ describe('an import', () => {
     async () => {
       await using db = await testDatabase()
       const organiserId = await given(db).anOrganiser()
-      await importing(db, organiserId, 'worldcup-stadiums', stadiums.file)
-      const report = await importing(db, organiserId, 'worldcup-matches', matches.file)
+      await importNamed(db, organiserId, 'worldcup-stadiums', stadiums.file)
+      const report = await importNamed(db, organiserId, 'worldcup-matches', matches.file)
       assert.deepEqual(report.counts.events, created(104))
       const [sum] = await db.sql<{ places: number; manifests: number; bytes: number }[]>`
       select (select sum(places)::bigint from events join manifests on hash = manifest_hash) as places,

@@ -11,36 +11,15 @@ import { testDatabase } from '../../platform/testing/test-database.ts'
 import { changeEvent } from '../change-event.ts'
 import { catalogInvariants } from '../invariants.ts'
 import { given, openHeads } from '../testing/given.ts'
-import { importFile, type ImportOptions } from './import-file.ts'
+import { importFile } from './import-file.ts'
 import { streamedKinds } from './kinds/index.ts'
 import type { ImportReport } from './report.ts'
+import { importingIn } from './testing/importing.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'foyer-rows-'))
 after(() => rm(folder, { recursive: true }))
 
-async function importing(
-  db: Database,
-  organiserId: string,
-  kindName: string,
-  content: string | Buffer,
-  more: Partial<ImportOptions> = {},
-): Promise<ImportReport> {
-  const file = join(folder, newId())
-  await writeFile(file, content)
-  const kind = streamedKinds.find(({ name }) => name === kindName)
-  assert.ok(kind)
-  const report = await importFile(db, kind, file, {
-    organiserId,
-    shiftDays: 'auto',
-    dryRun: false,
-    openInventory: openHeads,
-    now: new Date('2026-11-21T12:00:00Z'),
-    onProgress: () => undefined,
-    ...more,
-  })
-  assert.ok('counts' in report, JSON.stringify(report))
-  return report
-}
+const importing = importingIn(folder)
 
 const HEADER = 'id,title,kind,start,venue,city,country,latitude,longitude,performers,price,fees,capacity,currency\n'
 const row = (id: number, more: Partial<Record<string, string>> = {}) => {

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { Feed } from '../feed.ts'
+import { ofFeed } from '../queries/rows.ts'
 
 /** By how many days the dates of a source were moved at its import; undefined before the first one. */
 export async function findShift(sql: Queryable, feed: Feed): Promise<number | undefined> {
@@ -29,7 +30,7 @@ export async function findVenueFacts(
 ): Promise<Map<string, VenueFacts>> {
   const rows = await sql<(VenueFacts & { sourceId: string })[]>`
     select source_id as "sourceId", venue_id as id, time_zone as "timeZone", currency from venues
-     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+     where ${ofFeed(sql, feed, sourceIds)}`
   return new Map(rows.map((row) => [row.sourceId, row]))
 }
 
@@ -41,7 +42,7 @@ export async function findPlanManifests(
 ): Promise<Map<string, string>> {
   const rows = await sql<{ sourceId: string; hash: string }[]>`
     select source_id as "sourceId", manifest_hash as hash from seating_plans
-     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+     where ${ofFeed(sql, feed, sourceIds)}`
   return new Map(rows.map((row) => [row.sourceId, row.hash]))
 }
 
@@ -68,6 +69,6 @@ export async function findKnownTickets(
 ): Promise<Map<string, KnownTickets>> {
   const rows = await sql<(KnownTickets & { sourceId: string })[]>`
     select source_id as "sourceId", manifest_hash as "manifestHash", status <> 'draft' as "isPublished" from events
-     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+     where ${ofFeed(sql, feed, sourceIds)}`
   return new Map(rows.map((row) => [row.sourceId, row]))
 }

@@ -2,6 +2,15 @@ import type { EventStatus } from '@foyer/contract/catalog.events'
 import type { ShowKind } from '@foyer/contract/catalog.schemas'
 import type { Queryable } from '../../platform/database.ts'
 
+/** Events with their show, venue and hall, what places they have, and how many of those are taken. */
+export const eventsWithAll = (sql: Queryable) => sql`
+  events e
+    join shows s using (show_id)
+    join venues v using (venue_id)
+    left join halls h using (hall_id)
+    left join manifests m on m.hash = e.manifest_hash
+    left join event_heads head on head.event_id = e.event_id`
+
 /** An event as lists show it. */
 export interface CardRow {
   readonly eventId: string
@@ -51,12 +60,7 @@ export const findCards = (sql: Queryable, eventIds: readonly string[]) => sql<Ca
          m.accessible_places as "accessiblePlaces", coalesce(head.taken, 0) as taken,
          coalesce(head.accessible_taken, 0) as "accessibleTaken", price.from_minor as "fromMinor", price.currency,
          heads.performers, now() as now
-    from events e
-    join shows s using (show_id)
-    join venues v using (venue_id)
-    left join halls h using (hall_id)
-    left join manifests m on m.hash = e.manifest_hash
-    left join event_heads head on head.event_id = e.event_id
+    from ${eventsWithAll(sql)}
    cross join lateral (
      select min(all_in_minor) as from_minor, min(currency) as currency from price_levels l
       where l.event_id = e.event_id) price

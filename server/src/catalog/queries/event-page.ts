@@ -2,6 +2,7 @@ import type { EventStatus } from '@foyer/contract/catalog.events'
 import type { AppearanceView, ShowView, VenueView } from '@foyer/contract/catalog.views'
 import type { Queryable } from '../../platform/database.ts'
 import { appearancesOf } from './appearances.ts'
+import { eventsWithAll } from './cards.ts'
 import { priceLevelsOfEvent, type PriceLevelRow } from './sale-facts.ts'
 import { showAsJson } from './shows.ts'
 import { venueAsJson } from './venues.ts'
@@ -54,12 +55,7 @@ export async function findEventPage(
            ${priceLevelsOfEvent(sql)} as "priceLevels",
            ${appearancesOf(sql, 'event')} as performers, coalesce(head.taken, 0) as taken,
            coalesce(head.accessible_taken, 0) as "accessibleTaken", now() as now
-      from events e
-      join shows s using (show_id)
-      join venues v using (venue_id)
-      left join halls h using (hall_id)
-      left join manifests m on m.hash = e.manifest_hash
-      left join event_heads head on head.event_id = e.event_id
+      from ${eventsWithAll(sql)}
      where e.event_id = ${eventId} and (e.status <> 'draft' or e.organiser_id = ${readerId ?? null})`
   return row
 }

@@ -5,6 +5,7 @@ import type { NewEvent, StandingEvent, Surroundings } from '../event-record.ts'
 import type { Feed } from '../feed.ts'
 import { findManifestCategories } from './manifests.ts'
 import { lockPerformers } from './performers.ts'
+import { ofFeed } from './rows.ts'
 
 /**
  * All that these events name, as far as it exists, and held as it is until the transaction ends: the search row of an
@@ -55,7 +56,7 @@ export async function lockEventsOfFeed(
   const rows = await tx<(StandingEvent & { sourceId: string })[]>`
     select source_id as "sourceId", ${standingColumns(tx)}
       from events
-     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])
+     where ${ofFeed(tx, feed, sourceIds)}
      order by event_id for no key update`
   return new Map(rows.map((row) => [row.sourceId, row]))
 }

@@ -82,6 +82,10 @@ export async function upsertOwned<T extends object>(
   })
 }
 
+/** Of a table of the catalogue the rows of a feed, by their ids there. */
+export const ofFeed = (sql: Queryable, feed: Feed, sourceIds: readonly string[]) => sql`
+  organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+
 /** Ids of records of a feed that are known, by their id there. */
 export async function findBySource(
   sql: Queryable,
@@ -91,6 +95,6 @@ export async function findBySource(
 ): Promise<Map<string, string>> {
   const rows = await sql<{ sourceId: string; id: string }[]>`
     select source_id as "sourceId", ${sql(idColumns[table])} as id from ${sql(table)}
-     where organiser_id = ${feed.organiserId} and source = ${feed.source} and source_id = any(${[...sourceIds]}::text[])`
+     where ${ofFeed(sql, feed, sourceIds)}`
   return new Map(rows.map((row) => [row.sourceId, row.id]))
 }

@@ -150,23 +150,24 @@ describe('tickets of an event', () => {
       payload: text,
     })
 
+  const levelsOf = async (eventId: string): Promise<[string, number][]> =>
+    (await mine.get(`/v1/events/${eventId}`))
+      .json()
+      .priceLevels.map(({ name, price }: { name: string; price: { allIn: { minor: number } } }) => [
+        name,
+        price.allIn.minor,
+      ])
+
   test('a price level is made with its name, and from then on goes by it', async () => {
     const HEAD = 'section,row,seat,count,price level,price,fees'
     const first = await file(draft, `${HEAD}\nBalcony,A,1,4,Cheap seats,9,1\nBalcony,B,1,4,Cheap seats,,\n`)
     assert.equal(first.statusCode, 201, first.body)
     const more = { count: 5, section: 'Garden', priceLevel: 'Cheap seats' }
     assert.equal((await upload(draft, more)).statusCode, 201)
-    const { priceLevels } = (await mine.get(`/v1/events/${draft}`)).json()
-    assert.deepEqual(
-      priceLevels.map((level: { name: string; price: { allIn: { minor: number } } }) => [
-        level.name,
-        level.price.allIn.minor,
-      ]),
-      [
-        ['Standard', 2_500],
-        ['Cheap seats', 1_000],
-      ],
-    )
+    assert.deepEqual(await levelsOf(draft), [
+      ['Standard', 2_500],
+      ['Cheap seats', 1_000],
+    ])
     const other = { count: 1, section: 'Roof', priceLevel: 'Cheap seats', price: { faceValue: 1, fees: 0 } }
     assert.equal((await upload(draft, other)).json().errors[0].field, 'body.price')
     const unpriced = { count: 1, section: 'Roof', priceLevel: 'Sky' }
@@ -180,18 +181,11 @@ describe('tickets of an event', () => {
     const unicode = Buffer.from('\uFEFFsection\tcount\tprice\r\nGar,den\t5\t1250\r\n', 'utf16le')
     const second = await file(draft, unicode)
     assert.equal(second.statusCode, 201, second.body)
-    const { priceLevels } = (await mine.get(`/v1/events/${draft}`)).json()
-    assert.deepEqual(
-      priceLevels.map((level: { name: string; price: { allIn: { minor: number } } }) => [
-        level.name,
-        level.price.allIn.minor,
-      ]),
-      [
-        ['Standard', 2_500],
-        ['Balkon', 4_500],
-        ['Gar,den', 125_000],
-      ],
-    )
+    assert.deepEqual(await levelsOf(draft), [
+      ['Standard', 2_500],
+      ['Balkon', 4_500],
+      ['Gar,den', 125_000],
+    ])
     const latin = await file(draft, Buffer.from('section;count;price\nGalerie é;5;9\n', 'latin1'))
     assert.deepEqual(latin.json().errors, [{ field: 'body', expected: 'text in UTF-8, or in UTF-16 with its mark' }])
   })

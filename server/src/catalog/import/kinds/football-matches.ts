@@ -3,6 +3,7 @@ import type { Sourced } from '../../feed.ts'
 import { FirstSeen } from '../first-seen.ts'
 import type { ImportKind } from '../kind.ts'
 import { isDay } from '../moment.ts'
+import { readEach } from '../read-each.ts'
 import { Reading } from '../reading.ts'
 import type { ImportRecord, MappedFile } from '../record.ts'
 import { slug } from '../slug.ts'
@@ -24,15 +25,9 @@ function mapLeague(document: unknown): MappedFile {
   const file = new Reading(document, { row: 0, path: '' })
   const league = file.text('name')
   const seen = new FirstSeen()
-  const refused = file.refusals
-  const records: ImportRecord[] = []
-  for (const [index, value] of file.list('matches').entries()) {
-    const read = new Reading(value, { row: index + 1, path: `matches[${index}]` })
-    const record = mapMatch(read, league, seen)
-    refused.push(...read.refusals)
-    if (read.refusals.length === 0 && league !== '') records.push(record)
-  }
-  return { records, refused, remarks: ['Scores were left out: what is imported is a fixture.'] }
+  const { records, refused } = readEach(file, 'matches', (read) => mapMatch(read, league, seen))
+  const remarks = ['Scores were left out: what is imported is a fixture.']
+  return { records: league === '' ? [] : records, refused, remarks }
 }
 
 function mapMatch(read: Reading, league: string, seen: FirstSeen): ImportRecord {

@@ -3,6 +3,7 @@ import type { Sourced } from '../../feed.ts'
 import { FirstSeen } from '../first-seen.ts'
 import type { ImportKind } from '../kind.ts'
 import { isDay, parseTimeWithOffset, type SourceMoment } from '../moment.ts'
+import { readEach } from '../read-each.ts'
 import { Reading } from '../reading.ts'
 import type { ImportRecord, MappedFile } from '../record.ts'
 import { slug } from '../slug.ts'
@@ -24,17 +25,12 @@ function mapMatches(document: unknown): MappedFile {
   const file = new Reading(document, { row: 0, path: '' })
   const tournament = file.optionalText('name') ?? 'World Cup'
   const seen = new FirstSeen()
-  const records: ImportRecord[] = []
-  const refused = file.refusals
   let played = 0
-  for (const [index, value] of file.list('matches').entries()) {
-    const read = new Reading(value, { row: index + 1, path: `matches[${index}]` })
+  const { records, refused } = readEach(file, 'matches', (read) => {
     const record = mapMatch(read, tournament, seen)
-    refused.push(...read.refusals)
-    if (read.refusals.length > 0) continue
-    records.push(record)
-    if (read.has('score')) played++
-  }
+    if (read.refusals.length === 0 && read.has('score')) played++
+    return record
+  })
   const remarks =
     played > 0 ? [`Scores and goals of ${played} matches were left out: what is imported is a fixture.`] : []
   return { records, refused, remarks }

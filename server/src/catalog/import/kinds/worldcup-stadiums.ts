@@ -5,6 +5,7 @@ import { parseCoordinates, type Coordinates } from '../coordinates.ts'
 import { FirstSeen } from '../first-seen.ts'
 import type { ImportKind } from '../kind.ts'
 import { STADIUM_CAPACITY_MAX, STADIUM_CAPACITY_MIN, stadiumPlan } from '../../plans/index.ts'
+import { readEach } from '../read-each.ts'
 import { Reading } from '../reading.ts'
 import type { ImportRecord, MappedFile } from '../record.ts'
 import { slug } from '../slug.ts'
@@ -24,18 +25,9 @@ export const worldcupStadiums: ImportKind = {
 function mapStadiums(document: unknown): MappedFile {
   const file = new Reading(document, { row: 0, path: '' })
   const seen = new FirstSeen()
-  const records: ImportRecord[] = []
-  const refused = file.refusals
   const year = Number(/\b(?:19|20)\d\d\b/.exec(file.optionalText('name') ?? '')?.[0] ?? YEAR_UNLESS_TOLD)
-  for (const [index, value] of file.list('stadiums').entries()) {
-    const read = new Reading(value, { row: index + 1, path: `stadiums[${index}]` })
-    const record = mapStadium(read, seen, year)
-    refused.push(...read.refusals)
-    if (read.refusals.length === 0) records.push(record)
-  }
   return {
-    records,
-    refused,
+    ...readEach(file, 'stadiums', (read) => mapStadium(read, seen, year)),
     remarks: ['Seats are laid out by a plan of our own with the capacity that the file tells.'],
   }
 }
