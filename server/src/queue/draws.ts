@@ -8,6 +8,7 @@ import {
 } from '@foyer/contract/draw-announcement'
 import { QUICKNET, roundFrom, timeOfRound } from '@foyer/contract/drand'
 import { LRUCache } from 'lru-cache'
+import { AtOnce } from '../platform/at-once.ts'
 import { SECOND_MS, type Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DeriveKey } from '../platform/secrets.ts'
@@ -47,6 +48,8 @@ const ROUND_LATE_MS = SECOND_MS
 const SEED_BYTES = 32
 /** Entrants of all draws in memory together: a gigabyte and a half. Each of a tour may have a small one or a large one. */
 const ENTRANTS_KEPT_MAX = 16_000_000
+/** Read and worked out at once: each takes a thread, and of a million some hundred megabytes. */
+const LOADED_AT_ONCE_MAX = 2
 
 /** The seed of an event's draw; derived, so that it is in no database before it may be known. */
 export const seedOf = (deriveKey: DeriveKey, eventId: string): string =>
@@ -60,6 +63,7 @@ export class Draws {
   readonly #options: DrawOptions
   /** Weighed by their entrants, which are known once a draw is loaded. */
   readonly #kept: LRUCache<string, Promise<Draw | undefined>>
+  readonly #loading = new AtOnce(LOADED_AT_ONCE_MAX)
   readonly #underWay = new Set<string>()
 
   constructor(options: DrawOptions) {
@@ -83,7 +87,7 @@ export class Draws {
   async of(eventId: string): Promise<Draw | undefined> {
     const kept = this.#kept.get(eventId)
     if (kept !== undefined) return kept
-    const loading = this.#load(eventId)
+    const loading = this.#loading.run(() => this.#load(eventId))
     this.#kept.set(eventId, loading, { size: 1 })
     const forget = () => void (this.#kept.get(eventId) === loading && this.#kept.delete(eventId))
     const weigh = ({ numbers: { length } }: Draw) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Worker } from 'node:worker_threads'
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { verifyDraw, type DrawFile } from '@foyer/contract/draw'
@@ -615,7 +616,7 @@ test('of more queues than are kept in memory those are that go on or begin soone
   assert.deepEqual(await kept(4), [goesOn, inAnHour, inAWeek, ended])
 })
 
-test('draws are kept in memory by how many took part, not by how many there are', async () => {
+test('draws are worked out two at a time, and kept in memory by how many took part, not by how many there are', async (t) => {
   await using db = await testDatabase()
   const world = aWorld()
   await using node = await aNode(db, world)
@@ -633,6 +634,13 @@ test('draws are kept in memory by how many took part, not by how many there are'
                'entry_id', gen_random_uuid()))).* from queue_entries e where event_id = ${first}`
     eventIds.push(copy)
   }
+  const threads = { now: 0, most: 0 }
+  const onThread = (thread: Worker) => {
+    threads.most = Math.max(threads.most, ++threads.now)
+    thread.once('exit', () => threads.now--)
+  }
+  process.on('worker', onThread)
+  t.after(() => process.off('worker', onThread))
   const keptBy = async (draws: Draws) => {
     const before = []
     for (const eventId of eventIds) before.push(await draws.of(eventId))
@@ -644,6 +652,10 @@ test('draws are kept in memory by how many took part, not by how many there are'
     return kept
   }
   const options = { db, clock: systemClock, deriveKey: keysFrom(Buffer.alloc(32, 7)), beacon: undefined, delay: 1 }
-  assert.equal(await keptBy(new Draws(options)), 30)
+  const draws = new Draws(options)
+  await Promise.all(eventIds.map((eventId) => draws.of(eventId)))
+  // Two, and those that are about to end.
+  assert.ok(threads.most < 15, `${threads.most} threads at once`)
+  assert.equal(await keptBy(draws), 30)
   assert.equal(await keptBy(new Draws({ ...options, entrantsKept: 13 })), 4)
 })
