@@ -1,6 +1,7 @@
 import { Manifest } from '@foyer/contract'
 import { HallInput, PerformerInput, ShowInput, VenueInput } from '@foyer/contract/catalog.schemas'
 import { Ajv, type ValidateFunction } from 'ajv'
+import { fieldErrors } from '../../platform/http/expectations.ts'
 
 const ajv = new Ajv({ strict: false })
 
@@ -20,9 +21,6 @@ export function againstContract(
 ): { readonly field: string; readonly expected: string } | undefined {
   const validate: ValidateFunction = schemas[kind]
   if (validate(value)) return undefined
-  const [error] = validate.errors ?? []
-  return {
-    field: error?.instancePath.slice(1).replaceAll('/', '.') ?? '',
-    expected: error?.message ?? 'another value was expected',
-  }
+  const [fault] = fieldErrors((validate.errors ?? []) as Parameters<typeof fieldErrors>[0], '')
+  return { field: fault?.field.replace(/^\./, '') ?? '', expected: fault?.expected ?? 'another value' }
 }

@@ -13,11 +13,11 @@ test('an import writes nothing that the API would refuse', () => {
     show: { sourceId: 's', kind: 'film' as const, title: 'T', trailerUrl: 'http://video.test', performers: [] },
   }
   assert.deepEqual(
-    checkRecord(record).map(({ row, field }) => [row, field]),
+    checkRecord(record).map(({ row, field, reason }) => [row, field, reason]),
     [
-      [3, 'venue.country'],
-      [3, 'hall.name'],
-      [3, 'show.trailerUrl'],
+      [3, 'venue.country', 'a country by its two letters, such as DE'],
+      [3, 'hall.name', '200 characters at most'],
+      [3, 'show.trailerUrl', 'an address that begins with https://'],
     ],
   )
 })
