@@ -55,7 +55,7 @@ function Loaded<T extends { readonly name: string }>({ words, list, id, ask, sho
     <>
       <Head title={`${name} · ${words.title}`} hidden />
       <h1 className="title mt-2">{name}</h1>
-      <p className="mt-4 max-w-reading text-quiet">
+      <p className="prose mt-4 max-w-reading text-quiet">
         {words.correct}{' '}
         <Link to={shop} className="inline-flex min-h-6 items-center text-ink">
           {m.toPage}

@@ -60,7 +60,7 @@ function About({ film }: { readonly film: Film }) {
   const formats = useFormats()
   const parts = [
     film.runtimeMinutes === null ? undefined : m.minutes(film.runtimeMinutes),
-    film.rating ?? undefined,
+    film.rating === null ? undefined : m.rated(film.rating),
     film.genres.length === 0 ? undefined : formats.list(film.genres),
     film.directors.length === 0 ? undefined : m.directed(formats.list(film.directors)),
   ].filter((part) => part !== undefined)

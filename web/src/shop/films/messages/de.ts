@@ -13,6 +13,7 @@ export const messages: FilmsMessages = {
   towns: 'Orte mit Filmen',
   days: 'Tag',
   minutes: (count) => plural(count, { one: '# Min.', other: '# Min.' }),
+  rated: (rating) => `Altersfreigabe ${rating}`,
   directed: (names) => `Regie: ${names}`,
   left: (count) => plural(count, { one: 'noch # Platz', other: 'noch # Plätze' }),
   soldOut: 'Ausverkauft',

@@ -12,6 +12,7 @@ export const messages = {
   towns: 'Towns with films',
   days: 'Day',
   minutes: (count: number) => plural(count, { one: '# min', other: '# min' }),
+  rated: (rating: string) => `age rating ${rating}`,
   directed: (names: string) => `Directed by ${names}`,
   left: (count: number) => plural(count, { one: '# place left', other: '# places left' }),
   soldOut: 'Sold out',

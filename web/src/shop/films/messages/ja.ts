@@ -13,6 +13,7 @@ export const messages: FilmsMessages = {
   towns: '上映のある都市',
   days: '日付',
   minutes: (count) => plural(count, { other: '#分' }),
+  rated: (rating) => `年齢制限 ${rating}`,
   directed: (names) => `監督：${names}`,
   left: (count) => plural(count, { other: '残り#席' }),
   soldOut: '完売',
