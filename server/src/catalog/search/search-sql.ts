@@ -33,10 +33,11 @@ export interface SettledWords {
 
 /**
  * Relevance comes in tiers, within which the soonest is first: the words are a whole name, they stand in names next to
- * one another, they are in names, they are the whole name of venue or city, they are somewhere. A score for each match would have to be computed for all of them, and half of a catalogue may match a
- * common word; a tier is found by an index and ends with the page. It can be explained, too.
+ * one another, they are a genre, they are in names, they are the whole name of venue or city, they are somewhere. A score
+ * for each match would have to be computed for all of them, and half of a catalogue may match a common word; a tier is found
+ * by an index and ends with the page. It can be explained, too.
  */
-export const TIERS = ['whole', 'phrase', 'inNames', 'place', 'anywhere'] as const
+export const TIERS = ['whole', 'phrase', 'genre', 'inNames', 'place', 'anywhere'] as const
 export type Tier = (typeof TIERS)[number]
 
 /** What each order sorts by before the start and the event's id, which make it total. */
@@ -204,6 +205,7 @@ export function* wordConditions(
   const of: Readonly<Record<Tier, () => string | undefined>> = {
     whole: () => `s.name_keys @> array[${bind(words.whole, 'text')}]`,
     phrase: () => (words.phrase === null ? undefined : matches('names', words.phrase)),
+    genre: () => `s.genre_keys @> array[${bind(words.whole, 'text')}]`,
     inNames: () => matches('names', words.query),
     place: () => `s.place_keys @> array[${bind(words.whole, 'text')}]`,
     anywhere: () => undefined,
@@ -212,7 +214,7 @@ export function* wordConditions(
   if (own !== undefined) yield own
   for (const before of TIERS.slice(0, TIERS.indexOf(tier))) {
     // What has the words next to one another has them.
-    const earlier = before === 'phrase' && tier !== 'inNames' ? undefined : of[before]()
+    const earlier = before === 'phrase' && tier !== 'genre' && tier !== 'inNames' ? undefined : of[before]()
     if (earlier !== undefined) yield `not ${earlier}`
   }
 }

@@ -17,11 +17,12 @@ export function engineQuery(search: EventSearch, settled: Settled): Json {
   return { bool: { filter, must: [{ dis_max: { queries: tiers } }] } }
 }
 
-const BOOSTS: Readonly<Record<Tier, number>> = { whole: 5, phrase: 4, inNames: 3, place: 2, anywhere: 1 }
+const BOOSTS: Readonly<Record<Tier, number>> = { whole: 6, phrase: 5, genre: 4, inNames: 3, place: 2, anywhere: 1 }
 
 const tierQueries = (words: SettledWords): Readonly<Record<Tier, Json>> => ({
   whole: { term: { nameKeys: words.whole } },
   phrase: { match_phrase_prefix: { names: { query: words.whole, max_expansions: 500 } } },
+  genre: { term: { genres: words.whole } },
   inNames: allWords('names', words),
   place: { term: { placeKeys: words.whole } },
   anywhere: allWords('document', words),
