@@ -97,7 +97,7 @@ const TERM = new RegExp(
 
 /** Languages whose names of countries are understood: those that most fans of a World Cup write. */
 const LANGUAGES = ['de', 'ja', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ko', 'zh', 'el', 'ar']
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 
 /** What English calls the country that another language calls so, as national teams are called here; else undefined. */
 export const countryMeant = (name: string): string | undefined => (countries ??= countryNames()).get(name.toLowerCase())

@@ -13,10 +13,13 @@ test('a table is read with commas, semicolons or tabs between its cells, in UTF-
   const sum = { lines: 2, places: 10, sections: 2 }
   assert.deepEqual(sumIn('saal.csv', bytesOf(table)), sum)
   assert.deepEqual(sumIn('saal.csv', bytesOf(table.slice(1))), sum)
-  const utf16 = [...table.replaceAll(';', '\t')].flatMap((letter) => {
-    const code = letter.charCodeAt(0)
-    return [code & 0xff, code >> 8]
-  })
+  const utf16 = table
+    .replaceAll(';', '\t')
+    .split('')
+    .flatMap((letter) => {
+      const code = letter.charCodeAt(0)
+      return [code & 0xff, code >> 8]
+    })
   assert.deepEqual(sumIn('saal.TSV', new Uint8Array(utf16)), sum)
 })
 
