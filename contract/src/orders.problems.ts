@@ -7,6 +7,13 @@ export const orderProblems = problems({
     meaning: 'The hold has expired or was released, so there is nothing to order. Nothing was charged.',
     remedy: 'Choose places again and order them while the hold lasts.',
   },
+  'price-changed': {
+    status: 409,
+    title: 'The price is another one by now',
+    meaning:
+      'The places cost something else than the `amount` of the request says: `amount` of the answer. Nothing was ordered; the hold stays.',
+    remedy: 'Show the buyer the new price, and order again with it if they agree.',
+  },
   'order-not-cancellable': {
     status: 409,
     title: 'This order can no longer be cancelled',

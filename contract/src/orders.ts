@@ -111,9 +111,16 @@ export const orderRoutes = {
       'One order a hold: repeating the request gives the same order. The hold is extended for the time of the payment. ' +
       "The answer carries the address of the provider's page, unless the provider is slow; then the stream brings it. " +
       'A free order is confirmed at once.',
-    body: Strict({ holdId: Id }),
+    body: Strict({
+      holdId: Id,
+      amount: Type.Optional({
+        ...Money,
+        description:
+          'What the buyer was shown, all in. When the places cost something else by now, nothing is ordered. Unless said: whatever they cost.',
+      }),
+    }),
     success: { status: 201, body: Order, description: 'The order, waiting for payment or, when free, confirmed.' },
-    problems: ['not-found', 'order-hold-over', 'idempotency-key-reused'],
+    problems: ['not-found', 'order-hold-over', 'price-changed', 'idempotency-key-reused'],
     idempotencyKey: 'required',
   }),
   get: defineRoute({

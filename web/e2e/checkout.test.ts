@@ -129,6 +129,37 @@ describe('checkout', () => {
     assert.equal(await inList.count(), 1)
   })
 
+  shop.test(
+    'a price that has changed meanwhile is shown before anything is ordered, and only then paid',
+    async ({ page, foyer, expectComplaint }) => {
+      expectComplaint(/409/)
+      const event = await anEventOnSale(foyer)
+      await page.goto('/sign-in?next=/orders')
+      await signInAsGuest(page, foyer, 'price@example.org', 'Mary Somerville')
+      await page.getByText('No orders yet').waitFor()
+      const holdId = await holdSeats(page, event.id, 1)
+      // As it was read before its price went up.
+      await page.route(
+        `**/v1/holds/${holdId}`,
+        async (route) => {
+          const answer = await route.fetch()
+          const hold = (await answer.json()) as { places: { price: { allIn: { minor: number } } }[] }
+          for (const { price } of hold.places) price.allIn.minor = 123
+          await route.fulfill({ response: answer, json: hold })
+        },
+        { times: 1 },
+      )
+      await page.goto(`/checkout/${holdId}`)
+      await page.getByRole('button', { name: 'Pay €1.23' }).click()
+      await page.getByText('The price has changed since you chose').waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Pay €1.23' }).count(), 0)
+      await assertAccessible(page)
+      await page.getByRole('button', { name: /^Pay / }).click()
+      await payWith(page, GOOD_CARD)
+      await page.locator('[data-standing=done]').waitFor()
+    },
+  )
+
   shop.test('a hold whose time is over says so, and leads back to the seats', async ({ page, foyer, shot }) => {
     await signInAsFan(page, foyer)
     const event = await anEventOnSale(foyer)

@@ -1,3 +1,4 @@
+import type { Money } from '@foyer/contract'
 import { MINUTE_MS, SECOND_MS } from '../platform/clock.ts'
 import { isUniqueViolation, type Database, type Tx } from '../platform/database.ts'
 import { keepAnswers, once } from '../platform/http/idempotency.ts'
@@ -17,6 +18,8 @@ const GRACE_MS = 30 * SECOND_MS
 export interface OrderRequest {
   readonly buyerId: string
   readonly holdId: string
+  /** What the buyer was shown; whatever it costs, unless said. A condition, and not part of what is asked for under the key. */
+  readonly amount?: Money | undefined
   /** The Idempotency-Key. */
   readonly key: string | undefined
   readonly operation: string
@@ -26,6 +29,7 @@ export type OrderOutcome =
   /** `fresh`: as it was just written, so that it need not be read again to be settled. */
   | { readonly placed: OrderKey; readonly fresh?: LoadedOrder }
   | { readonly refused: 'hold-unknown' | 'hold-over' }
+  | { readonly refused: 'price-changed'; readonly amount: Money }
   | Busy
 
 /**
@@ -40,11 +44,15 @@ export async function placeOrder(
   if (hold === undefined) return { refused: 'hold-unknown' }
   const earlier = await deps.batches.orderOfHold(hold)
   if (earlier !== undefined) return { placed: await onceOnly(deps.db, request, async () => earlier) }
+  const asked = hold.live ? await priced(deps.catalog, hold, request.buyerId) : undefined
+  const amount = asked && amountOf(asked)
+  if (amount !== undefined && request.amount !== undefined && !isSame(amount, request.amount))
+    return { refused: 'price-changed', amount }
   // Extended only for an order to come: repeating a request does not keep places for ever.
-  const extended = hold.live ? await deps.inventory.extendForPayment(hold, PAYING_MS + GRACE_MS) : undefined
-  if (extended === undefined) return { refused: 'hold-over' }
+  const extended = asked && (await deps.inventory.extendForPayment(hold, PAYING_MS + GRACE_MS))
+  if (asked === undefined || extended === undefined) return { refused: 'hold-over' }
   if ('refused' in extended) return extended
-  const order = await priced(deps.catalog, extended, request.buyerId)
+  const order = { ...asked, payBy: payByOf(extended) }
   try {
     return await deps.batches.place({ order, request })
   } catch (error) {
@@ -107,8 +115,15 @@ const paymentOf = ({ eventId, orderId, currency, lines }: NewOrder): NewPayment 
   orderId,
   paymentId: newId(),
   currency,
-  amountMinor: lines.reduce((sum, line) => sum + line.faceMinor + line.feesMinor, 0),
+  amountMinor: sumOf(lines),
 })
+
+const sumOf = (lines: NewOrder['lines']): number =>
+  lines.reduce((sum, { faceMinor, feesMinor }) => sum + faceMinor + feesMinor, 0)
+
+const amountOf = ({ currency, lines }: NewOrder): Money => ({ minor: sumOf(lines), currency })
+
+const isSame = (a: Money, b: Money): boolean => a.minor === b.minor && a.currency === b.currency
 
 /** Under the request's key: the same key for another hold is refused. */
 const onceOnly = (db: Database, request: OrderRequest, work: (tx: Tx) => Promise<OrderKey>): Promise<OrderKey> =>
@@ -138,7 +153,9 @@ async function priced(catalog: OrderCatalog, hold: HoldFact, buyerId: string): P
       faceMinor,
       feesMinor,
     })),
-    payBy: new Date(hold.expiresAt.getTime() - GRACE_MS),
+    payBy: payByOf(hold),
     settleInMs: LOOK_AT_OPEN_MS,
   }
 }
+
+const payByOf = ({ expiresAt }: HoldFact): Date => new Date(expiresAt.getTime() - GRACE_MS)

@@ -65,6 +65,28 @@ describe('orders over HTTP', () => {
     assert.deepEqual([reused.status, reused.body['code']], [422, 'idempotency-key-reused'])
   })
 
+  test('a price that has changed since it was shown is told before anything is ordered, and the hold stays as long as it was', async () => {
+    const { world } = shop
+    const event = await world.anEvent(2)
+    const buyerId = await world.aBuyer()
+    const holdId = await world.hold(event, buyerId, [0, 1])
+    const endOf = async () => (await world.inventory.findHold({ holdId, accountId: buyerId }))?.expiresAt
+    const end = await endOf()
+    const key = newId()
+    const ask = (minor: number) =>
+      shop.call('POST', '/v1/orders', { as: buyerId, key, body: { holdId, amount: { minor, currency: 'GBP' } } })
+    await world.db.sql`
+      update price_levels set face_minor = 6_000, all_in_minor = 6_000 + fees_minor where event_id = ${event}`
+    const refused = await ask(5_000)
+    assert.deepEqual([refused.status, refused.body['code']], [409, 'price-changed'])
+    assert.deepEqual(refused.body['amount'], { minor: 12_600, currency: 'GBP' })
+    assert.equal(await endOf(), end, 'asking with a wrong price keeps no place for longer')
+    const answer = await ask(12_600)
+    assert.deepEqual([answer.status, answer.body['amount']], [201, { minor: 12_600, currency: 'GBP' }])
+    const again = await ask(5_000)
+    assert.deepEqual([again.status, again.body['id']], [201, answer.body['id']], 'an order is what it is')
+  })
+
   test('twenty requests at once for one hold make one order', async () => {
     const event = await shop.world.anEvent(2)
     const buyerId = await shop.world.aBuyer()

@@ -37,7 +37,8 @@ export function registerOrderRoutes(app: FastifyInstance, services: OrderService
 
   route(app, orderRoutes.create, async ({ actor, body, key }) => {
     const operation = orderRoutes.create.operation
-    const order = placed(await placeOrder(services, { buyerId: actor.accountId, holdId: body.holdId, key, operation }))
+    const { holdId, amount } = body
+    const order = placed(await placeOrder(services, { buyerId: actor.accountId, holdId, amount, key, operation }))
     await settleWithin(settler, services.answerWithinMs, order.placed, order.fresh)
     return show(actor, order.placed.orderId)
   })
@@ -120,6 +121,8 @@ function placed(outcome: OrderOutcome) {
       throw problem('not-found')
     case 'hold-over':
       throw problem('order-hold-over')
+    case 'price-changed':
+      throw problem('price-changed', { extras: { amount: outcome.amount } })
     case 'busy':
       throw problem('try-again-soon', { headers: { 'retry-after': String(Math.ceil(outcome.retryAfterMs / 1_000)) } })
   }

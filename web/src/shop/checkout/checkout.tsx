@@ -53,11 +53,20 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
     } catch (error) {
       const code = error instanceof Refused ? error.problem.code : undefined
       if (code === 'hold-over' || code === 'order-hold-over') setLapsed(true)
-      else setFault(faultOf(error, faults))
+      else setFault(code === 'price-changed' ? m.priceChanged : faultOf(error, faults))
       setBusy(undefined)
     }
   }
-  const toPay = attempt('paying', () => pay(api, hold.holdId, language, navigate))
+  const { holdId } = hold
+  const total = sumOf(hold.places.map(({ price }) => price.allIn))
+  const toPay = attempt('paying', () =>
+    pay(api, { holdId, amount: total }, language, navigate).catch(async (error: unknown) => {
+      // The new price is on the page before it is said that there is one.
+      if (error instanceof Refused && error.problem.code === 'price-changed')
+        onHold(await api.call('GET', '/v1/holds/:holdId', { params: { holdId } }))
+      throw error
+    }),
+  )
   const extend = attempt('extending', async () => {
     onHold(await api.call('PATCH', '/v1/holds/:holdId', { params: { holdId: hold.holdId }, body: { extend: true } }))
     setBusy(undefined)
@@ -88,7 +97,6 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
         </EmptyState>
       </div>
     )
-  const total = sumOf(hold.places.map(({ price }) => price.allIn))
   return (
     <>
       <WhichEvent event={event} />

@@ -36,6 +36,8 @@ export const messages: CheckoutMessages = {
   pay: (price) => `${price} bezahlen`,
   takeFree: 'Tickets nehmen',
   paying: 'Es geht weiter …',
+  priceChanged:
+    'Der Preis hat sich seit Ihrer Wahl geändert. Bestellt ist nichts. Sehen Sie den neuen an, bevor Sie weitergehen.',
   release: 'Plätze zurückgeben',
   atProvider:
     'Sie bezahlen auf der Seite unseres Zahlungsdienstes und kommen hierher zurück. Ihre Karte sehen wir nie.',

@@ -34,6 +34,7 @@ export const messages = {
   pay: (price: string) => `Pay ${price}`,
   takeFree: 'Take the tickets',
   paying: 'Going on …',
+  priceChanged: 'The price has changed since you chose. Nothing was ordered. Look at the new one before you go on.',
   release: 'Give the places back',
   atProvider: 'You pay on the page of our payment provider and come back here. We never see your card.',
   noPayment: 'There is nothing to pay.',

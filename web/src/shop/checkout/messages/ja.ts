@@ -31,6 +31,7 @@ export const messages: CheckoutMessages = {
   pay: (price) => `${price}を支払う`,
   takeFree: 'チケットを受け取る',
   paying: '進んでいます…',
+  priceChanged: '選択後に料金が変わりました。まだ注文されていません。新しい料金を確認してからお進みください。',
   release: '座席を手放す',
   atProvider: 'お支払いは決済会社のページで行い、その後ここに戻ります。カード情報が当方に渡ることはありません。',
   noPayment: 'お支払いはありません。',
