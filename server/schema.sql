@@ -1617,9 +1617,13 @@ $function$;
 CREATE OR REPLACE FUNCTION public.commit_others(in_event uuid, in_at bigint, others jsonb)
  RETURNS void
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
+  one record;
   counted integer;
+  changed integer := 0;
   unpaid jsonb := others -> 'unpaid';
 begin
   if others ? 'networks' then perform commit_networks(in_event, others -> 'networks'); end if;
@@ -1637,27 +1641,44 @@ begin
                            where u.holds = 0);
   end if;
   if not others ? 'set' then return; end if;
-  delete from claims c
-   using jsonb_to_recordset(others -> 'unclaim') u (place integer, hold uuid)
-   where c.event_id = in_event and c.place_no = u.place and c.hold_id is not distinct from u.hold;
-  get diagnostics counted = row_count;
-  if counted <> jsonb_array_length(others -> 'unclaim') then
-    raise exception 'of % places to free, % were claimed', jsonb_array_length(others -> 'unclaim'), counted
+
+  for one in select * from jsonb_to_recordset(others -> 'mark') m (hold uuid, places integer[], state claim_state) loop
+    update claims c set state = one.state
+     where c.event_id = in_event and c.place_no = any(one.places) and c.hold_id = one.hold;
+    get diagnostics counted = row_count;
+    if counted <> cardinality(one.places) then
+      raise exception 'of % places of a hold to mark, % were claimed', cardinality(one.places), counted
+        using errcode = 'FY002';
+    end if;
+  end loop;
+
+  for one in select * from jsonb_to_recordset(others -> 'unclaim') u (place integer, hold uuid) loop
+    delete from claims c
+     where c.event_id = in_event and c.place_no = one.place and c.hold_id is not distinct from one.hold;
+    if found then changed := changed + 1; end if;
+  end loop;
+  if changed <> jsonb_array_length(others -> 'unclaim') then
+    raise exception 'of % places to free, % were claimed', jsonb_array_length(others -> 'unclaim'), changed
       using errcode = 'FY002';
   end if;
-  update holds h
-     set state = s.state, expires_at = to_timestamp(s.expires::double precision / 1000), extended = s.extended, order_id = s.order_id,
-         places = s.places, returned = s.returned
-    from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state hold_state, was_expires bigint, guard text, state hold_state,
-         expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
-   where h.event_id = in_event and h.hold_id = s.hold and h.state = s.was_state
-     and date_trunc('milliseconds', h.expires_at) = to_timestamp(s.was_expires::double precision / 1000)
-     and (s.guard is null or (s.guard = 'live') = (h.expires_at > now()));
-  get diagnostics counted = row_count;
-  if counted <> jsonb_array_length(others -> 'set') then
-    raise exception 'of % holds to change, % could', jsonb_array_length(others -> 'set'), counted
-      using errcode = 'FY001';
+
+  changed := 0;
+  for one in
+    select * from jsonb_to_recordset(others -> 'set') s (hold uuid, was_state hold_state, was_expires bigint, guard text,
+      state hold_state, expires bigint, extended boolean, order_id uuid, places integer[], returned integer[])
+  loop
+    update holds h
+       set state = one.state, expires_at = to_timestamp(one.expires::double precision / 1000), extended = one.extended,
+           order_id = one.order_id, places = one.places, returned = one.returned
+     where h.event_id = in_event and h.hold_id = one.hold and h.state = one.was_state
+       and date_trunc('milliseconds', h.expires_at) = to_timestamp(one.was_expires::double precision / 1000)
+       and (one.guard is null or (one.guard = 'live') = (h.expires_at > now()));
+    if found then changed := changed + 1; end if;
+  end loop;
+  if changed <> jsonb_array_length(others -> 'set') then
+    raise exception 'of % holds to change, % could', jsonb_array_length(others -> 'set'), changed using errcode = 'FY001';
   end if;
+
   insert into holds (event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id,
                      returned, fit)
   select in_event, p.hold, p.account, p.places, p.digest, p.state, to_timestamp(p.held::double precision / 1000),

@@ -182,6 +182,7 @@ async function tryAtEdge(db: Database, offset: string, write: 'expire' | 'confir
               others: {
                 put: [],
                 set: [{ before, after: { ...before, state: 'confirmed', orderId: newId() }, guard: 'live' }],
+                mark: [],
                 unclaim: [{ place: 1, hold: holdId }],
                 claim: [{ place: 1, hold: holdId, state: 'sold' }],
               },

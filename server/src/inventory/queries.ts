@@ -126,7 +126,7 @@ function othersAsJson({ others, networks, ofNetworks, unpaid }: Writes, networkC
   })
 }
 
-const otherWrites = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>) => ({
+const otherWrites = ({ put, set, mark, unclaim, claim }: NonNullable<Writes['others']>) => ({
   put: put.map((hold) => ({
     ...holdAsJson(hold),
     account: hold.accountId,
@@ -140,6 +140,7 @@ const otherWrites = ({ put, set, unclaim, claim }: NonNullable<Writes['others']>
     was_expires: before.expiresAt,
     guard,
   })),
+  mark,
   unclaim,
   claim,
 })

@@ -27,6 +27,12 @@ export interface OtherWrites {
   /** Holds that are new, and over or confirmed already. */
   readonly put: readonly Hold[]
   readonly set: readonly { readonly before: Hold; readonly after: Hold; readonly guard: 'live' | 'over' | null }[]
+  /** Places that stay with their hold, as something else than before. */
+  readonly mark: readonly {
+    readonly hold: string
+    readonly places: readonly PlaceNo[]
+    readonly state: 'held' | 'sold'
+  }[]
   readonly unclaim: readonly { readonly place: PlaceNo; readonly hold: string | null }[]
   readonly claim: readonly Claim[]
 }
@@ -44,6 +50,7 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
   const ended: Writes['ended'][number][] = []
   const put: Hold[] = []
   const set: OtherWrites['set'][number][] = []
+  const marked: OtherWrites['mark'][number][] = []
   const unclaim: OtherWrites['unclaim'][number][] = []
   const claim: Claim[] = []
   const gained = new Map<string, number>()
@@ -65,9 +72,14 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
     else {
       if (before === undefined) put.push(after)
       else set.push({ before, after, guard: guardOf(before, now) })
-      if (placesKept(before) === placesKept(after) && before?.state === after.state) continue
+      const places = placesKept(after)
+      if (placesKept(before) === places) {
+        if (before?.state !== after.state && places.length > 0)
+          marked.push({ hold: holdId, places, state: stateOf(after) })
+        continue
+      }
       for (const place of placesKept(before)) unclaim.push({ place, hold: holdId })
-      for (const place of placesKept(after)) claim.push({ place, hold: holdId, state: stateOf(after) })
+      for (const place of places) claim.push({ place, hold: holdId, state: stateOf(after) })
     }
   }
   for (const [place, before] of touched.blocks) {
@@ -76,7 +88,7 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
     if (before !== AVAILABLE) unclaim.push({ place, hold: null })
     if (after === HOUSE || after === KILL) claim.push({ place, hold: null, state: after === HOUSE ? 'house' : 'kill' })
   }
-  const some = put.length + set.length + unclaim.length + claim.length > 0
+  const some = put.length + set.length + marked.length + unclaim.length + claim.length > 0
   const allowances = [...gained].map(([accountId, by]) => {
     const after = state.placesOf(accountId)
     return { accountId, before: after - by, after }
@@ -90,7 +102,7 @@ export function writesOf(state: EventState, now: number, mark = 0): Writes {
     return { accountId, holds, lastAt }
   })
   const nextDue = state.firstDue()?.expiresAt ?? null
-  const rare = some ? { put, set, unclaim, claim } : undefined
+  const rare = some ? { put, set, mark: marked, unclaim, claim } : undefined
   return { fresh, ended, others: rare, allowances, networks, ofNetworks, unpaid, nextDue }
 }
 
