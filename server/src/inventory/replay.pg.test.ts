@@ -49,7 +49,7 @@ for (const seed of SEEDS)
     }
 
     const { state } = memory
-    assert.ok(state !== undefined && state.seq > BATCHES / 2)
+    assert.ok(state !== undefined && state.seq > BATCHES / 3, `${state?.seq} entries`)
     assert.deepEqual(dump(await store.load(eventId)), dump(state), 'the tables tell what memory does')
     const replayed = new EventState(plan)
     for (const { entry, hash } of await readLog(db.sql, eventId, 0, 10_000)) replayed.fold(entry, hash)
