@@ -1,6 +1,7 @@
 import { connect, type AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { silentLog } from '../platform/log.ts'
+import { closeEventStreams } from '../platform/http/event-stream.ts'
 import { buildServer } from '../platform/http/server.ts'
 import type { AvailabilityListener, AvailabilitySnapshot } from './availability.ts'
 import { AvailabilityStreams } from './availability-streams.ts'
@@ -40,11 +41,15 @@ test(
     const inventory = anInventory()
     const streams = new AvailabilityStreams(inventory)
     let [came, left] = [0, 0]
+    /** What happens in the moment in which somebody has come. */
+    let meanwhile: () => void = () => undefined
     const app = buildServer({ log: silentLog(), authenticate: async () => undefined, trustedProxies: [] })
     app.get('/stream', async (request, reply) => {
       came++
       request.raw.socket.once('close', () => left++)
-      await streams.open('event', request, reply, Number.NaN)
+      const opened = streams.open('event', request, reply, Number.NaN)
+      meanwhile()
+      await opened
       return reply
     })
     t.after(() => app.close())
@@ -72,7 +77,13 @@ test(
     await second.hears('snapshot')
     for (const listener of inventory.listeners) listener({ version: 2, taken: [3], freed: [] })
     await second.hears('change')
-    second.leave()
+    meanwhile = closeEventStreams
+    const third = follow()
+    await third.hears('snapshot')
+    meanwhile = () => undefined
+    for (const listener of inventory.listeners) listener({ version: 3, taken: [4], freed: [] })
+    await third.hears('change')
+    third.leave()
     await until(() => inventory.listeners.size === 0)
   },
 )

@@ -22,6 +22,8 @@ interface Channel {
   readonly broadcast: Broadcast
   /** Readers to be, whose snapshot is being fetched. */
   joining: number
+  /** Its last reader has left: it hears of nothing any more. */
+  ended: boolean
   readonly kept: Sent[]
   readonly gathered: Map<PlaceNo, boolean>
   version: number
@@ -43,6 +45,8 @@ export class AvailabilityStreams {
   async open(eventId: string, request: FastifyRequest, reply: FastifyReply, lastSeen: number): Promise<boolean> {
     const channel = await (this.#channels.get(eventId) ?? this.#start(eventId))
     if (channel === undefined) return false
+    // In the moment between its being found and its being joined.
+    if (channel.ended) return this.open(eventId, request, reply, lastSeen)
     channel.joining++
     try {
       const snapshot = await this.#inventory.availability(eventId)
@@ -73,6 +77,7 @@ export class AvailabilityStreams {
       readers: new Set(),
       broadcast: new Broadcast(),
       joining: 0,
+      ended: false,
       kept: [],
       gathered: new Map(),
       version: 0,
@@ -93,7 +98,8 @@ export class AvailabilityStreams {
   }
 
   #endUnread(eventId: string, channel: Channel): void {
-    if (channel.readers.size > 0 || channel.joining > 0) return
+    if (channel.ended || channel.readers.size > 0 || channel.joining > 0) return
+    channel.ended = true
     channel.stop()
     clearTimeout(channel.timer)
     this.#channels.delete(eventId)
