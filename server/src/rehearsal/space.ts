@@ -112,17 +112,26 @@ export async function removeSpace(db: Database, row: RehearsalRow, neighbours: R
   return sale + people
 }
 
-/** Removes every rehearsal that is there, and what came late of those that were. The caller holds the lock. */
+/**
+ * Removes every rehearsal that is there, and what came late of those that were. The caller holds the lock. One that cannot
+ * be removed keeps none of the others. @throws what the first of those threw, once all have had their turn.
+ */
 export async function removeAll(
   db: Database,
   neighbours: RehearsalNeighbours,
 ): Promise<{ rehearsals: number; rows: number }> {
   let [rehearsals, rows] = [0, 0]
+  const failed: unknown[] = []
   for (const row of await findRehearsals(db.sql)) {
-    rows += await removeSpace(db, row, neighbours)
-    if (row.removedAt === null) rehearsals++
+    try {
+      rows += await removeSpace(db, row, neighbours)
+      if (row.removedAt === null) rehearsals++
+    } catch (error) {
+      failed.push(error)
+    }
   }
   await forgetRemoved(db.sql, KEPT_HOURS)
+  if (failed.length > 0) throw failed[0]
   return { rehearsals, rows }
 }
 
