@@ -363,6 +363,16 @@ describe('organisers', () => {
       await shot('new-event-360-dark-de', phone)
       const { status } = await api.call(catalogRoutes.event, { params })
       assert.equal(status, 'postponed')
+
+      const german = await another({ language: 'de' })
+      await german.goto(`/de/events/${event.id}`)
+      await german.getByText('Der Veranstalter sagt dazu: „Die Sängerin ist krank.“').waitFor()
+      await api.call(catalogRoutes.cancelEvent, { params, body: { reason: 'The hall burnt down.' } })
+      await page.goto(`/events/${event.id}`)
+      await page.getByText('The organiser says: “The hall burnt down.”').waitFor()
+      await page.goto(`/organise/events/${event.id}/on-sale`)
+      await page.getByText('The event is cancelled: its sale is over for good').waitFor()
+      assert.equal(await timeline(page).count(), 0)
     },
   )
 })

@@ -566,7 +566,9 @@ test('while its event is postponed nobody is let in, and when it is cancelled th
   delete world.standing
   assert.equal((await step())?.watermark, 1, 'with its new date it goes on')
   await shows('open')
+  await shows('lobby', inLobby)
   world.standing = 'cancelled'
+  await shows('ended', inLobby)
   for (const event of [eventId, inLobby]) {
     assert.equal(await step(event), undefined)
     await shows('ended', event)

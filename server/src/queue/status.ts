@@ -79,7 +79,8 @@ export function phaseOf(
   stock: Stock | undefined,
   strain: Strain,
 ): QueuePhase {
-  if (queue.endedAt !== null) return 'ended'
+  // Of a lobby that has yet to close the clockwork knows nothing: the event itself is asked, so that nobody waits for it.
+  if (queue.endedAt !== null || event?.standing === 'cancelled') return 'ended'
   if (stock !== undefined && stock.left === 0 && stock.held === 0) return 'sold_out'
   if (queue.now < queue.lobbyOpensAt) return 'before'
   if (queue.closedAt === null && queue.now < queue.lobbyClosesAt) return 'lobby'

@@ -21,7 +21,7 @@ export function AsFansSeeIt({ event }: { readonly event: EventView }) {
         <div>
           <Poster subject={posterSubject(event.show, heads)} />
           <p className="heading mt-6">{event.title}</p>
-          <WhenAndWhere event={event} />
+          <WhenAndWhere event={event} reason={null} />
         </div>
         <Prices event={event} />
         <AboutShow event={event} />

@@ -7,7 +7,7 @@ import { useApi } from '../../api/context.ts'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { NotHad } from '../../shop/session/not-had.tsx'
 import { useFetched } from '../../shop/session/use-fetched.ts'
-import { EventFrame } from '../event-frame.tsx'
+import { EventFrame, type OwnEventScreen } from '../event-frame.tsx'
 import { fromLocal, toLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
 import type { Plan } from './moments.ts'
@@ -21,7 +21,7 @@ import { Timeline } from './timeline.tsx'
 /** The on-sale of one event: when it opens, who comes earlier, and whether people wait in front of it. */
 export function Page() {
   const m = useMessages(onSaleMessages)
-  return <EventFrame title={m.title}>{({ event, put }) => <OnSaleLoaded event={event} put={put} />}</EventFrame>
+  return <EventFrame title={m.title}>{(screen) => <OnSaleLoaded {...screen} />}</EventFrame>
 }
 
 interface Sale {
@@ -39,15 +39,12 @@ async function readSale(api: Api, { id: eventId, waitingRoom }: OwnEvent, signal
   return { onSale, presales: items }
 }
 
-interface LoadedProps {
-  readonly event: OwnEvent
-  readonly put: (event: OwnEvent) => void
-}
-
-function OnSaleLoaded({ event, put }: LoadedProps) {
+function OnSaleLoaded({ event, put }: OwnEventScreen) {
+  const m = useMessages(onSaleMessages)
   const api = useApi()
   const sale = useFetched(`on-sale ${event.id}`, (signal) => readSale(api, event, signal))
   if (sale.state !== 'ready') return <NotHad fetched={sale} />
+  if (event.status === 'cancelled') return <p className="py-8">{m.cancelled}</p>
   return <OnSaleScreen event={event} putEvent={put} sale={sale.value} putSale={sale.put} />
 }
 

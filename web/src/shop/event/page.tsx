@@ -1,3 +1,4 @@
+import type { EventView } from '@foyer/contract/catalog.views'
 import { Link } from 'react-router'
 import { Head } from '../../document/head.tsx'
 import { useSite } from '../../document/site.ts'
@@ -25,7 +26,17 @@ export async function load({ api, params, signal }: LoadContext) {
     query: { limit: OTHER_DATES + 1 },
     signal,
   })
-  return { event, others: dates.items.filter((other) => other.id !== event.id).slice(0, OTHER_DATES) }
+  const others = dates.items.filter((other) => other.id !== event.id).slice(0, OTHER_DATES)
+  return { event, others, reason: await reasonOf({ api, signal }, event) }
+}
+
+const TURNED: readonly EventView['status'][] = ['postponed', 'rescheduled', 'cancelled']
+
+/** What the organiser said of the turn that the event took last; null: nothing, or it took none. */
+async function reasonOf({ api, signal }: Pick<LoadContext, 'api' | 'signal'>, { id, status }: EventView) {
+  if (!TURNED.includes(status)) return null
+  const { items } = await api.call('GET', '/v1/events/:eventId/history', { params: { eventId: id }, signal })
+  return items.at(-1)?.reason ?? null
 }
 
 export function Page() {
@@ -33,7 +44,7 @@ export function Page() {
   const { kinds } = useMessages(listingMessages)
   const formats = useFormats()
   const site = useSite()
-  const { event, others } = usePageData<typeof load>()
+  const { event, others, reason } = usePageData<typeof load>()
   const day = formats.day(new Date(event.startsAt), event.timeZone, useNow())
   const heads = event.performers.filter((performer) => performer.billing === 0)
   return (
@@ -52,9 +63,9 @@ export function Page() {
             </Link>
           </p>
           <h1 className="title mt-1">{event.title}</h1>
-          <WhenAndWhere event={event} />
+          <WhenAndWhere event={event} reason={reason} />
         </div>
-        <SaleBox event={event} hasOthers={others.length > 0} />
+        <SaleBox event={event} reason={reason} hasOthers={others.length > 0} />
       </div>
       <div className="mt-16 grid gap-x-16 gap-y-14 desk:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
         <div className="space-y-14">

@@ -12,11 +12,13 @@ import { QueueBox } from './queue-box.tsx'
 
 interface SaleBoxProps {
   readonly event: EventView
+  /** Why it was postponed or cancelled, in the organiser's words. */
+  readonly reason: string | null
   readonly hasOthers: boolean
 }
 
 /** What it costs and the one thing to press, whose words are the truth; or why there is nothing to press. */
-export function SaleBox({ event, hasOthers }: SaleBoxProps) {
+export function SaleBox({ event, reason, hasOthers }: SaleBoxProps) {
   const m = useMessages(eventMessages)
   const standing = standingOfEvent(event)
   return (
@@ -46,12 +48,14 @@ export function SaleBox({ event, hasOthers }: SaleBoxProps) {
       {standing.kind === 'sold-out' && <Notice title={m.soldOut}>{m.soldOutText}</Notice>}
       {standing.kind === 'cancelled' && (
         <Notice kind="stop" title={m.cancelled}>
-          {m.cancelledText}
+          {reason !== null && <p>{m.reason(reason)}</p>}
+          <p>{m.cancelledText}</p>
         </Notice>
       )}
       {standing.kind === 'postponed' && (
         <Notice kind="stop" title={m.postponed}>
-          {m.postponedText}
+          {reason !== null && <p>{m.reason(reason)}</p>}
+          <p>{m.postponedText}</p>
         </Notice>
       )}
       {standing.kind === 'over' && <Notice title={m.over}>{m.overText}</Notice>}

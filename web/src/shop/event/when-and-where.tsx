@@ -4,8 +4,14 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { eventMessages } from './messages/index.ts'
 
+interface WhenAndWhereProps {
+  readonly event: EventView
+  /** What the organiser said of the new date. */
+  readonly reason: string | null
+}
+
 /** When in the venue's own time, said to be so, and where. */
-export function WhenAndWhere({ event }: { readonly event: EventView }) {
+export function WhenAndWhere({ event, reason }: WhenAndWhereProps) {
   const m = useMessages(eventMessages)
   const formats = useFormats()
   const now = useNow()
@@ -29,6 +35,7 @@ export function WhenAndWhere({ event }: { readonly event: EventView }) {
         {event.previousStartsAt !== null && event.status === 'rescheduled' && (
           <p className="mt-2 border-l-4 border-signal pl-3 text-small">
             {m.moved(formats.day(new Date(event.previousStartsAt), timeZone, now))}
+            {reason !== null && ` ${m.reason(reason)}`}
           </p>
         )}
       </div>

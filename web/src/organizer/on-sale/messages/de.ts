@@ -5,6 +5,7 @@ const plural = pluralIn('de')
 
 export const messages: OnSaleMessages = {
   title: 'Verkauf',
+  cancelled: 'Die Veranstaltung ist abgesagt: Ihr Verkauf ist endgültig vorbei, und es gibt nichts mehr einzustellen.',
   zone: (venue, zone) => `Alle Zeiten gelten nach den Uhren am Ort (${venue}): ${zone}.`,
   expected: (what) => `So geht es nicht. Nötig: ${what}.`,
   notANumber: 'Bitte eine ganze Zahl.',

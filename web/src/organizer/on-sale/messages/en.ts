@@ -4,6 +4,7 @@ const plural = pluralIn('en')
 
 export const messages = {
   title: 'On-sale',
+  cancelled: 'The event is cancelled: its sale is over for good, and nothing is left to set.',
   zone: (venue: string, zone: string) => `All times are those on the clocks of ${venue}: ${zone}.`,
   expected: (what: string) => `This does not go. Needed: ${what}.`,
   notANumber: 'A whole number, please.',

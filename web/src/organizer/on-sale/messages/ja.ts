@@ -5,6 +5,7 @@ const plural = pluralIn('ja')
 
 export const messages: OnSaleMessages = {
   title: '発売設定',
+  cancelled: 'このイベントは中止されました。販売は終了しており、設定できる項目はありません。',
   zone: (venue, zone) => `時刻はすべて会場（${venue}）の現地時間（${zone}）です。`,
   expected: (what) => `この値は設定できません。必要な条件：${what}`,
   notANumber: '整数を入力してください。',

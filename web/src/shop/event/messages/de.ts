@@ -39,6 +39,7 @@ export const messages: EventMessages = {
   soldOut: 'Ausverkauft',
   soldOutText: 'Alle Plätze sind vergeben. Zurückgegebene Tickets erscheinen wieder hier.',
   otherDates: 'Andere Termine',
+  reason: (words) => `Der Veranstalter sagt dazu: „${words}“`,
   cancelled: 'Diese Veranstaltung ist abgesagt',
   cancelledText: 'Wie Tickets erstattet werden, sagt der Veranstalter.',
   postponed: 'Diese Veranstaltung ist verschoben',

@@ -38,6 +38,7 @@ export const messages = {
   soldOut: 'Sold out',
   soldOutText: 'All places are taken. Tickets that are given back come up here again.',
   otherDates: 'Other dates',
+  reason: (words: string) => `The organiser says: “${words}”`,
   cancelled: 'This event has been cancelled',
   cancelledText: 'The organiser tells those who have tickets how they get their money back.',
   postponed: 'This event has been postponed',

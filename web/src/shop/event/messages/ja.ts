@@ -39,6 +39,7 @@ export const messages: EventMessages = {
   soldOut: '完売',
   soldOutText: 'すべての席が埋まっています。返却されたチケットが出ると、ここに表示されます。',
   otherDates: '他の日程',
+  reason: (words) => `主催者より：「${words}」`,
   cancelled: 'この公演は中止になりました',
   cancelledText: '払い戻しについては、主催者がチケットをお持ちの方にお知らせします。',
   postponed: 'この公演は延期になりました',
