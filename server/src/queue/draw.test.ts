@@ -255,6 +255,8 @@ describe('foyer verify draw', () => {
     const left = await check(file, { ...entry, receipt }, receipts.publicKey)
     assert.equal(left.status, 1)
     assert.match(left.said, /not in the list\.\nIts receipt is genuine/)
+    const asItCame = await check(file, { token: 't', place: entry, receipt }, receipts.publicKey)
+    assert.deepEqual(asItCame, left, 'the answer to entering is taken as it came')
     const forged = { ...receipt, signature: receipts.signText('taken') }
     assert.match((await check(file, { ...entry, receipt: forged }, receipts.publicKey)).said, /receipt is not genuine/)
     const late = await receipts.issue({ commitment: commitmentOf(entry), number: 21 })
@@ -266,5 +268,8 @@ describe('foyer verify draw', () => {
     assert.equal((await check({ ...file, order: [] })).status, 1)
     assert.equal((await check(file, anEntry(21))).status, 1)
     assert.equal((await check(file, { ...anEntry(3), eventId: EVENT.replace('a', 'b') })).status, 1)
+    const { status, said } = await check(file, { eventId: EVENT })
+    assert.equal(status, 1)
+    assert.match(said, /is no entry: eventId, entryId, salt and nonce are needed/)
   })
 })

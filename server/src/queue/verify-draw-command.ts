@@ -34,11 +34,28 @@ export async function verifyDrawCommand(
       : `Decided by the operator's seed, committed to as ${randomness.commitment}: see that this was shown before the lobby opened.`,
   )
   if (wanted.entry === undefined) return 0
-  return printEntry(verdict, (await readJson(wanted.entry)) as KeptEntry, wanted.receiptKey, print)
+  const entry = readEntry(await readJson(wanted.entry))
+  if (entry === undefined) {
+    print(`${wanted.entry} is no entry: eventId, entryId, salt and nonce are needed.`)
+    return 1
+  }
+  return printEntry(verdict, entry, wanted.receiptKey, print)
 }
 
-/** An entry as it was saved, or as it came in the answer to entering. */
 type KeptEntry = DrawEntry & { readonly receipt?: unknown }
+
+/** An entry as it was saved, or as it came in the answer to entering, where its receipt stands beside the place. */
+function readEntry(given: unknown): KeptEntry | undefined {
+  const { place, receipt } = { ...(given as { place?: unknown; receipt?: unknown } | null) }
+  const { eventId, entryId, salt, nonce } = {
+    ...((place ?? given) as Partial<Record<keyof DrawEntry, unknown>> | null),
+  }
+  const areTexts = (texts: unknown[]): texts is string[] => texts.every((text) => typeof text === 'string')
+  const texts = [eventId, entryId, salt, nonce]
+  if (!areTexts(texts)) return undefined
+  const [event = '', entry = '', ofOperator = '', own = ''] = texts
+  return { eventId: event, entryId: entry, salt: ofOperator, nonce: own, receipt }
+}
 
 function printEntry(
   { announcement, list, order }: Extract<DrawVerdict, { valid: true }>,
