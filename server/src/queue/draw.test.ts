@@ -257,6 +257,7 @@ describe('foyer verify draw', () => {
     assert.match(left.said, /not in the list\.\nIts receipt is genuine/)
     const asItCame = await check(file, { token: 't', place: entry, receipt }, receipts.publicKey)
     assert.deepEqual(asItCame, left, 'the answer to entering is taken as it came')
+    await assert.rejects(check(file, { ...entry, receipt }, 'abc'), /"abc" is no receiptKey: 32 bytes in base64url/)
     const forged = { ...receipt, signature: receipts.signText('taken') }
     assert.match((await check(file, { ...entry, receipt: forged }, receipts.publicKey)).said, /receipt is not genuine/)
     const late = await receipts.issue({ commitment: commitmentOf(entry), number: 21 })

@@ -84,8 +84,12 @@ function printEntry(
   return 1
 }
 
+const KEY_BYTES = 32
+
 /** @throws Error for what is no Ed25519 key. */
 function verifierBy(publicKey: string): VerifySignature {
+  if (Buffer.from(publicKey, 'base64url').length !== KEY_BYTES)
+    throw new Error(`"${publicKey}" is no receiptKey: ${KEY_BYTES} bytes in base64url, as the queue shows it`)
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
   return (text, signature) => verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
 }
