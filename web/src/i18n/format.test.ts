@@ -31,3 +31,12 @@ test('times are those of the place, and dates have their year when it is not thi
   assert.equal(formatsOf('de').day(evening, 'Europe/Berlin', now), 'Freitag, 4. Mai')
   assert.equal(formatsOf('ja').day(evening, 'Asia/Tokyo', now), '5月5日土曜日')
 })
+
+test('a town stands with its region and the country as the language calls it', () => {
+  const potsdam = { name: 'Potsdam', region: null, country: 'DE' }
+  const inTheStates = { name: 'Potsdam', region: 'New York', country: 'US' }
+  assert.equal(formatsOf('en').town(potsdam), 'Potsdam, Germany')
+  assert.equal(formatsOf('de').town(potsdam), 'Potsdam, Deutschland')
+  assert.equal(formatsOf('de').town(inTheStates), 'Potsdam, New York, Vereinigte Staaten')
+  assert.equal(formatsOf('ja').town(potsdam), 'Potsdam, ドイツ')
+})

@@ -6,6 +6,14 @@ export interface Amount {
   readonly currency: string
 }
 
+/** A town as the gazetteer has it. */
+export interface Town {
+  readonly name: string
+  readonly region: string | null
+  /** By its code. */
+  readonly country: string
+}
+
 const made = new Map<string, unknown>()
 
 /** Formatters take long to make and are used often. */
@@ -25,6 +33,9 @@ export function formatsOf(language: Language) {
     const year = dates('year', timeZone, { year: 'numeric' })
     return year.format(instant) === year.format(now)
   }
+
+  const country = (code: string): string =>
+    kept(`${language} countries`, () => new Intl.DisplayNames(locale, { type: 'region' })).of(code) ?? code
 
   return {
     number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(locale)).format(value),
@@ -71,8 +82,11 @@ export function formatsOf(language: Language) {
         .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
 
     /** A country by its code. */
-    country: (code: string): string =>
-      kept(`${language} countries`, () => new Intl.DisplayNames(locale, { type: 'region' })).of(code) ?? code,
+    country,
+
+    /** A town with its region, where people go by it, and its country: "Potsdam, Deutschland". */
+    town: (town: Town): string =>
+      [town.name, town.region, country(town.country)].filter((part) => part !== null).join(', '),
 
     /** "A, B and C". */
     list: (items: readonly string[]): string =>

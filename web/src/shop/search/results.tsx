@@ -1,7 +1,7 @@
 import type { Suggestion } from '@foyer/contract/catalog.finding'
 import type { EventPage } from '@foyer/contract/catalog.views'
 import { Link, useNavigation, useSearchParams } from 'react-router'
-import { useMessages } from '../../i18n/context.ts'
+import { useFormats, useMessages } from '../../i18n/context.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { EventRows } from '../listing/event-rows.tsx'
 import { searchMessages } from './messages/index.ts'
@@ -89,6 +89,7 @@ function ViewSwitch({ params, view }: { readonly params: URLSearchParams; readon
 /** How the search was understood, where it could have been meant otherwise. */
 function Understood({ found, params }: { readonly found: EventPage; readonly params: URLSearchParams }) {
   const m = useMessages(searchMessages)
+  const f = useFormats()
   return (
     <>
       {found.searchedFor !== null && (
@@ -98,13 +99,13 @@ function Understood({ found, params }: { readonly found: EventPage; readonly par
       )}
       {found.near !== null && (
         <p className="pb-3 text-small text-quiet">
-          {m.nearIs(found.near.place.label)}{' '}
+          {m.nearIs(f.town(found.near.place))}{' '}
           {found.near.others.length > 0 && (
             <>
               {m.orNear}{' '}
               {found.near.others.slice(0, 3).map((other) => (
                 <Link key={other.id} to={searchWith(params, { near: other.label })} className="mr-3 inline-block py-1">
-                  {other.label}
+                  {f.town(other)}
                 </Link>
               ))}
             </>
