@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './platform/database.ts'
 import { Lifecycle, stopOnSignal } from './platform/lifecycle.ts'
@@ -17,6 +18,15 @@ export interface Installation {
   readonly deriveKey: DeriveKey
   readonly log: Log
   readonly lifecycle: Lifecycle
+}
+
+/**
+ * For what is about an installation that is there already: without one an empty one would be made, and found to be well.
+ * @throws Error with a plain sentence where DATA_DIR has no data and DATABASE_URL names none.
+ */
+export function requireData({ databaseUrl, dataDir }: Config): void {
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
+    throw new Error(`there is no Foyer in ${resolve(dataDir)}: DATA_DIR names the folder of the one that is meant.`)
 }
 
 /**

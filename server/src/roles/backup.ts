@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
-import { openInstallation } from '../installation.ts'
+import { openInstallation, requireData } from '../installation.ts'
 import { copyServingCluster } from '../platform/postgres/index.ts'
 
 /** Copies the data folder into a new one while Foyer runs, or while it does not. It appears whole or not at all. */
@@ -11,6 +11,7 @@ export async function backupRole(config: Config, folder: string): Promise<void> 
     throw new Error(
       'DATABASE_URL names a server of its own: back it up by its own means, and the secret key beside it.',
     )
+  requireData(config)
   const target = resolve(folder)
   if (existsSync(target)) throw new Error(`${target} is there already; name a folder that is not.`)
   const { lifecycle } = await openInstallation(config, 'backup')

@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts'
-import { openInstallation } from '../installation.ts'
+import { openInstallation, requireData } from '../installation.ts'
 import { invariants } from '../invariants.ts'
 import { findBrokenInvariants } from '../platform/check.ts'
 import { migrate } from '../platform/migrate.ts'
 
-/** Asks every invariant, prints each with the number of rows that contradict it, and leaves 1 when one is broken. */
+/** Asks every invariant, prints each with the number of rows that contradict it, and leaves 1 when one is broken. @throws Error for no data. */
 export async function checkRole(config: Config): Promise<void> {
+  requireData(config)
   const { db, lifecycle } = await openInstallation(config, 'check')
   try {
     await migrate(db)
