@@ -16,6 +16,9 @@ import { verifyLogCommand, verifySaleCommand } from './salelog/index.ts'
 import { verifyTicketCommand } from './tickets/index.ts'
 import { VERSION } from './version.ts'
 
+/** A process that has given up and does not end by itself is ended. */
+const LINGER_MS = 5_000
+
 const program = new Command('foyer')
   .description('Foyer: open, self-hosted ticketing. Each role explains its settings with --help.')
   .version(VERSION)
@@ -189,4 +192,6 @@ try {
       console.error(`foyer: ${cause.message}`)
     process.exitCode = 1
   }
+  // All that a role had started is stopped by now. A part that failed half way may have left something that goes on.
+  setTimeout(() => process.exit(), LINGER_MS).unref()
 }

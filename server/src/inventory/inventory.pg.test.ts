@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '../platform/ids.ts'
+import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
+import { openInventory } from './index.ts'
 import { aNode, anEvent, brokenInvariants } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 
@@ -162,4 +165,26 @@ describe('the life of a hold, in the tables', () => {
     await showing([])
     watching.stop()
   })
+})
+
+test('a start that fails half way leaves nothing that goes on', async () => {
+  await using db = await testDatabase()
+  let looks = 0
+  const inventory = openInventory({
+    db,
+    laneDb: db,
+    log: silentLog(),
+    loadEvent: () => Promise.resolve(undefined),
+    serves: () => {
+      looks++
+      return 'yes'
+    },
+    hints: { send: () => Promise.resolve(), listen: () => Promise.reject(new Error('nobody listens')) },
+  })
+  await assert.rejects(inventory.start(), /nobody listens/)
+  const before = looks
+  assert.ok(before > 0, 'the sale was looked at')
+  // It is looked at each second.
+  await wait(1_500)
+  assert.equal(looks, before)
 })

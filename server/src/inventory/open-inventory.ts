@@ -113,6 +113,12 @@ export function openInventory(options: InventoryOptions): Inventory {
     return open.availability.snapshot()
   }
 
+  const stop = async (): Promise<void> => {
+    await lanes.drain()
+    await watch.stop()
+    await follower.stop()
+  }
+
   return {
     openEvents: insertHeads,
 
@@ -193,17 +199,18 @@ export function openInventory(options: InventoryOptions): Inventory {
     behindMs: () => clock.behindMs,
     isCutOff: () => watch.isCutOff,
     async start() {
-      // First of all: what was over while nobody served is made up for before anything is decided.
-      await watch.start()
-      await follower.start()
+      try {
+        // First of all: what was over while nobody served is made up for before anything is decided.
+        await watch.start()
+        await follower.start()
+      } catch (error) {
+        await stop()
+        throw error
+      }
     },
     startSweeper: () => startSweeper(db, lanes, clock, log),
     drain: () => lanes.drain(),
-    async stop() {
-      await lanes.drain()
-      await watch.stop()
-      await follower.stop()
-    },
+    stop,
     stats() {
       const open = [...lanes.all()]
       return { events: open.length, waiting: open.reduce((sum, [, { lane }]) => sum + lane.waiting, 0) }
