@@ -108,6 +108,21 @@ describe('following a queue', () => {
     assert.equal(it.news.at(-1)?.skewMs, 40_000)
   })
 
+  test('a browser that comes back in vain every few seconds says so, and puts off no asking', async () => {
+    using it = followed()
+    it.streams[0]?.say('status', statusAt(START))
+    for (let seconds = 0; seconds < 18; seconds += 3) {
+      it.streams[0]?.fail(false)
+      await it.pass(3_000)
+    }
+    assert.equal(it.news.at(-1)?.staleSince, START)
+    assert.equal(it.asked(), 0)
+    it.answers.push(statusAt(START + 20_000))
+    await it.pass(2_000)
+    assert.equal(it.asked(), 1)
+    assert.equal(it.news.at(-1)?.staleSince, undefined)
+  })
+
   test('asks as seldom as the server says where there is no stream, and tries the stream again', async () => {
     using it = followed()
     it.streams[0]?.fail(true)

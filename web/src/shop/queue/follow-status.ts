@@ -61,6 +61,8 @@ export class StatusFollower {
   #heardAt: number
   #stream: StatusStream | undefined
   #asking: ReturnType<typeof setTimeout> | undefined
+  /** When it is asked next, in epoch milliseconds of this device. */
+  #askAt = Infinity
   #retry: ReturnType<typeof setTimeout> | undefined
   #isStreaming = false
   #failures = 0
@@ -106,7 +108,10 @@ export class StatusFollower {
     if (this.#stopped || stream !== this.#stream) return
     this.#isStreaming = false
     this.#failures++
-    this.#askIn(this.#pollMs())
+    this.#tell()
+    // A browser that comes back in vain every few seconds puts nothing off.
+    const soon = this.#pollMs()
+    if (this.#options.world.now() + soon < this.#askAt) this.#askIn(soon)
     // Between half and all of it, so that a crowd does not come back at once.
     if (stream.readyState === CLOSED) this.#streamIn(STREAM_RETRY_MS * (0.5 + this.#options.world.random() / 2))
   }
@@ -119,6 +124,7 @@ export class StatusFollower {
 
   #askIn(ms: number): void {
     clearTimeout(this.#asking)
+    this.#askAt = this.#options.world.now() + ms
     this.#asking = setTimeout(() => void this.#ask(), ms)
   }
 
