@@ -165,6 +165,9 @@ export function genreWords(words: string): string | undefined {
   return replaced === words ? undefined : replaced
 }
 
+/** Whether a folded word or two are a genre of the tree, by its own name or another. */
+export const isGenre = (key: string): boolean => byKey.has(sameAs[key] ?? key)
+
 /** What the tree says of a key that stands in a search row; one that is not in it is shown as it is. */
 export function genreOf(key: string): Genre {
   const known = byKey.get(sameAs[key] ?? key)

@@ -2,6 +2,7 @@ import type { EventSort } from '@foyer/contract/catalog.search'
 import type { PageKey } from './cursor.ts'
 import { dayConditions } from './day-sql.ts'
 import { earliestOf, latestOf, type EventSearch } from './event-search.ts'
+import { isGenre } from './genres.ts'
 
 /** A statement and its values. */
 export interface Statement {
@@ -205,7 +206,7 @@ export function* wordConditions(
   const of: Readonly<Record<Tier, () => string | undefined>> = {
     whole: () => `s.name_keys @> array[${bind(words.whole, 'text')}]`,
     phrase: () => (words.phrase === null ? undefined : matches('names', words.phrase)),
-    genre: () => `s.genre_keys @> array[${bind(words.whole, 'text')}]`,
+    genre: () => (isGenre(words.whole) ? `s.genre_keys @> array[${bind(words.whole, 'text')}]` : undefined),
     inNames: () => matches('names', words.query),
     place: () => `s.place_keys @> array[${bind(words.whole, 'text')}]`,
     anywhere: () => undefined,
@@ -219,6 +220,11 @@ export function* wordConditions(
   }
 }
 
-/** The tiers that a search goes through: without a phrase there is none of it. */
+/**
+ * The tiers that a search goes through: without a phrase there is none of it, and words that are no genre are not looked
+ * for among those, since the planner would read every event in the order of time to find that none has it.
+ */
 export const tiersOf = (words: SettledWords | undefined): readonly Tier[] =>
-  words?.phrase === null ? TIERS.filter((tier) => tier !== 'phrase') : TIERS
+  TIERS.filter(
+    (tier) => !(tier === 'phrase' && words?.phrase === null) && !(tier === 'genre' && !isGenre(words?.whole ?? '')),
+  )
