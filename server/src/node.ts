@@ -130,8 +130,19 @@ export interface Node {
   readonly ladder: Ladder
   /** `web`: folder of the built pages; without it the API is served alone. */
   buildApi(web?: string): Promise<FastifyInstance>
-  startWork(): Promise<void>
+  /** `crontab`: what is done by the clock; without a word, all that an installation needs. */
+  startWork(crontab?: readonly string[]): Promise<void>
 }
+
+const CRONTAB = [
+  ...platformCrontab,
+  ...accountCrontab,
+  ...notificationCrontab,
+  ...catalogCrontab,
+  ...inventoryCrontab,
+  ...queueCrontab,
+  ...rehearsalCrontab,
+]
 
 export async function openNode(
   config: Config,
@@ -333,7 +344,7 @@ export async function openNode(
       return app
     },
 
-    async startWork() {
+    async startWork(crontab = CRONTAB) {
       const tasks = [
         tidyPlatformTask(db),
         tidyAccountsTask(db),
@@ -354,20 +365,7 @@ export async function openNode(
         )
         subscribers.push(mailPeople)
       }
-      const worker = await startWorker({
-        db,
-        tasks,
-        crontab: [
-          ...platformCrontab,
-          ...accountCrontab,
-          ...notificationCrontab,
-          ...catalogCrontab,
-          ...inventoryCrontab,
-          ...queueCrontab,
-          ...rehearsalCrontab,
-        ],
-        log,
-      })
+      const worker = await startWorker({ db, tasks, crontab, log })
       lifecycle.onStop('jobs', () => worker.stop())
       if (config.towns === 'on') {
         const towns = keepTowns(db, log)

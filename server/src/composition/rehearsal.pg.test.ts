@@ -75,7 +75,8 @@ async function anInstallation({ sandbox }: { sandbox: boolean }): Promise<Instal
   const installation = { db, databaseUrl: db.url, embedded: false, deriveKey, log, lifecycle }
   const mail = { smtpUrl: 'smtp://127.0.0.1:9', from: 'Foyer <tickets@example.org>' }
   const node = await openNode({ ...config, towns: 'off', drawDelay: DRAW_DELAY }, installation, payments, url, mail)
-  await node.startWork()
+  // Nothing by the clock: rows are counted here, and what the timed job does a test asks for itself.
+  await node.startWork([])
   const app = await node.buildApi()
   await app.listen({ port, host: '127.0.0.1' })
   lifecycle.onStop('web server', async () => app.close())
@@ -255,6 +256,30 @@ describe('a rehearsal', () => {
     assert.match(cleaned, /0 rehearsals removed, 1 rows/)
     assert.deepEqual(await countRows(foyer), rows)
     rmSync(dir, { recursive: true, force: true })
+  })
+
+  test('is alone: meanwhile nobody else rehearses, and the timed job leaves what is there', async () => {
+    const services = await foyer.services()
+    const task = tidyRehearsalsTask(foyer.db, rehearsalNeighbours(keysFrom(SECRET)))
+    const left = async () => {
+      const rows = await foyer.db.sql`select from rehearsals where removed_at is null`
+      return rows.count
+    }
+    let meanwhile = 0
+    const goesOn: typeof services = {
+      ...services,
+      async findSalesAbout() {
+        await beginSpace(foyer.db.sql, 1)
+        await task.run(undefined, silentLog())
+        meanwhile = await left()
+        await assert.rejects(rehearse(aWish(foyer.url), services), /Another rehearsal goes on/)
+        return []
+      },
+    }
+    await assert.rejects(rehearse(aWish(NOBODY_LISTENS), goesOn), /Nobody answers/)
+    assert.equal(meanwhile, 1)
+    await task.run(undefined, silentLog())
+    assert.equal(await left(), 0, 'when it is over, the job removes what was left')
   })
 
   test('is refused against an installation with another database, and while a real sale is about', async () => {

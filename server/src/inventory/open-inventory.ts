@@ -61,8 +61,12 @@ export function openInventory(options: InventoryOptions): Inventory {
     },
     log,
   })
-  const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
+  const submit = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
     lanes.of(eventId).lane.submit(operation, performance.now() + PATIENCE_MS)
+  const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> => {
+    const look = watch.overdueLook
+    return look === undefined ? submit(eventId, operation) : look.then(() => submit(eventId, operation))
+  }
   const checkPlaces = (facts: SaleFacts | undefined, places: readonly PlaceNo[]) => {
     if (facts === undefined) return { refused: 'event-unknown' } as const
     const errors = checkPlaceList(places, facts.manifest.count)
@@ -91,6 +95,8 @@ export function openInventory(options: InventoryOptions): Inventory {
     const { eventId, holdId, accountId, wish } = request
     const event = await publicEvent(eventId)
     if (event === undefined) return { refused: 'event-unknown' }
+    const look = watch.overdueLook
+    if (look !== undefined) await look
     const facts = await admit(event, request)
     if ('refused' in facts) return facts
     const checked = checkWish(wish, facts)

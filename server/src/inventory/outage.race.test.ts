@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { Availability } from './availability.ts'
+import { SECOND_MS } from '../platform/clock.ts'
 import { hearDatabaseClock } from '../platform/database-clock.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
@@ -10,7 +11,7 @@ import { EventWriter } from './event-writer.ts'
 import type { LaneStore } from './lane-store.ts'
 import { makeUpForOutage } from './make-up.ts'
 import type { Answer, Operation } from './operations.ts'
-import { openInventory, type Inventory } from './index.ts'
+import { openInventory, type Inventory, type InventoryOptions } from './index.ts'
 import type { Serves } from './sale-watch.ts'
 import { sqlStore } from './sql-store.ts'
 import { cuttingProxy } from './testing/cutting-proxy.ts'
@@ -20,9 +21,16 @@ import { drawnPlan } from './testing/plans.ts'
 const plan = drawnPlan({ key: 'stalls', rows: ['....................'] })
 const OUTAGE_S = 1_000
 const HOLD_S = 600
+/** An outage is believed after four. */
+const HALTED_S = 8
 
 /** A node that serves as a test says. */
-async function aNode(db: Database, event: GivenEvent, serves: () => Serves, laneUrl = db.url) {
+async function aNode(
+  db: Database,
+  event: GivenEvent,
+  serves: () => Serves,
+  { laneUrl = db.url, ...more }: { laneUrl?: string } & Pick<Partial<InventoryOptions>, 'checkPass'> = {},
+) {
   const laneDb = openDatabase({ url: laneUrl, poolMax: 2, applicationName: 'lanes' })
   const inventory = openInventory({
     db,
@@ -31,6 +39,7 @@ async function aNode(db: Database, event: GivenEvent, serves: () => Serves, lane
     loadEvent: () => Promise.resolve(event.facts),
     holdTtlMs: HOLD_S * 1_000,
     serves,
+    ...more,
   })
   await inventory.openEvents(db.sql, [event.eventId])
   await inventory.start()
@@ -42,6 +51,9 @@ async function aNode(db: Database, event: GivenEvent, serves: () => Serves, lane
     },
   }
 }
+
+/** Nothing runs in this process meanwhile: as one that is stopped by a signal, or whose machine stands still. */
+const halt = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
 const holdOne = (inventory: Inventory, eventId: string, place: number, holdId = newId()) =>
   inventory.holdPlaces({ eventId, holdId, accountId: newId(), wish: { places: [place] } })
@@ -134,7 +146,7 @@ describe('an outage of the sale', { timeout: 180_000 }, () => {
     await using proxy = await cuttingProxy(db.url)
     const event = anEvent(plan)
     const { eventId } = event
-    await using node = await aNode(db, event, () => 'yes', proxy.url)
+    await using node = await aNode(db, event, () => 'yes', { laneUrl: proxy.url })
     const holdId = newId()
     assert.ok('held' in (await holdOne(node.inventory, eventId, 3, holdId)))
     proxy.pause()
@@ -152,6 +164,37 @@ describe('an outage of the sale', { timeout: 180_000 }, () => {
       ttlMs: 1_200_000,
     })
     assert.ok('extended' in extended, JSON.stringify(extended))
+    assert.deepEqual(await brokenInvariants(db), [])
+  })
+
+  test('a process that was halted while others served looks again before it decides by the time', async () => {
+    const event = anEvent(plan)
+    const asked: number[] = []
+    await db.sql`insert into sale_watch (served_at) values (now())`
+    await using node = await aNode(db, event, () => 'no', {
+      checkPass({ now }) {
+        asked.push(now)
+        return { placesAtMost: null }
+      },
+    })
+    // Another node serves, on its own; this one stands still for longer than an outage takes to be believed.
+    const serving = db.sql.unsafe(`do $$ begin
+      for second in 1..${2 * HALTED_S} loop
+        update sale_watch set served_at = clock_timestamp(); commit; perform pg_sleep(0.5);
+      end loop; end $$`)
+    const served = serving.execute()
+    const loops = () => db.sql`select from pg_stat_activity 
+       where query like 'do $$%' and wait_event = 'PgSleep' and datname = current_database()`
+    await until(async () => (await loops()).count > 0)
+    halt(HALTED_S * SECOND_MS)
+    const believed = node.inventory.now()
+    assert.ok(node.inventory.behindMs() > 0, 'it takes its own halt for an outage: the look is needed')
+    const held = await holdOne(node.inventory, event.eventId, 3)
+    assert.ok('held' in held, JSON.stringify(held))
+    const [now = 0] = asked
+    assert.ok(now > believed + SECOND_MS, `a pass was judged by ${now}, ${now - believed} ms after what it believed`)
+    assert.ok(held.held.expiresAt >= now + HOLD_S * SECOND_MS, 'the hold lasts as long as any')
+    await served
     assert.deepEqual(await brokenInvariants(db), [])
   })
 

@@ -7,6 +7,10 @@ import { makeUpForOutage, type MakeUp } from './make-up.ts'
 import { readServed, sayServed } from './outage-queries.ts'
 
 const LOOK_MS = SECOND_MS
+/** Whose last look began longer ago has been halted, or kept waiting: what it believes may be about a time long past. */
+const LOOKED_WITHIN_MS = 2 * SECOND_MS
+/** Whoever waits for a look that is overdue waits so long at most, and then goes by what is known. */
+const LOOK_PATIENCE_MS = 2 * SECOND_MS
 /** Where all nodes are too busy to serve, and the database is not, what is missing is made up for in pieces of this length. */
 const PIECE_MS = 5 * SECOND_MS
 
@@ -42,6 +46,9 @@ export class SaleWatch {
   #counting: NodeJS.Timeout | undefined
   /** When an outage was first seen, in monotonic milliseconds. */
   #unservedSince: number | undefined
+  /** When the last look began that has ended, in monotonic milliseconds. Its answer may be as old as that. */
+  #lookedAt = -Infinity
+  #overdue: Promise<void> | undefined
 
   constructor(options: SaleWatchOptions) {
     this.#options = options
@@ -64,9 +71,24 @@ export class SaleWatch {
     return this.#unanswered * SECOND_MS > UNSERVED_FROM_MS
   }
 
+  /**
+   * What whoever decides by the time must wait for first: undefined, as a rule. A process that was halted wakes to a clock that
+   * stands still since its own last look, though others have served the sale meanwhile: it would take a pass that is over,
+   * and give holds that end too early. So it looks again before it decides. Where that look fails nobody can tell better,
+   * and time stands still for longer.
+   */
+  get overdueLook(): Promise<void> | undefined {
+    if (this.#looking === undefined || performance.now() - this.#lookedAt <= LOOKED_WITHIN_MS) return undefined
+    this.#overdue ??= Promise.race([this.look(), wait(LOOK_PATIENCE_MS, undefined, { ref: false })]).finally(() => {
+      this.#overdue = undefined
+    })
+    return this.#overdue
+  }
+
   /** One look. */
   async look(): Promise<void> {
     const { laneDb, clock, log } = this.#options
+    const began = performance.now()
     try {
       const serves = this.#options.serves()
       const { now, servedAt } = await (serves === 'yes' ? sayServed(laneDb.sql) : readServed(laneDb.sql))
@@ -80,6 +102,8 @@ export class SaleWatch {
     } catch (error) {
       this.#tell()
       log.warn({ part: 'sale', err: error }, 'the sale cannot be served: the database does not take what is written')
+    } finally {
+      this.#lookedAt = Math.max(this.#lookedAt, began)
     }
   }
 

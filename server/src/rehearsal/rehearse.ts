@@ -20,6 +20,7 @@ import {
   openSale,
   removeAll,
   removeSpace,
+  whileAlone,
   type RehearsalNeighbours,
   type Space,
 } from './space.ts'
@@ -94,15 +95,24 @@ const STALLED_S = 60
 const NOTHING_LEFT_S = 5
 const SETTLED_WITHIN_MS = 60 * SECOND_MS
 const STOPPED = 'it was told to stop'
+export const ANOTHER_REHEARSAL =
+  'Another rehearsal goes on against this database, or is being removed: wait for its end.'
 /** In which every process hears of a waiting room that was opened, as a rule. */
 const KNOWN_MS = 2 * SECOND_MS
 
 /**
  * Plays a synthetic on-sale against the installation at an address, in a space of its own, and removes that again whatever
- * comes. The caller is the only one who rehearses (`whileAlone`).
- * @throws Error with a plain sentence when it may not begin: a strange address, a real sale about, nobody answering.
+ * comes. Nobody else rehearses meanwhile, or removes rehearsals.
+ * @throws Error with a plain sentence when it may not begin: a strange address, a real sale about, nobody answering,
+ * another rehearsal that goes on.
  */
 export async function rehearse(wish: RehearsalWish, services: RehearsalServices): Promise<RehearsalReport> {
+  const alone = await whileAlone(services.db, () => rehearseAlone(wish, services))
+  if (alone === undefined) throw new Error(ANOTHER_REHEARSAL)
+  return alone.done
+}
+
+async function rehearseAlone(wish: RehearsalWish, services: RehearsalServices): Promise<RehearsalReport> {
   const { db, neighbours, progress, installation } = services
   const fault = addressFault(wish.url, installation.publicUrl)
   if (fault !== undefined) throw new Error(fault)

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { openInstallation } from '../installation.ts'
 import { migrate } from '../platform/migrate.ts'
 import {
+  ANOTHER_REHEARSAL,
   isGood,
   Progress,
   rehearse,
@@ -40,14 +41,10 @@ export async function rehearseRole(config: Config, request: RehearseRequest): Pr
     const neighbours = rehearsalNeighbours(deriveKey)
     const progress = new Progress(process.stderr)
     const services = await rehearsalServices(config, installation, { progress, signal: stopping.signal })
-    const work = (): Promise<RehearsalReport | { readonly rehearsals: number; readonly rows: number }> =>
-      request.clean ? removeAll(db, neighbours) : rehearse(request, services)
-    const result = await whileAlone(db, work)
-    if (result === undefined)
-      throw new Error('Another rehearsal goes on against this database, or is being removed: wait for its end.')
-    if ('rehearsals' in result.done)
-      console.log(`${result.done.rehearsals} rehearsals removed, ${result.done.rows} rows`)
-    else await tell(result.done, request.report)
+    if (!request.clean) return await tell(await rehearse(request, services), request.report)
+    const removed = await whileAlone(db, () => removeAll(db, neighbours))
+    if (removed === undefined) throw new Error(ANOTHER_REHEARSAL)
+    console.log(`${removed.done.rehearsals} rehearsals removed, ${removed.done.rows} rows`)
   } finally {
     ended.resolve()
     await lifecycle.stop()
