@@ -123,12 +123,13 @@ const aSale = {
 
 /**
  * How many rows each table has. Not counted: rehearsals themselves, of which one row stays for a day, so that what comes
- * late is removed too; and runners of jobs, which say from time to time that they live.
+ * late is removed too; and where a node says from time to time that it lives, that it serves, and that it could not.
  */
 async function countRows({ db }: Installed): Promise<Record<string, number>> {
   const tables = await db.sql<{ name: string }[]>`
     select tablename as name from pg_tables
-     where schemaname = 'public' and tablename not in ('rehearsals', 'job_runners') order by 1`
+     where schemaname = 'public'
+       and tablename not in ('rehearsals', 'job_runners', 'sale_watch', 'sale_outages') order by 1`
   const counts: Record<string, number> = {}
   for (const { name } of tables) {
     const [row] = await db.sql<{ count: number }[]>`select count(*) as count from ${db.sql(name)}`
