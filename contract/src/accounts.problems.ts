@@ -29,6 +29,12 @@ export const accountProblems = problems({
     meaning: 'It is mistyped, was used, is older than ten minutes, or was tried too often. Which of these is not told.',
     remedy: 'Compare it with the latest mail, or ask for a new one at POST /v1/codes.',
   },
+  'no-mail': {
+    status: 409,
+    title: 'No mail is sent here',
+    meaning: 'This installation has no mail server, so a code would never arrive.',
+    remedy: 'Sign in with a password; without an account, register at POST /v1/accounts.',
+  },
   'name-needed': {
     status: 409,
     title: 'A name is needed',

@@ -38,7 +38,7 @@ export const codeRoutes = {
       language: Type.Optional(Language),
     }),
     success: { status: 202, body: AskedCode, description: 'A mail is on its way.' },
-    problems: ['too-many-requests'],
+    problems: ['no-mail', 'too-many-requests'],
   }),
   signIn: defineRoute({
     operation: 'sessions.signInByCode',

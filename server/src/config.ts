@@ -96,7 +96,7 @@ export const settings = {
   smtpUrl: setting(
     optional(address('smtp', 'smtps')),
     undefined,
-    'Mail server that mail is handed to, e.g. smtps://user:password@mail.example; without it `start` keeps mail in a sandbox when the sandbox takes the payments, and no mail is sent otherwise.',
+    'Mail server that mail is handed to, e.g. smtps://user:password@mail.example; without it `start` keeps mail in a sandbox when the sandbox takes the payments, and no mail is sent otherwise. For `api` as for `worker`: the shop offers codes by mail only where it is set.',
   ),
   mailFrom: setting(
     optional(text),

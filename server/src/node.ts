@@ -159,7 +159,8 @@ export async function openNode(
   const databaseClock = await hearDatabaseClock(db.sql)
   const clock = momentsOf(databaseClock)
   const shared = await openShared(config.redisUrl, installation)
-  const accounts = await startAccounts({ db, deriveKey, clock, log, publicUrl, buckets: shared.buckets })
+  const sendsMail = mail !== undefined || config.mailboxUrl !== undefined
+  const accounts = await startAccounts({ db, deriveKey, clock, log, publicUrl, sendsMail, buckets: shared.buckets })
   lifecycle.onStop('accounts', () => accounts.stop())
 
   const saleFacts = await keepSaleFacts(db)
@@ -327,6 +328,8 @@ export async function openNode(
         registerReturnPage(app)
         app.get('/', async (_request, reply) => reply.redirect('/docs/'))
       } else {
+        if (!sendsMail)
+          log.warn('neither SMTP_URL nor MAILBOX_URL is set: the shop offers no codes by mail, only passwords')
         const changes = CATALOG_CHANNEL
         const pages = await registerWeb(app, {
           build: web,
@@ -335,6 +338,7 @@ export async function openNode(
           publicUrl,
           mapTiles: config.mapTiles,
           mailbox: config.mailboxUrl,
+          sendsMail,
           widgetOrigins: config.widgetOrigins,
           publicPages: publicPages(db.sql),
         })
@@ -355,8 +359,7 @@ export async function openNode(
         weighSuggestionsTask(db),
       ]
       const subscribers = [notifyPeople, forgetDeletedHolders]
-      if (mail === undefined)
-        log.warn('SMTP_URL is not set: no mail is sent, and nobody can sign in or reset a password by a code')
+      if (mail === undefined) log.warn('SMTP_URL is not set: no mail is sent')
       else {
         const post = openPost(mail.smtpUrl, mail.from)
         lifecycle.onStop('mail', () => post.stop())

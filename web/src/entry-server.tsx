@@ -17,9 +17,9 @@ const PAGE_BEGINS = '<div class="page'
 
 /** The renderer of one process. */
 export async function openRenderer(options: RendererOptions): Promise<Renderer> {
-  const { send, manifest, publicUrl, mapTiles, mailbox } = options
+  const { send, manifest, publicUrl, mapTiles, mailbox, sendsMail } = options
   const api = apiOver(send)
-  const site = { publicUrl, mapTiles: mapTiles ?? null, mailbox: mailbox ?? null }
+  const site = { publicUrl, mapTiles: mapTiles ?? null, mailbox: mailbox ?? null, sendsMail }
   const shell = shellOf(manifest)
   const handlers = new Map(
     LANGUAGES.map((language) => [

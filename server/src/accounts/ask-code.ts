@@ -19,13 +19,15 @@ export interface CodeWanted {
   readonly address: string
 }
 
-export type AskCodeOutcome = { readonly asked: { readonly codeId: string; readonly expiresAt: Date } } | TooMany
+export type AskCodeOutcome =
+  { readonly asked: { readonly codeId: string; readonly expiresAt: Date } } | { readonly refused: 'no-mail' } | TooMany
 
 /**
  * Has a code sent to an address. Whether it has an account is not looked at here, so answer and work are the same; what
  * the mail says is decided when it is written.
  */
 export async function askCode(services: AccountServices, wanted: CodeWanted): Promise<AskCodeOutcome> {
+  if (!services.sendsMail) return { refused: 'no-mail' }
   const network = networkOf(wanted.address)
   const tooMany = await services.limiter.charge(services.db.sql, [
     { limit: 'codesByNetwork', subject: network },

@@ -33,6 +33,14 @@ async function readMailAndSignIn(house: AccountsHouse, email: string, name?: str
 }
 
 describe('asking for a code', () => {
+  test('is refused where no mail is sent, and none is made', async () => {
+    await using house = await openAccountsHouse({ sendsMail: false })
+    const body = { email: 'ada@example.org', purpose: 'sign-in' }
+    const answer = await house.send('POST', '/v1/codes', { body })
+    assert.deepEqual([answer.status, answer.code], [409, 'no-mail'])
+    assert.equal((await house.db.sql`select from address_codes`).length, 0)
+  })
+
   test('is answered alike whether or not the address has an account', async () => {
     await using house = await openAccountsHouse()
     const ada = await house.person('Ada')

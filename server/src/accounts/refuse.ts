@@ -3,7 +3,7 @@ import type { TooMany } from './limits.ts'
 
 type Refusal =
   | TooMany
-  | { readonly refused: 'wrong-credentials' | 'wrong-password' | 'code-not-good' | 'name-needed' }
+  | { readonly refused: 'wrong-credentials' | 'wrong-password' | 'code-not-good' | 'name-needed' | 'no-mail' }
   | { readonly refused: 'account-has-duties'; readonly duties: readonly string[] }
   | { readonly refused: 'bad-request'; readonly errors: readonly FieldError[] }
 

@@ -17,6 +17,8 @@ export interface AccountServices {
   readonly digest: Digest
   readonly revocations: Revocations
   readonly codes: AddressCodes
+  /** Whether mail goes anywhere from this installation: without it no code is made. */
+  readonly sendsMail: boolean
   readonly successorOf: SuccessorOf
   readonly cookie: BrowserCookie
 }

@@ -29,6 +29,8 @@ export interface AccountsOptions {
   readonly log: Log
   /** Where people reach Foyer: whose pages may have a cookie, and whether it travels encrypted. */
   readonly publicUrl: string
+  /** Whether mail goes anywhere, to people or into a sandbox. */
+  readonly sendsMail: boolean
   readonly limits?: Readonly<Record<LimitName, Limit>>
   /** Where tries are counted beside the database, while that answers. */
   readonly buckets?: SharedBuckets | undefined
@@ -52,6 +54,7 @@ export async function startAccounts(options: AccountsOptions): Promise<Accounts>
     digest,
     revocations,
     codes: createAddressCodes(options.deriveKey),
+    sendsMail: options.sendsMail,
     successorOf: createSuccessorOf(options.deriveKey),
     cookie: createBrowserCookie(options.publicUrl, options.clock),
     limiter: createLimiter(digest, options.limits, options.buckets),

@@ -21,6 +21,8 @@ export interface WebOptions {
   readonly mapTiles: string | undefined
   /** Where mail is read that is kept in a sandbox; undefined: it is in none. */
   readonly mailbox: string | undefined
+  /** Whether mail goes anywhere: codes by mail are offered only then. */
+  readonly sendsMail: boolean
   /** Origins whose pages may frame the widget; all when there are none. */
   readonly widgetOrigins: readonly string[]
   /** What search engines are to find. */
@@ -37,7 +39,7 @@ export interface Web {
  * through the routes of `app`, within this process, as somebody who is not signed in; so what is held is public.
  */
 export async function registerWeb(app: FastifyInstance, options: WebOptions): Promise<Web> {
-  const { build, db, publicUrl, mapTiles, mailbox } = options
+  const { build, db, publicUrl, mapTiles, mailbox, sendsMail } = options
   const ready = readyPages()
   const forget = () => ready.forgetAll()
   const unlisten = await db.listen(options.changes, forget, forget)
@@ -45,7 +47,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
   registerCalendar(app, publicUrl)
   registerAssets(app, join(build, 'client'))
   registerPages(app, {
-    renderer: await openRenderer(app, build, { publicUrl, mapTiles, mailbox }),
+    renderer: await openRenderer(app, build, { publicUrl, mapTiles, mailbox, sendsMail }),
     ready,
     headers: pageHeaders(mapTiles),
     embeddedHeaders: embeddedHeaders(mapTiles, options.widgetOrigins),
@@ -57,7 +59,7 @@ export async function registerWeb(app: FastifyInstance, options: WebOptions): Pr
 async function openRenderer(
   app: FastifyInstance,
   build: string,
-  site: Pick<WebOptions, 'publicUrl' | 'mapTiles' | 'mailbox'>,
+  site: Pick<WebOptions, 'publicUrl' | 'mapTiles' | 'mailbox' | 'sendsMail'>,
 ): Promise<Renderer> {
   const entry = (await import(pathToFileURL(join(build, 'server/entry-server.js')).href)) as ServerEntry
   const manifest = JSON.parse(await readFile(join(build, 'client/manifest.json'), 'utf8')) as Manifest

@@ -26,6 +26,7 @@ describe('pages', () => {
       publicUrl: URL,
       mapTiles: undefined,
       mailbox: undefined,
+      sendsMail: false,
       widgetOrigins: ['https://club.example'],
       publicPages: publicPages(house.db.sql),
     })
@@ -62,7 +63,7 @@ describe('pages', () => {
         assert.equal(page.statusCode, 200, url)
         assert.match(page.body, new RegExp(`^<!doctype html><html lang="${language}">`), url)
         assert.match(page.body, /<h1 /, url)
-        assert.match(page.body, /"mailbox":null/, url)
+        assert.match(page.body, /"mailbox":null,"sendsMail":false/, url)
         assert.match(page.body, /<title>[^<]+ · Foyer<\/title>/, url)
         assert.match(page.body, /<meta name="description" content="[^"]{20,}/, url)
         const policy = String(page.headers['content-security-policy'])

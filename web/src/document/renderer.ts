@@ -12,6 +12,8 @@ export interface RendererOptions {
   readonly mapTiles: string | undefined
   /** Where mail is read that is kept in a sandbox; undefined: it is in none. */
   readonly mailbox: string | undefined
+  /** Whether mail goes anywhere. */
+  readonly sendsMail: boolean
 }
 
 export type Manifest = Readonly<

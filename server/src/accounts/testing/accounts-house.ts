@@ -63,7 +63,9 @@ export const HOME = '203.0.113.7'
 const PROXY = '127.0.0.1'
 export const OWN_PAGE = 'http://localhost:3000'
 
-export type HouseOptions = Partial<Pick<AccountsOptions, 'limits' | 'passwords' | 'clock'> & AccountNeighbours>
+export type HouseOptions = Partial<
+  Pick<AccountsOptions, 'limits' | 'passwords' | 'clock' | 'sendsMail'> & AccountNeighbours
+>
 
 export async function openAccountsHouse(options: HouseOptions = {}): Promise<AccountsHouse> {
   const db = await testDatabase()
@@ -81,6 +83,7 @@ async function openNode(
     clock: systemClock,
     log: silentLog(),
     publicUrl: OWN_PAGE,
+    sendsMail: true,
     ...options,
   })
   const app = buildServer({ log: silentLog(), authenticate: accounts.authenticate, trustedProxies: [PROXY] })

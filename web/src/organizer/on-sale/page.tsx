@@ -13,7 +13,7 @@ import { onSaleMessages } from './messages/index.ts'
 import type { Plan } from './moments.ts'
 import { OpeningSection, type SaleHours } from './opening-section.tsx'
 import { PresalesSection } from './presales-section.tsx'
-import { draftOf, numberIn, usualDraft, type RoomDraft } from './room-draft.ts'
+import { draftOf, numberIn, usualDraft, usualPerCard, type RoomDraft } from './room-draft.ts'
 import { RoomSection } from './room-section.tsx'
 import { sellOutMinutes, suggestedAtOnce } from './suggest.ts'
 import { Timeline } from './timeline.tsx'
@@ -124,8 +124,7 @@ function savedDraft(event: OwnEvent, onSale: OnSale | null): RoomDraft {
   const opens = event.sale.onSaleAt === null ? null : Date.parse(event.sale.onSaleAt)
   const about = { places: placesOf(event), sessionSeconds: 600, placesAtMost: event.sale.allowance }
   const usual = usualDraft(opens, event.timeZone, about.places === 0 ? undefined : suggestedAtOnce(about))
-  // As the API has it unless said: two people may share a card.
-  return { ...usual, placesPerCard: String(2 * event.sale.allowance) }
+  return { ...usual, placesPerCard: usualPerCard(event.sale.allowance) }
 }
 
 /** What the timeline shows, by what is typed; what cannot be read is left out. */

@@ -57,6 +57,9 @@ export const usualDraft = (
   randomness: '',
 })
 
+/** Places for one card, as the API has them unless said: two people may share it. @param allowance of one person */
+export const usualPerCard = (allowance: number): string => String(2 * allowance)
+
 /** Half an hour before the sale; on a whole minute, as the form has it, that is not over when the form was filled in. */
 const usualLobby = (onSaleAt: number, now: number): number =>
   Math.max(onSaleAt - LOBBY_BEFORE_MS, Math.ceil((now + SOON_MS) / MINUTE_MS) * MINUTE_MS)

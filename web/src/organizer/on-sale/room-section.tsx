@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { AskFirst } from '../ask-first.tsx'
 import { useFaultFocus, useForm } from './faults.ts'
 import { onSaleMessages } from './messages/index.ts'
-import { inputOf, numberIn, type RoomDraft } from './room-draft.ts'
+import { inputOf, numberIn, usualPerCard, type RoomDraft } from './room-draft.ts'
 import { Outcome, Section } from './section.tsx'
 import { suggestedAtOnce } from './suggest.ts'
 
@@ -104,7 +104,12 @@ export function RoomSection({ event, onSale, draft, onDraft, onSaved, soldOutBy 
             {...number}
             {...field('placesPerPerson')}
           />
-          <Field label={m.room.placesPerCard} hint={m.room.perCardHint} {...number} {...field('placesPerCard')} />
+          <Field
+            label={m.room.placesPerCard}
+            hint={m.room.perCardHint(usualPerCard(event.sale.allowance))}
+            {...number}
+            {...field('placesPerCard')}
+          />
           <Field
             label={m.room.placesPerNetwork}
             hint={m.room.perNetworkHint}

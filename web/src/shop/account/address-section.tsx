@@ -1,6 +1,7 @@
 import type { Account } from '@foyer/contract/accounts'
 import { useState } from 'react'
 import { useApi } from '../../api/context.ts'
+import { useSite } from '../../document/site.ts'
 import { useLanguage, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { browserSession } from '../session/browser-session.ts'
@@ -11,11 +12,12 @@ import { accountMessages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
 import { Section } from './section.tsx'
 
-/** An address that nobody proved is proved here; one that is proved needs no word. */
+/** An address that nobody proved is proved here; one that is proved needs no word, nor does one where no mail is sent. */
 export function AddressSection({ account }: { readonly account: Account }) {
   const m = useMessages(accountMessages)
   const api = useApi()
   const language = useLanguage()
+  const { sendsMail } = useSite()
   const [codeId, setCodeId] = useState<string>()
   const [code, setCode] = useState('')
   const ask = useSubmit(async () => setCodeId(await askCode(api, account.email, 'verify-address', language)))
@@ -24,7 +26,7 @@ export function AddressSection({ account }: { readonly account: Account }) {
     await api.call('PUT', '/v1/me/verification', { body: { codeId, code: digitsIn(code) } })
     browserSession().changed({ ...account, verified: true })
   })
-  if (account.verified) return null
+  if (account.verified || !sendsMail) return null
   return (
     <Section title={m.address.title}>
       <p className="prose text-quiet">{m.address.why}</p>

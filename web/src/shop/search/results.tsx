@@ -8,6 +8,7 @@ import { searchMessages } from './messages/index.ts'
 import { NothingFound } from './nothing-found.tsx'
 import { searchWith, type Search } from './query.ts'
 import { ResultsMap } from './results-map.tsx'
+import { Straight } from './straight.tsx'
 
 interface ResultsProps {
   readonly search: Search
@@ -113,27 +114,5 @@ function Understood({ found, params }: { readonly found: EventPage; readonly par
         </p>
       )}
     </>
-  )
-}
-
-const PATHS = { show: '/shows/', performer: '/performers/', venue: '/venues/', event: '/events/', city: '' } as const
-
-/** Pages of what was named by its beginning. */
-function Straight({ straight }: { readonly straight: readonly Suggestion[] }) {
-  const m = useMessages(searchMessages)
-  if (straight.length === 0) return null
-  return (
-    <nav aria-label={m.straight} className="flex flex-wrap items-center gap-2 pb-4">
-      <span className="label mr-1">{m.straight}</span>
-      {straight.map(({ kind, id, name }) => (
-        <Link
-          key={`${kind} ${id ?? name}`}
-          to={PATHS[kind] + (id ?? '')}
-          className="inline-flex min-h-9 items-center rounded border border-quiet/60 px-3 text-small font-semibold no-underline hover:border-ink"
-        >
-          {name}
-        </Link>
-      ))}
-    </nav>
   )
 }

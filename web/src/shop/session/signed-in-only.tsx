@@ -1,6 +1,7 @@
 import type { Account } from '@foyer/contract/accounts'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useSite } from '../../document/site.ts'
 import { useMessages } from '../../i18n/context.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -52,9 +53,10 @@ export function SignedInOnly({ children, before, title, buyers = false }: Signed
 
 function Sells() {
   const m = useMessages(sessionMessages)
+  const { sendsMail } = useSite()
   return (
     <div className="py-6">
-      <EmptyState title={m.sells.title} text={m.sells.text}>
+      <EmptyState title={m.sells.title} text={sendsMail ? m.sells.text : m.sells.textNoMail}>
         <Link to="/organise" className={buttonLook('main')}>
           {m.sells.organise}
         </Link>

@@ -75,7 +75,8 @@ export const messages: OnSaleMessages = {
     placesPerPerson: 'Plätze für eine Person',
     perPersonHint: (allowance) => `Leer: ${allowance}, wie die Veranstaltung es sagt.`,
     placesPerCard: 'Plätze für eine Zahlungskarte',
-    perCardHint: 'Mit wie vielen Konten auch immer sie zahlt. Leer: keine Grenze außer der je Person.',
+    perCardHint: (usual) =>
+      `Mit wie vielen Konten auch immer sie zahlt. Üblich sind ${usual}, so viel wie zwei Personen dürfen. Leer: keine Grenze je Karte.`,
     placesPerNetwork: 'Plätze für einen Internetanschluss',
     perNetworkHint:
       'Familien, Büros und Hochschulen teilen einen, also weit über einem Haushalt bleiben. Leer: keine Grenze.',

@@ -73,7 +73,8 @@ export const messages = {
     placesPerPerson: 'Places for one person',
     perPersonHint: (allowance: string) => `Empty: ${allowance}, as the event says.`,
     placesPerCard: 'Places for one card',
-    perCardHint: 'However many accounts pay with it. Empty: no limit beside that of a person.',
+    perCardHint: (usual: string) =>
+      `However many accounts pay with it. ${usual} is usual, what two people may have. Empty: no limit for a card.`,
     placesPerNetwork: 'Places for one internet connection',
     perNetworkHint: 'Families, offices and campuses share one, so stay far above a household. Empty: no limit.',
     proofOfWork: 'A second of work for the device on entering',

@@ -73,7 +73,8 @@ export const messages: OnSaleMessages = {
     placesPerPerson: '1人あたりの席数',
     perPersonHint: (allowance) => `空欄なら、イベントの設定どおり ${allowance} 席です。`,
     placesPerCard: 'カード1枚あたりの席数',
-    perCardHint: '何アカウントで支払っても同じです。空欄なら、1人あたりの上限のほかに制限はありません。',
+    perCardHint: (usual) =>
+      `何アカウントで支払っても同じです。通常は2人分の${usual}席です。空欄なら、カードごとの制限はありません。`,
     placesPerNetwork: 'インターネット回線1つあたりの席数',
     perNetworkHint:
       '家族、職場、大学では1つの回線を共有するため、1世帯より十分多くしてください。空欄なら制限はありません。',

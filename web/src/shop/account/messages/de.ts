@@ -25,6 +25,8 @@ export const messages: AccountMessages = {
   password: {
     title: 'Passwort',
     has: 'Für ein neues Passwort schicken wir einen Code. Danach sind Sie überall sonst abgemeldet.',
+    hasNoMail: 'Mit einem neuen Passwort sind Sie überall sonst abgemeldet.',
+    present: 'Jetziges Passwort',
     hasNone: 'Sie melden sich mit Codes an. Mit einem Passwort geht es auch ohne.',
     start: 'Passwort setzen',
     done: 'Ihr Passwort ist gesetzt.',

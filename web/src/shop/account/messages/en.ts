@@ -22,6 +22,8 @@ export const messages = {
   password: {
     title: 'Password',
     has: 'A new password takes a code by mail, and signs you out everywhere else.',
+    hasNoMail: 'A new password signs you out everywhere else.',
+    present: 'Present password',
     hasNone: 'You sign in by codes. With a password you can do without them.',
     start: 'Set a password',
     done: 'Your password is set.',

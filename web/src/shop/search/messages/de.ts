@@ -45,6 +45,7 @@ export const messages: SearchMessages = {
   nearIs: (place) => `Nahe ${place}.`,
   orNear: 'Oder meinen Sie:',
   straight: 'Direkt zu',
+  performer: 'Künstler oder Verein',
   next: 'Weitere Veranstaltungen',
   first: 'Von vorn',
   mapText: 'Wo die Veranstaltungen stattfinden und welche dort die nächsten sind. In der Liste stehen alle.',

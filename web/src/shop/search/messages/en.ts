@@ -43,6 +43,7 @@ export const messages = {
   nearIs: (place: string) => `Near ${place}.`,
   orNear: 'Or do you mean:',
   straight: 'Go straight to',
+  performer: 'Artist or team',
   next: 'More events',
   first: 'From the beginning',
   mapText: 'Where the events are, and which come first there. The list has all of them.',

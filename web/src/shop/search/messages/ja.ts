@@ -44,6 +44,7 @@ export const messages: SearchMessages = {
   nearIs: (place) => `${place}付近。`,
   orNear: '別の都市：',
   straight: '直接開く',
+  performer: 'アーティスト・チーム',
   next: 'さらに見る',
   first: '最初から',
   mapText: '公演の会場と、そこでの直近の公演です。すべての公演はリストにあります。',

@@ -16,6 +16,7 @@ export const messages: SessionMessages = {
   sells: {
     title: 'Dieses Konto verkauft und kauft nicht',
     text: 'Zum Kaufen melden Sie sich ab und nehmen eine andere Adresse; ein Code per E-Mail genügt.',
+    textNoMail: 'Zum Kaufen melden Sie sich ab und nehmen eine andere Adresse.',
     organise: 'Zu Ihren Veranstaltungen',
     signOut: 'Abmelden',
   },
@@ -62,6 +63,7 @@ export const messages: SessionMessages = {
     have: 'Ich habe ein Konto',
     taken:
       'Diese Adresse hat schon ein Konto, mit einem anderen Passwort. Nehmen Sie dieses oder einen Code per E-Mail.',
+    takenNoMail: 'Diese Adresse hat schon ein Konto, mit einem anderen Passwort.',
   },
   reset: {
     title: 'Neues Passwort wählen',
@@ -74,6 +76,8 @@ export const messages: SessionMessages = {
       'Adresse oder Passwort stimmt nicht. Welches von beiden, sagen wir zum Schutz der Konten nicht.',
     'code-not-good':
       'Dieser Code gilt nicht: vertippt, verbraucht oder zu alt. Vergleichen Sie ihn mit der letzten E-Mail, oder lassen Sie sich einen neuen schicken.',
+    'no-mail': 'Dieser Shop verschickt keine E-Mails, also auch keinen Code. Wer ihn betreibt, kann helfen.',
+    'wrong-password': 'Das ist nicht Ihr jetziges Passwort.',
     'too-many-requests': 'Zu viele Versuche für den Moment. Warten Sie ein paar Minuten; gesperrt ist nichts.',
     'bad-address': 'Das ist keine E-Mail-Adresse. Prüfen Sie sie auf Tippfehler.',
     'bad-password': 'Wählen Sie ein anderes Passwort: länger, und keines, das alle zuerst probieren.',

@@ -14,6 +14,7 @@ export const messages = {
   sells: {
     title: 'This account sells and does not buy',
     text: 'To buy, sign out and use another address; a code by mail is enough.',
+    textNoMail: 'To buy, sign out and use another address.',
     organise: 'To your events',
     signOut: 'Sign out',
   },
@@ -59,6 +60,7 @@ export const messages = {
     go: 'Register',
     have: 'I have an account',
     taken: 'This address has an account, and the password is another. Use it, or a code by mail.',
+    takenNoMail: 'This address has an account, and the password is another.',
   },
   reset: {
     title: 'Choose a new password',
@@ -70,6 +72,8 @@ export const messages = {
     'wrong-credentials': 'Address or password is not right. Which of the two is not told, to keep accounts safe.',
     'code-not-good':
       'This code is not good: mistyped, used, or too old. Compare it with the latest mail, or ask for a new one.',
+    'no-mail': 'This shop sends no mail, so it cannot send you a code. Whoever runs it can help.',
+    'wrong-password': 'This is not your present password.',
     'too-many-requests': 'Too many tries for the moment. Wait a few minutes; nothing is locked.',
     'bad-address': 'This is not an e-mail address. Check it for a slip.',
     'bad-password': 'Choose another password: longer, and not one that everybody tries first.',

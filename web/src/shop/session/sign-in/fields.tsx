@@ -8,65 +8,42 @@ interface TypedProps {
 }
 
 /** An address; where it is that of an account with a password, password managers are told so. */
-export function EmailField({ value, onType, isOfAccount = false }: TypedProps & { readonly isOfAccount?: boolean }) {
+export function EmailField({ isOfAccount = false, ...typed }: TypedProps & { readonly isOfAccount?: boolean }) {
   const { signIn: m } = useMessages(sessionMessages)
-  return (
-    <Field
-      label={m.email}
-      name="email"
-      type="email"
-      autoComplete={isOfAccount ? 'username' : 'email'}
-      value={value}
-      onChange={(event) => onType(event.currentTarget.value)}
-      required
-    />
-  )
+  return <Needed label={m.email} name="email" autoComplete={isOfAccount ? 'username' : 'email'} {...typed} />
 }
 
 /** What somebody is called: it stands on their tickets. */
-export function NameField({ value, onType }: TypedProps) {
+export function NameField(typed: TypedProps) {
   const { name: m } = useMessages(sessionMessages)
-  return (
-    <Field
-      label={m.label}
-      name="name"
-      autoComplete="name"
-      value={value}
-      onChange={(event) => onType(event.currentTarget.value)}
-      required
-    />
-  )
+  return <Needed label={m.label} name="name" autoComplete="name" {...typed} />
 }
 
-/** The password that one has. */
-export function PasswordField({ value, onType }: TypedProps) {
+/** The password that one has; it may be called otherwise, beside a new one. */
+export function PasswordField({ label, ...typed }: TypedProps & { readonly label?: string }) {
   const { password: m } = useMessages(sessionMessages)
-  return (
-    <Field
-      label={m.label}
-      name="password"
-      type="password"
-      autoComplete="current-password"
-      value={value}
-      onChange={(event) => onType(event.currentTarget.value)}
-      required
-    />
-  )
+  return <Needed label={label ?? m.label} name="password" autoComplete="current-password" {...typed} />
 }
 
 /** A password to be chosen, instead of another or as the first one. */
-export function NewPasswordField({ value, onType, isFirst = false }: TypedProps & { readonly isFirst?: boolean }) {
+export function NewPasswordField({ isFirst = false, ...typed }: TypedProps & { readonly isFirst?: boolean }) {
   const { password, register, reset } = useMessages(sessionMessages)
+  const label = isFirst ? password.label : reset.newPassword
   return (
-    <Field
-      label={isFirst ? password.label : reset.newPassword}
-      hint={register.passwordHint}
-      name="new-password"
-      type="password"
-      autoComplete="new-password"
-      value={value}
-      onChange={(event) => onType(event.currentTarget.value)}
-      required
-    />
+    <Needed label={label} hint={register.passwordHint} name="new-password" autoComplete="new-password" {...typed} />
   )
 }
+
+interface NeededProps extends TypedProps {
+  readonly label: string
+  readonly hint?: string
+  readonly name: keyof typeof TYPES
+  readonly autoComplete: string
+}
+
+const TYPES = { email: 'email', name: 'text', password: 'password', 'new-password': 'password' } as const
+
+/** A field without which nobody goes on, and which the step around it keeps. */
+const Needed = ({ name, onType, ...field }: NeededProps) => (
+  <Field {...field} name={name} type={TYPES[name]} onChange={(event) => onType(event.currentTarget.value)} required />
+)

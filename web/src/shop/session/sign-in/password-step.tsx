@@ -10,13 +10,13 @@ import { useSubmit } from './use-submit.ts'
 interface PasswordStepProps {
   readonly email: string
   readonly onEmail: (email: string) => void
-  readonly onCode: () => void
-  readonly onForgot: () => void
+  /** The ways that take a code; undefined where no mail is sent. */
+  readonly byMail: { readonly onCode: () => void; readonly onForgot: () => void } | undefined
   readonly onRegister: () => void
 }
 
 /** Address and password, as password managers expect them: together. */
-export function PasswordStep({ email, onEmail, onCode, onForgot, onRegister }: PasswordStepProps) {
+export function PasswordStep({ email, onEmail, byMail, onRegister }: PasswordStepProps) {
   const { password: m, signIn: s } = useMessages(sessionMessages)
   const [password, setPassword] = useState('')
   const submit = useSubmit(() => browserSession().signIn(email, password))
@@ -28,12 +28,16 @@ export function PasswordStep({ email, onEmail, onCode, onForgot, onRegister }: P
       followed
       ways={
         <>
-          <Button kind="quiet" onClick={onForgot}>
-            {m.forgot}
-          </Button>
-          <Button kind="quiet" onClick={onCode}>
-            {s.useCode}
-          </Button>
+          {byMail !== undefined && (
+            <>
+              <Button kind="quiet" onClick={byMail.onForgot}>
+                {m.forgot}
+              </Button>
+              <Button kind="quiet" onClick={byMail.onCode}>
+                {s.useCode}
+              </Button>
+            </>
+          )}
           <Button kind="quiet" onClick={onRegister}>
             {m.register}
           </Button>

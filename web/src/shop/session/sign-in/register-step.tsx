@@ -1,6 +1,7 @@
 import { Refused } from '@foyer/contract/client'
 import { useState } from 'react'
 import { useApi } from '../../../api/context.ts'
+import { useSite } from '../../../document/site.ts'
 import { useLanguage, useMessages } from '../../../i18n/context.ts'
 import { Button } from '../../../ui/button.tsx'
 import { browserSession } from '../browser-session.ts'
@@ -20,6 +21,7 @@ export function RegisterStep({ email, onEmail, onBack }: RegisterStepProps) {
   const { register: m } = useMessages(sessionMessages)
   const api = useApi()
   const language = useLanguage()
+  const { sendsMail } = useSite()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [taken, setTaken] = useState(false)
@@ -38,7 +40,7 @@ export function RegisterStep({ email, onEmail, onBack }: RegisterStepProps) {
       title={m.title}
       go={m.go}
       {...submit}
-      fault={taken ? m.taken : submit.fault}
+      fault={taken ? (sendsMail ? m.taken : m.takenNoMail) : submit.fault}
       followed
       ways={
         <Button kind="quiet" onClick={onBack}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useSite } from '../../../document/site.ts'
 import { AddressStep } from './address-step.tsx'
 import { CodeStep } from './code-step.tsx'
 import { ForgotStep } from './forgot-step.tsx'
@@ -12,11 +13,12 @@ type Step =
 
 /**
  * All ways in: by a code, with which a guest buys; by password; registering; a forgotten password. What was typed as the
- * address goes along. It ends by the session being somebody's, which whoever shows this sees by `useSession`.
+ * address goes along. Where no mail is sent there are no codes, and none are offered. It ends by the session being somebody's, which whoever shows this sees by `useSession`.
  */
 export function SignInPanel({ title }: { readonly title?: string | undefined }) {
   const [email, setEmail] = useState('')
-  const [step, setStep] = useState<Step>({ at: 'address' })
+  const { sendsMail } = useSite()
+  const [step, setStep] = useState<Step>({ at: sendsMail ? 'address' : 'password' })
   const to = (at: 'address' | 'password' | 'register' | 'forgot') => () => setStep({ at })
   const address = { email, onEmail: setEmail }
   switch (step.at) {
@@ -32,7 +34,13 @@ export function SignInPanel({ title }: { readonly title?: string | undefined }) 
     case 'code':
       return <CodeStep email={email} codeId={step.codeId} onBack={to('address')} />
     case 'password':
-      return <PasswordStep {...address} onCode={to('address')} onForgot={to('forgot')} onRegister={to('register')} />
+      return (
+        <PasswordStep
+          {...address}
+          byMail={sendsMail ? { onCode: to('address'), onForgot: to('forgot') } : undefined}
+          onRegister={to('register')}
+        />
+      )
     case 'register':
       return <RegisterStep {...address} onBack={to('password')} />
     case 'forgot':
