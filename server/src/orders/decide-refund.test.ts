@@ -15,6 +15,7 @@ const anOrder = (order: Partial<OrderForRefund> = {}): OrderForRefund => ({
   state: 'confirmed',
   currency: 'GBP',
   paymentId,
+  sold: true,
   leftMinor: 5_000,
   lines: [line(0), line(1)],
   ...order,
@@ -22,8 +23,8 @@ const anOrder = (order: Partial<OrderForRefund> = {}): OrderForRefund => ({
 
 describe('what goes back of an order', () => {
   test('all of it, or what some of its places cost', () => {
-    assert.deepEqual(decideRefund(anOrder(), 'all'), { paymentId, places: [0, 1], face: 4_400, fees: 600 })
-    assert.deepEqual(decideRefund(anOrder(), [1]), { paymentId, places: [1], face: 2_200, fees: 300 })
+    assert.deepEqual(decideRefund(anOrder(), 'all'), { paymentId, places: [0, 1], face: 4_400, fees: 600, owed: 0 })
+    assert.deepEqual(decideRefund(anOrder(), [1]), { paymentId, places: [1], face: 2_200, fees: 300, owed: 0 })
   })
 
   test('what is left, when some went back at the provider', () => {
@@ -32,14 +33,16 @@ describe('what goes back of an order', () => {
       places: [0, 1],
       face: 3_400,
       fees: 600,
+      owed: 0,
     })
     const oneLeft = anOrder({ leftMinor: 1_500, lines: [line(0, 2_200, 300, true), line(1)] })
-    assert.deepEqual(decideRefund(oneLeft, [1]), { paymentId, places: [1], face: 1_200, fees: 300 })
+    assert.deepEqual(decideRefund(oneLeft, [1]), { paymentId, places: [1], face: 1_200, fees: 300, owed: 0 })
     assert.deepEqual(decideRefund({ ...oneLeft, leftMinor: 200 }, 'all'), {
       paymentId,
       places: [1],
       face: 0,
       fees: 200,
+      owed: 0,
     })
   })
 
@@ -47,7 +50,20 @@ describe('what goes back of an order', () => {
     assert.deepEqual(decideRefund(anOrder({ leftMinor: 2_500 }), [0]), { refused: 'not-refundable' })
     const besideAFreePlace = anOrder({ leftMinor: 2_500, lines: [line(0), line(1, 0, 0)] })
     assert.deepEqual(decideRefund(besideAFreePlace, [0]), { refused: 'not-refundable' })
-    assert.deepEqual(decideRefund(besideAFreePlace, 'all'), { paymentId, places: [0, 1], face: 2_200, fees: 300 })
+    assert.deepEqual(decideRefund(besideAFreePlace, 'all'), {
+      paymentId,
+      places: [0, 1],
+      face: 2_200,
+      fees: 300,
+      owed: 0,
+    })
+  })
+
+  test('all that was taken without a sale, and for no places', () => {
+    const unsold = anOrder({ state: 'refund_failed', sold: false })
+    assert.deepEqual(decideRefund(unsold, 'all'), { paymentId, places: [], face: 0, fees: 0, owed: 5_000 })
+    assert.deepEqual(decideRefund(unsold, [0]), { refused: 'not-its-places' })
+    assert.deepEqual(decideRefund({ ...unsold, leftMinor: 0 }, 'all'), { refused: 'not-refundable' })
   })
 
   test('nothing twice, nothing of others, nothing of what was not paid or is disputed', () => {

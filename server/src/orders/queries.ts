@@ -215,6 +215,8 @@ export interface OrderForRefund {
   readonly state: OrderState
   readonly currency: string
   readonly paymentId: string | null
+  /** Whether it ever had tickets; if not, whatever was taken is owed to the buyer since then. */
+  readonly sold: boolean
   /** What was taken and is not on its way back, in minor units. */
   readonly leftMinor: number
   readonly lines: readonly {
@@ -233,7 +235,7 @@ export async function lockForRefund(tx: Tx, key: OrderKey): Promise<OrderForRefu
       select amount_minor, places from refunds
        where event_id = ${key.eventId} and order_id = ${key.orderId} and state <> 'failed'
     )
-    select o.state, o.currency, p.payment_id as "paymentId",
+    select o.state, o.currency, p.payment_id as "paymentId", o.confirmed_at is not null as sold,
            coalesce(p.captured_minor, 0) - (select coalesce(sum(amount_minor), 0) from back)::bigint as "leftMinor",
            (select jsonb_agg(jsonb_build_object(
                      'placeNo', place_no, 'faceMinor', face_minor, 'feesMinor', fees_minor,

@@ -53,8 +53,8 @@ const postRefund = (tx: Tx, order: OrderRow, refund: RefundRow, kind: 'refund-pa
 }
 
 /**
- * A refund that somebody made at the provider. The organiser bears it; with the last of the money the tickets go too,
- * and their places are to be returned.
+ * A refund that somebody made at the provider. The organiser bears it, unless nothing was sold: then it is what is owed
+ * anyway. With the last of the money the tickets go too, and their places are to be returned.
  */
 export function adoptRefund(
   { db, progress, tickets }: Recording,
@@ -64,8 +64,8 @@ export function adoptRefund(
 ): Promise<boolean> {
   const given = refunds.reduce((sum, one) => sum + (one.state === 'failed' ? 0 : one.amountMinor), refund.amountMinor)
   const gone = new Set(refunds.flatMap((one) => (one.state === 'failed' ? [] : one.places)))
-  const places =
-    given >= payment.capturedMinor && order.confirmedAt !== null ? order.places.filter((place) => !gone.has(place)) : []
+  const isSold = order.confirmedAt !== null
+  const places = given >= payment.capturedMinor && isSold ? order.places.filter((place) => !gone.has(place)) : []
   const refundId = newId()
   return recordIfUnmoved(db, async (tx) => {
     await changeEach(
@@ -83,17 +83,21 @@ export function adoptRefund(
         providerRefundId: refund.providerRefundId,
       }),
     )
-    await post(tx, order, 'refund-asked', refundId, [
-      ['organiser-payable', refund.amountMinor],
-      ['refund-payable', -refund.amountMinor],
-    ])
+    if (isSold)
+      await post(tx, order, 'refund-asked', refundId, [
+        ['organiser-payable', refund.amountMinor],
+        ['refund-payable', -refund.amountMinor],
+      ])
     if (places.length > 0)
       await tickets.revokeTickets(tx, { eventId: order.eventId, orderId: order.orderId, places, because: 'refunded' })
     tx.afterCommit(() => progress.changed(order.orderId))
   })
 }
 
-/** A dispute was opened or decided. While it is open the provider withholds the money; a lost one the organiser bears. */
+/**
+ * A dispute was opened or decided. While it is open the provider withholds the money. With a lost one it is the buyer's: the
+ * organiser bears it, unless nothing was sold and it was owed to the buyer anyway.
+ */
 export function recordDispute(
   { db, progress }: Recording,
   { order, payment }: Paying,
@@ -121,7 +125,8 @@ export function recordDispute(
       ])
     }
     if (dispute.state !== 'open') {
-      const bearer: LedgerAccount = dispute.state === 'won' ? 'provider-clearing' : 'organiser-payable'
+      const loser: LedgerAccount = order.confirmedAt === null ? 'refund-payable' : 'organiser-payable'
+      const bearer: LedgerAccount = dispute.state === 'won' ? 'provider-clearing' : loser
       await changeEach(payments.closeDispute(tx, order.eventId, disputeId, dispute.state))
       await post(tx, order, dispute.state === 'won' ? 'dispute-won' : 'dispute-lost', disputeId, [
         [bearer, minor],

@@ -36,8 +36,8 @@ export async function refundOrder(
   const { state, currency } = order
   const decision = decideRefund(order, request.places)
   if ('refused' in decision) return decision
-  const { paymentId, places, face, fees } = decision
-  const amountMinor = face + fees
+  const { paymentId, places, face, fees, owed } = decision
+  const amountMinor = face + fees + owed
   const refundId = newId()
   await changeEach(
     moveByMoney(tx, { ...key, from: state, to: 'refund_pending', settle: true }),
@@ -59,10 +59,11 @@ export async function refundOrder(
     kind: 'refund-asked',
     sourceId: refundId,
     currency,
+    // What was taken without a sale is owed since then.
     entries: [
       ['organiser-payable', face],
       ['platform-fees', fees],
-      ['refund-payable', -amountMinor],
+      ['refund-payable', owed - amountMinor],
     ],
   })
   await deps.tickets.revokeTickets(tx, { ...key, places, because: 'refunded' })

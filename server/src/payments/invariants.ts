@@ -66,11 +66,11 @@ export const paymentInvariants: readonly Invariant[] = [
   },
   {
     name: 'payments.ledger-owes-buyers',
-    says: 'Buyers are owed what is on its way back to them, and all that was taken without a sale.',
+    says: 'Buyers are owed what is on its way back to them, and all that was taken without a sale and is not with them.',
     sql: `select m.*, ${balance('refund-payable')} as in_ledger
             from (${MONEY}) m join orders o using (event_id, order_id)
            where -${balance('refund-payable')} <>
-                 case when o.confirmed_at is null then captured - refunded else on_its_way end`,
+                 case when o.confirmed_at is null then captured - refunded - lost else on_its_way end`,
   },
   {
     name: 'payments.disputes-show',
