@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Database } from '@foyer/server/platform/database'
 import { keysFrom, type DeriveKey } from '@foyer/server/platform/secrets'
 import { testDatabase } from '@foyer/server/platform/testing/test-database'
-import { freePort } from './free-port.ts'
+import { freePort } from '@foyer/server/platform/testing/free-port'
 import { startFoyer, type Environment, type FoyerProcess } from './foyer-process.ts'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 

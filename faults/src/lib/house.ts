@@ -1,7 +1,7 @@
 import type { Database } from '@foyer/server/platform/database'
 import { makeDataFolder, type DataFolder } from './data-folder.ts'
 import { launchFoyer, startFoyer, type Environment, type FoyerProcess } from './foyer-process.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '@foyer/server/platform/testing/free-port'
 import { startSandboxProcess, type SandboxProcess } from './sandbox-process.ts'
 
 /** All of Foyer in one process (`start`) on a data folder of its own, and the payment provider in another. */

@@ -1,5 +1,5 @@
 import type { Totals } from '@foyer/sandbox'
-import { freePort } from './free-port.ts'
+import { freePort } from '@foyer/server/platform/testing/free-port'
 import { startFoyer, type Environment, type FoyerProcess } from './foyer-process.ts'
 
 /** The payment provider in a process of its own: the outside world, which outlives whatever is killed. */

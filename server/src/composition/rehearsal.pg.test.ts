@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -23,6 +22,7 @@ import { newId } from '../platform/ids.ts'
 import { Lifecycle } from '../platform/lifecycle.ts'
 import { silentLog } from '../platform/log.ts'
 import { keysFrom } from '../platform/secrets.ts'
+import { freePort } from '../platform/testing/free-port.ts'
 import { testDatabase, type TestDatabase } from '../platform/testing/test-database.ts'
 import { provenInstallation } from '../rehearsal/address.ts'
 import {
@@ -384,15 +384,6 @@ async function insist<T>(send: () => Promise<T>): Promise<T> {
       if (!(error instanceof Refused) || tries > 50) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../platform/testing/free-port.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -93,15 +94,6 @@ function spawnApi(t: TestContext, databaseUrl: string, port: number) {
     rmSync(dataDir, { recursive: true, force: true })
   })
   return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function isAlive(pid: number): boolean {

@@ -1,9 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@redis/client'
+import { freePort } from '../../testing/free-port.ts'
 
 /** Where Debian and others lay it. */
 const PLACES = [
@@ -99,13 +99,4 @@ function install(): string | undefined {
   apt('update')
   apt('install', 'redis-server')
   return PLACES.find((path) => existsSync(path))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
