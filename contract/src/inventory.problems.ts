@@ -32,8 +32,10 @@ export const inventoryProblems = problems({
   'not-enough-available': {
     status: 409,
     title: 'Not so many places are left there',
-    meaning: 'Fewer places than asked for are left of that kind; `available` tells how many.',
-    remedy: 'Ask for fewer, for another price level or section, or come back: places return when holds end.',
+    meaning:
+      'Fewer places than asked for are left of that kind; `available` tells how many. The best available are seats: where people stand or sit as they like there are none, and `areas` tells which areas have places, each by `area` and `available`.',
+    remedy:
+      'Ask for fewer, for another price level or section, or for places of an area with `generalAdmission`. Or come back: places return when holds end.',
   },
   'not-together': {
     status: 409,

@@ -30,7 +30,10 @@ export const BestAvailableWish = Strict(
       Type.Boolean({ description: 'Whether the party may be split when no seats together are left.', default: false }),
     ),
   },
-  { description: 'Seats together in one row, nearest to the stage, leaving no single seat behind.' },
+  {
+    description:
+      'Seats together in one row, nearest to the stage, leaving no single seat behind. Of seats alone: where there are only areas, the refusal names them.',
+  },
 )
 
 export const GeneralAdmissionWish = Strict(

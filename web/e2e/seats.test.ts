@@ -8,6 +8,7 @@ import { shopInBrowser } from './harness/shop.ts'
 const THEATRE = 'Theatre Royal Haymarket'
 const STADIUM = 'Wembley Stadium'
 const ARENA = 'Uber Arena'
+const CLUB = 'Blue Note Tokyo'
 const NOWHERE = { x: 0, y: 0 }
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Your choice' })
@@ -219,6 +220,27 @@ describe('choosing seats', () => {
     await shot('seats-area')
     await assertAccessible(page, 'an area open')
   })
+
+  shop.test(
+    'where there are areas alone, a phone shows them first, each with how many',
+    async ({ page, foyer, shot }) => {
+      const chosen = await eventAt(foyer.url, CLUB)
+      await page.goto(`/events/${chosen.event.id}/seats`)
+      const [area] = chosen.compiled.sections
+      assert.ok(area && chosen.compiled.sections.every(({ kind }) => kind === 'area'))
+      await page.getByRole('heading', { name: 'How many places' }).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Find seats' }).count(), 0)
+      const more = page.getByRole('button', { name: `One more in ${area.name}` })
+      await more.click()
+      await more.click()
+      await strip(page).getByText(`2 × ${area.name}`).waitFor()
+      await shot('seats-areas-alone')
+      await assertAccessible(page, 'areas alone')
+      await strip(page).getByRole('button', { name: 'Hold these places' }).click()
+      await page.waitForURL(/\/(sign-in|checkout)/)
+    },
+    { width: 360 },
+  )
 
   shop.test(
     'on a phone: two fingers, a tap, and the list as a sheet',

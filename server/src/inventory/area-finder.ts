@@ -1,5 +1,10 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import type { Occupancy } from './occupancy.ts'
+import type { AreaLeft } from './operations.ts'
+import type { SeatFilter } from './seat-wish.ts'
+
+/** A refusal names so many areas at most. */
+const AREAS_TOLD_MAX = 20
 
 /** A part of an area whose places are alike: those kept for people who need them, and the others. */
 interface Part {
@@ -49,6 +54,22 @@ export class AreaFinder {
   available(area: number): number {
     const { pools } = this.#occupancy.layout
     return pools.reduce((sum, pool, index) => sum + (pool.section === area ? this.#occupancy.count(index, 0) : 0), 0)
+  }
+
+  /** Areas with places of these categories left, those with most first. */
+  left({ categories, section }: SeatFilter): AreaLeft[] {
+    const { manifest, pools } = this.#occupancy.layout
+    const left = new Map<number, number>()
+    pools.forEach((pool, index) => {
+      if (!this.#partsOf.has(pool.section) || (section !== null && section !== pool.section)) return
+      if (categories !== null && !categories.includes(pool.category)) return
+      left.set(pool.section, (left.get(pool.section) ?? 0) + this.#occupancy.count(index, 0))
+    })
+    return [...left]
+      .filter(([, available]) => available > 0)
+      .sort(([a, most], [b, more]) => more - most || a - b)
+      .slice(0, AREAS_TOLD_MAX)
+      .map(([area, available]) => ({ area: manifest.sections[area]?.key ?? '', available }))
   }
 
   #take(parts: readonly Part[], quantity: number, except: ReadonlySet<PlaceNo>): PlaceNo[] {

@@ -70,7 +70,11 @@ function choose(deciding: Deciding, wish: Wish): Choice {
       () => findBestAvailable(seats, wish),
       (outcome) => 'found' in outcome,
     )
-    return 'found' in outcome ? { places: outcome.found, fit: outcome.fit } : outcome
+    if ('found' in outcome) return { places: outcome.found, fit: outcome.fit }
+    // Where people stand there are no best places: which areas have some is told instead.
+    if (outcome.refused !== 'not-enough-available') return outcome
+    const left = areas.left(wish)
+    return left.length === 0 ? outcome : { ...outcome, areas: left }
   }
   const places = lookHarder(
     deciding,

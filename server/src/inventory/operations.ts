@@ -56,12 +56,23 @@ export interface Operations {
 export type Verb = keyof Operations
 export type Operation<V extends Verb = Verb> = { [K in V]: { readonly verb: K } & Operations[K] }[V]
 
+/** An area, by its key, with places left. */
+export interface AreaLeft {
+  readonly area: string
+  readonly available: number
+}
+
 /** Refusals of a hold that depend on what others did before. */
 export type HoldRefusal =
   | { readonly refused: 'places-taken'; readonly places: readonly PlaceNo[] }
   | { readonly refused: 'limit-reached'; readonly remaining: number }
   | { readonly refused: 'network-limit-reached'; readonly remaining: number }
-  | { readonly refused: 'not-enough-available'; readonly available: number }
+  | {
+      readonly refused: 'not-enough-available'
+      readonly available: number
+      /** Of seats that were asked for: areas without seats that have places of the kind. */
+      readonly areas?: readonly AreaLeft[]
+    }
   | { readonly refused: 'not-together' }
   | { readonly refused: 'idempotency-key-reused' }
   | { readonly refused: 'hold-pause'; readonly retryAfterMs: number }

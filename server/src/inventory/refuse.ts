@@ -4,6 +4,9 @@ import type { Answers, Busy, HoldOutcome } from './index.ts'
 
 type Refusal = Extract<HoldOutcome | Answers['extend'] | Answers['release'] | Busy, { refused: unknown }>
 
+const ONLY_AREAS =
+  'The best available are seats, and there are fewer of them; `areas` has places without seat numbers, by generalAdmission.'
+
 /** A refusal as it leaves the house. */
 export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown>> = {}): ProblemError {
   switch (refusal.refused) {
@@ -21,7 +24,12 @@ export function refuse(refusal: Refusal, extras: Readonly<Record<string, unknown
     case 'network-limit-reached':
       return problem('network-limit-reached', { extras: { remaining: refusal.remaining } })
     case 'not-enough-available':
-      return problem('not-enough-available', { extras: { available: refusal.available } })
+      return refusal.areas === undefined
+        ? problem('not-enough-available', { extras: { available: refusal.available } })
+        : problem('not-enough-available', {
+            detail: ONLY_AREAS,
+            extras: { available: refusal.available, areas: refusal.areas },
+          })
     case 'not-yet-on-sale':
       return problem('not-yet-on-sale', { extras: { onSaleFrom: new Date(refusal.onSaleFrom).toISOString() } })
     case 'too-many-requests':

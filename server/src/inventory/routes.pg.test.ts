@@ -243,3 +243,42 @@ test('places that are added are shown at once, also to whoever holds what was sh
   assert.equal(counts.find(({ section }) => section === 'balcony')?.available, 4)
   await app.close()
 })
+
+test('whoever asks for the best seats where there are none is told which areas have places', async () => {
+  await using db = await testDatabase()
+  const standing = drawnPlan(
+    { key: 'pit', category: 'near', capacity: 3 },
+    { key: 'floor', category: 'far', capacity: 5 },
+    { key: 'balcony', category: 'far', rows: ['..'] },
+  )
+  const event = anEvent(standing)
+  await using node = await aNode(db, [event])
+  const app = await aServer(node.inventory)
+  const ask = async (body: object) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/v1/events/${event.eventId}/holds`,
+      headers: { authorization: newId(), 'idempotency-key': newId() },
+      payload: body,
+    })
+    const { code, detail, available, areas } = answer.json<Record<string, unknown>>()
+    return { status: answer.statusCode, code, detail, available, areas }
+  }
+  const refused = await ask({ bestAvailable: { quantity: 4 } })
+  assert.deepEqual([refused.status, refused.code, refused.available], [409, 'not-enough-available', 2])
+  const both = [
+    { area: 'floor', available: 5 },
+    { area: 'pit', available: 3 },
+  ]
+  assert.deepEqual(refused.areas, both)
+  assert.match(String(refused.detail), /generalAdmission/)
+  assert.equal((await ask({ generalAdmission: { area: 'pit', quantity: 3 } })).status, 201)
+  assert.deepEqual(
+    (await ask({ bestAvailable: { quantity: 4 } })).areas,
+    both.slice(0, 1),
+    'only those with places left',
+  )
+  assert.equal((await ask({ bestAvailable: { quantity: 2, section: 'balcony' } })).status, 201)
+  assert.deepEqual((await ask({ bestAvailable: { quantity: 2, section: 'balcony' } })).areas, undefined)
+  await app.close()
+})

@@ -3,8 +3,14 @@ import { LevelMark } from './level-mark.tsx'
 import { levelAt } from './plan.ts'
 import { Stepper } from './stepper.tsx'
 
+interface AreaStepperProps {
+  readonly section: number
+  /** Whether it was said above, of several areas, that their places have no numbers. */
+  readonly isSaid?: boolean
+}
+
 /** Places of an area without seat numbers, by how many. */
-export function AreaStepper({ section }: { readonly section: number }) {
+export function AreaStepper({ section, isSaid = false }: AreaStepperProps) {
   const { picker } = useSeatMap()
   const { choice } = usePickerState()
   useRevision()
@@ -15,7 +21,7 @@ export function AreaStepper({ section }: { readonly section: number }) {
   const value = choice.areas.get(section) ?? 0
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-small text-quiet">{m.area.unnumbered}</p>
+      {!isSaid && <p className="text-small text-quiet">{m.area.unnumbered}</p>}
       {level !== undefined && (
         <p className="flex items-center gap-2">
           <LevelMark level={plan.levelOf[first] ?? 0} />

@@ -4,7 +4,7 @@ import { usePickerState, useRevision, useSeatMap, useWords } from './context.ts'
 import { costOf } from './hold-wish.ts'
 import { LevelMark } from './level-mark.tsx'
 import { isSoldOut } from './list-model.ts'
-import { levelAt } from './plan.ts'
+import { hasSeats, levelAt } from './plan.ts'
 import { placeName } from './words.ts'
 
 /** What was chosen: each place with its price, the total with its parts, and the way on. */
@@ -27,7 +27,9 @@ export function ChoiceStrip() {
             ? m.choice.nothingLeft
             : board.sectionsOnly
               ? m.sectionsOnly.strip(m.party.title)
-              : m.choice.nothing}
+              : hasSeats(plan)
+                ? m.choice.nothing
+                : m.choice.nothingOfAreas}
         </p>
       ) : (
         <>

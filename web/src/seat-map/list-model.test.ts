@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { listRows, listSections, nextInList } from './list-model.ts'
+import { areasFor, listRows, listSections, nextInList } from './list-model.ts'
 import { drawnHouse } from './testing/drawn-plan.ts'
 
 const NO_FILTER = { levelsShown: undefined, accessibleOnly: false, showTaken: false }
@@ -39,6 +39,18 @@ describe('the list of seats', () => {
     assert.deepEqual(names({ levelsShown: new Set([2]) }), ['Standing'])
     assert.deepEqual(names({ accessibleOnly: true }), ['Stalls left'])
     assert.deepEqual(names({ sought: 'left st' }), ['Stalls left'])
+  })
+
+  test('tells a party for which no seats are left where it can stand, at its prices first', () => {
+    const { plan, board, take } = house()
+    const names = (quantity: number, levels?: Set<number>) =>
+      areasFor(plan, board, { quantity, levels }).map(({ name }) => name)
+    assert.deepEqual(names(5), ['Standing'])
+    assert.deepEqual(names(5, new Set([2])), ['Standing'])
+    assert.deepEqual(names(5, new Set([0])), ['Standing'], 'at another price, where there is none at theirs')
+    assert.deepEqual(names(6), [])
+    take([13, 14])
+    assert.deepEqual([names(4), names(3)], [[], ['Standing']])
   })
 
   test('shows free seats row by row, and chosen ones though they are taken', () => {

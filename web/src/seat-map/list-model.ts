@@ -45,6 +45,20 @@ export function listSections(
   })
 }
 
+/** Areas without seats that have so many places at these prices; at any, where there are none at these. */
+export function areasFor(
+  plan: SeatPlan,
+  board: SeatBoard,
+  { quantity, levels }: { readonly quantity: number; readonly levels: ReadonlySet<number> | undefined },
+): ListedSection[] {
+  const at = (levelsShown: ReadonlySet<number> | undefined) =>
+    listSections(plan, board, { levelsShown, accessibleOnly: false, showTaken: false, sought: '' }).filter(
+      ({ isArea, free, cheapest }) => isArea && free >= quantity && cheapest !== undefined,
+    )
+  const asked = at(levels)
+  return asked.length > 0 || levels === undefined ? asked : at(undefined)
+}
+
 /** Whether nothing is left in the whole house, as far as is known. */
 export const isSoldOut = (plan: SeatPlan, board: SeatBoard): boolean =>
   board.version >= 0 && plan.levels.every((_, level) => board.freeOf(level) === 0)

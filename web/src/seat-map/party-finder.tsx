@@ -3,6 +3,7 @@ import { PLACE_ACCESSIBLE, type PlaceNo } from '@foyer/contract/compiled-manifes
 import { Button } from '../ui/button.tsx'
 import { usePickerState, useRevision, useSeatMap, useWords } from './context.ts'
 import type { Fit } from './best-seats.ts'
+import { areasFor, type ListedSection } from './list-model.ts'
 import { seatParty, type Party, type PartyAnswer, type PartyOption } from './party-options.ts'
 import type { SeatPlan } from './plan.ts'
 import { Stepper } from './stepper.tsx'
@@ -10,8 +11,14 @@ import { partyName, seatsName, type Words } from './words.ts'
 
 type Refusal = Exclude<PartyAnswer, { found: unknown }>
 
+interface PartyFinderProps {
+  readonly onFound: (seats: readonly PlaceNo[]) => void
+  /** An area without seats was taken instead. */
+  readonly onArea: (section: number) => void
+}
+
 /** Chooses the best seats for a party; where it cannot sit as asked, says why and offers the other ways there are. */
-export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly PlaceNo[]) => void }) {
+export function PartyFinder({ onFound, onArea }: PartyFinderProps) {
   const { picker } = useSeatMap()
   const { levelsShown, party: taken, choice } = usePickerState()
   const words = useWords()
@@ -76,7 +83,13 @@ export function PartyFinder({ onFound }: { readonly onFound: (seats: readonly Pl
             plan={plan}
             quantity={refusal.party.quantity}
             answer={refusal.answer}
+            areas={refusal.party.wheelchairs > 0 ? [] : areasFor(plan, board, refusal.party)}
             onTake={(option) => take(option.seats, option.fit, partyOf(refusal.party, option))}
+            onArea={(section) => {
+              picker.takeArea(section, refusal.party.quantity)
+              setRefusal(undefined)
+              onArea(section)
+            }}
           />
         )}
       </div>
@@ -89,33 +102,53 @@ interface OptionsProps {
   readonly plan: SeatPlan
   readonly quantity: number
   readonly answer: Refusal
+  /** Areas without seats that have places for all of them. */
+  readonly areas: readonly ListedSection[]
   readonly onTake: (option: PartyOption) => void
+  readonly onArea: (section: number) => void
 }
 
 /** Why there is nothing as asked for, and what there is. */
-function Options({ words, plan, quantity, answer, onTake }: OptionsProps) {
-  const { m } = words
+function Options({ words, plan, quantity, answer, areas, onTake, onArea }: OptionsProps) {
+  const { m, f } = words
   return (
     <>
-      <p className="font-semibold">
-        {answer.refused === 'too-few' ? m.party.tooFew(answer.available) : m.party.notTogether(quantity)}
-      </p>
-      {answer.options.length === 0 && <p className="mt-1 text-quiet">{m.party.nothing}</p>}
+      <p className="font-semibold">{whyNot(m, quantity, answer, areas.length > 0)}</p>
+      {answer.options.length === 0 && areas.length === 0 && <p className="mt-1 text-quiet">{m.party.nothing}</p>}
       <ul className="mt-2 flex flex-col gap-2">
         {answer.options.map((option) => (
-          <li key={option.seats.join()}>
-            <button
-              type="button"
-              onClick={() => onTake(option)}
-              className="min-h-11 w-full rounded border border-line bg-raised px-3 py-2 text-left hover:border-ink"
-            >
-              {optionName(words, plan, option)}
-            </button>
-          </li>
+          <Option key={option.seats.join()} name={optionName(words, plan, option)} onTake={() => onTake(option)} />
+        ))}
+        {areas.slice(0, AREAS_MAX).map(({ index, name, cheapest }) => (
+          <Option
+            key={`area ${index}`}
+            name={m.party.inArea(name, quantity, cheapest === undefined ? '' : f.price(cheapest.price))}
+            onTake={() => onArea(index)}
+          />
         ))}
       </ul>
     </>
   )
+}
+
+const AREAS_MAX = 4
+
+const Option = ({ name, onTake }: { readonly name: string; readonly onTake: () => void }) => (
+  <li>
+    <button
+      type="button"
+      onClick={onTake}
+      className="min-h-11 w-full rounded border border-line bg-raised px-3 py-2 text-left hover:border-ink"
+    >
+      {name}
+    </button>
+  </li>
+)
+
+function whyNot({ party }: Words['m'], quantity: number, answer: Refusal, hasAreas: boolean): string {
+  if (answer.refused === 'not-together') return party.notTogether(quantity)
+  if (!hasAreas) return party.tooFew(answer.available)
+  return answer.available === 0 ? party.onlyAreas : party.fewSeats(answer.available)
 }
 
 function optionName(words: Words, plan: SeatPlan, { seats, fit, level }: PartyOption): string {

@@ -117,6 +117,13 @@ export class Picker {
   readonly takeParty = (seats: readonly PlaceNo[], asked: Party, fit: Fit): void =>
     this.#set({ choice: { seats, areas: new Map() }, lost: [], answer: undefined, party: { asked, fit } })
 
+  /** Places of one area take the place of whatever was chosen. */
+  readonly takeArea = (section: number, quantity: number): void => {
+    const chosen = setArea(NOTHING_CHOSEN, section, quantity, this.board.freeIn(section), this.allowance)
+    this.#choose(chosen, { kind: 'area', section, quantity })
+    this.#set({ lost: [] })
+  }
+
   /** Takes what is offered for a lost seat. */
   readonly takeNear = (lost: LostSeat): void => {
     if (lost.near === undefined) return

@@ -59,6 +59,9 @@ export function makePlan(manifest: Manifest, compiled: CompiledManifest, prices:
   }
 }
 
+/** Whether any of it has seats to be chosen; where people stand or sit as they like there are areas alone. */
+export const hasSeats = ({ compiled }: SeatPlan): boolean => compiled.sections.some(({ kind }) => kind === 'seated')
+
 /** The price level of a place; undefined where it is not sold. */
 export const levelAt = (plan: SeatPlan, place: PlaceNo): PriceLevel | undefined =>
   plan.levels[plan.levelOf[place] ?? NO_LEVEL]

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'rea
 import './seat-map.css'
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
 import { Announcer } from './announcer.tsx'
+import { AreaList } from './area-list.tsx'
 import { AreaStepper } from './area-stepper.tsx'
 import { ChoiceStrip } from './choice-strip.tsx'
 import { PickerContext, useRevision, useWords } from './context.ts'
@@ -12,6 +13,7 @@ import type { Target } from './marks.ts'
 import { Notices } from './notices.tsx'
 import { PartyFinder } from './party-finder.tsx'
 import type { Picker } from './picker.ts'
+import { hasSeats } from './plan.ts'
 import { SeatGrid } from './seat-grid.ts'
 import { SeatList } from './seat-list.tsx'
 import { describeSeat } from './words.ts'
@@ -44,12 +46,13 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
   const map = useRef<MapHandle>(null)
   const panelId = useId()
   const [openSection, setOpenSection] = useState<number | undefined>()
-  const [isListOpen, setListOpen] = useState(false)
+  const isSeated = hasSeats(picker.plan)
+  // Where nothing is chosen on the map, the map is not what a phone shows first.
+  const [isListOpen, setListOpen] = useState(!isSeated)
   const [focused, setFocused] = useState('')
   useRevision()
   const { plan, board } = picker
   const openArea = openSection !== undefined && plan.compiled.sections[openSection]?.kind === 'area'
-  const hasSeats = plan.compiled.sections.some(({ kind }) => kind === 'seated')
 
   const focus = (target: Target | undefined) => setFocused(target === undefined ? '' : name(target))
   function name(target: Target): string {
@@ -97,16 +100,21 @@ function Parts({ picker, staleSeconds, children }: SeatPickerProps) {
       </div>
       <div id={panelId} className="seat-panel">
         {children}
-        {hasSeats && (
-          <PartyFinder
-            onFound={(seats) => {
-              setListOpen(false)
-              setOpenSection(undefined)
-              look(seats)
-            }}
-          />
+        {isSeated ? (
+          <>
+            <PartyFinder
+              onFound={(seats) => {
+                setListOpen(false)
+                setOpenSection(undefined)
+                look(seats)
+              }}
+              onArea={setOpenSection}
+            />
+            <SeatList open={openSection} onOpen={setOpenSection} onLook={(seat) => look([seat])} />
+          </>
+        ) : (
+          <AreaList open={openSection} />
         )}
-        <SeatList open={openSection} onOpen={setOpenSection} onLook={(seat) => look([seat])} />
         <button type="button" onClick={() => setListOpen(false)} className="seat-list-back">
           {m.list.done}
         </button>

@@ -58,6 +58,10 @@ export const messages: SeatMessages = {
         : `Zu diesen Preisen ${n === 1 ? 'ist' : 'sind'} nur noch ${places(n)} frei.`,
     nothing:
       'Nirgends ist noch etwas Passendes frei. Plätze kommen zurück, wenn andere sie aufgeben; sie erscheinen hier sofort.',
+    onlyAreas: 'Nummerierte Plätze sind zu diesen Preisen nicht mehr frei. Was es ohne Nummer gibt:',
+    fewSeats: (n) =>
+      `Zu diesen Preisen ${n === 1 ? 'ist' : 'sind'} nur noch ${places(n)} mit Nummer frei. Was es ohne Nummer gibt:`,
+    inArea: (area, n, price) => `${places(n)} in ${area}, je ${price}`,
     inRows: (where) => `Hintereinander: ${where}`,
     apart: (where) => `Getrennt, so nah es geht: ${where}`,
     atPrice: (level, price, where) => `Nebeneinander in ${level}, je ${price}: ${where}`,
@@ -77,6 +81,8 @@ export const messages: SeatMessages = {
   },
   area: {
     quantity: (area) => `Plätze in ${area}`,
+    title: 'Wie viele Plätze',
+    none: 'Zu diesen Preisen ist hier nichts frei. Zeigen Sie andere Preise, oder nehmen Sie den Filter weg.',
     unnumbered: 'Ohne Platznummern: Sie stehen oder sitzen, wo Sie mögen',
     fewer: (area) => `Einer weniger in ${area}`,
     more: (area) => `Einer mehr in ${area}`,
@@ -85,6 +91,7 @@ export const messages: SeatMessages = {
   choice: {
     label: 'Ihre Auswahl',
     nothing: 'Wählen Sie Plätze im Plan oder in der Liste',
+    nothingOfAreas: 'Wählen Sie, wie viele Plätze Sie möchten',
     nothingLeft: 'Im Moment gibt es nichts zu wählen',
     count: (n) => places(n),
     total: 'Summe, alles inbegriffen',

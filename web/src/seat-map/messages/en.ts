@@ -56,6 +56,10 @@ export const messages = {
       n === 0 ? 'At these prices nothing is left.' : `At these prices only ${places(n)} are left.`,
     nothing:
       'Nothing that fits is left anywhere. Places come back when others give theirs up; they appear here at once.',
+    onlyAreas: 'No numbered seats are left at these prices. What there is without a number:',
+    fewSeats: (n: number) =>
+      `At these prices only ${seats(n)} with a number ${n === 1 ? 'is' : 'are'} left. What there is without one:`,
+    inArea: (area: string, n: number, price: string) => `${places(n)} in ${area}, ${price} each`,
     inRows: (where: string) => `In neighbouring rows: ${where}`,
     apart: (where: string) => `Apart, as near as can be: ${where}`,
     atPrice: (level: string, price: string, where: string) => `Together in ${level}, ${price} each: ${where}`,
@@ -75,6 +79,8 @@ export const messages = {
   },
   area: {
     quantity: (area: string) => `Places in ${area}`,
+    title: 'How many places',
+    none: 'Of these areas nothing is left at these prices. Show other prices, or take the filter away.',
     unnumbered: 'Without seat numbers: stand or sit where you like',
     fewer: (area: string) => `One fewer in ${area}`,
     more: (area: string) => `One more in ${area}`,
@@ -83,6 +89,7 @@ export const messages = {
   choice: {
     label: 'Your choice',
     nothing: 'Choose seats on the map or in the list',
+    nothingOfAreas: 'Choose how many places you want',
     nothingLeft: 'Nothing to choose at the moment',
     count: (n: number) => places(n),
     total: 'Total, all-in',

@@ -53,6 +53,9 @@ export const messages: SeatMessages = {
     notTogether: (n) => `この料金では${n}席の並びがありません。次の席があります。`,
     tooFew: (n) => (n === 0 ? 'この料金の席は残っていません。' : `この料金の残りは${places(n)}です。`),
     nothing: '条件に合う席は残っていません。空きが出ると、すぐここに表示されます。',
+    onlyAreas: 'この料金の指定席は残っていません。自由席・立見には空きがあります。',
+    fewSeats: (n) => `この料金の指定席の残りは${places(n)}です。自由席・立見には空きがあります。`,
+    inArea: (area, n, price) => `${area} ${places(n)}、1枚${price}`,
     inRows: (where) => `前後2列: ${where}`,
     apart: (where) => `離れた席（できるだけ近く）: ${where}`,
     atPrice: (level, price, where) => `${level}なら並び席あり、1枚${price}: ${where}`,
@@ -72,6 +75,8 @@ export const messages: SeatMessages = {
   },
   area: {
     quantity: (area) => `${area}の枚数`,
+    title: '枚数を選ぶ',
+    none: 'この料金の空きはありません。ほかの料金を表示するか、絞り込みを解除してください。',
     unnumbered: '座席番号なし（自由席・立見）',
     fewer: (area) => `${area}を1枚減らす`,
     more: (area) => `${area}を1枚増やす`,
@@ -80,6 +85,7 @@ export const messages: SeatMessages = {
   choice: {
     label: '選んだ席',
     nothing: '座席図かリストから席を選んでください',
+    nothingOfAreas: '枚数を選んでください',
     nothingLeft: '現在、選べる席はありません',
     count: (n) => places(n),
     total: '合計（手数料込み）',
