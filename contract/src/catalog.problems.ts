@@ -7,6 +7,15 @@ export const catalogProblems = problems({
     meaning: 'The cursor was made for another search or sort, was cut, or was not made by this server.',
     remedy: 'Repeat the search without a cursor, and take `next` of each page as it is.',
   },
+  'changed-meanwhile': {
+    status: 412,
+    title: 'Somebody else has changed it meanwhile',
+    meaning:
+      'It is no longer at the revision that If-Match names. Nothing was changed. `revision` is the present one, and `event` is ' +
+      'the event as it is now: what differs from what you had is what was changed.',
+    remedy:
+      'Compare `event` with what you had, put your change into it, and send it again with `If-Match: "<revision>"`.',
+  },
   'event-incomplete': {
     status: 409,
     title: 'The event is not ready to be published',
@@ -19,6 +28,13 @@ export const catalogProblems = problems({
     meaning:
       'An event vanishes from the public only while nobody has a place of it. `places` tells how many are taken.',
     remedy: 'Wait until holds are over; with tickets sold, postpone or cancel the event instead.',
+  },
+  'event-was-published': {
+    status: 409,
+    title: 'The event has been before the public',
+    meaning:
+      'Only a draft that was never published is deleted: of any other, people may have tickets, calendar entries and links.',
+    remedy: 'Leave it as a draft, where nobody but you sees it; one that is published is cancelled instead.',
   },
   'event-not-published': {
     status: 409,
@@ -45,6 +61,13 @@ export const catalogProblems = problems({
     meaning:
       'The code is not one of this event, as many people as it is for have used it, or its presale is not open at this moment.',
     remedy: 'Check the code, come back while the presale is open, or wait for the sale to everybody at `onSaleFrom`.',
+  },
+  'venue-in-use': {
+    status: 409,
+    title: 'There are events in this venue',
+    meaning:
+      'A venue that events take place in, or did, is not deleted. `events` names those that you can see, twenty at most; `count` tells how many there are, drafts of other organisers among them.',
+    remedy: 'Delete the drafts, or move them to another venue; what was published stays, and so does its venue.',
   },
   'status-final': {
     status: 409,

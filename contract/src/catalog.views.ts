@@ -142,12 +142,15 @@ export const EventPage = Strict({
 })
 export type EventPage = Static<typeof EventPage>
 
+const Revision = Type.Integer({ description: 'Grows with each change; what If-Match names in quotes.' })
+
 /** An event as the list of its organiser shows it. */
 export const OwnEvent = Strict(
   {
     ...EventSummary.properties,
     places: Type.Integer({ description: 'Places that the event has.' }),
     sold: Type.Integer({ description: 'Of them sold.' }),
+    revision: Revision,
     waitingRoom: nullable(
       Strict({ lobbyOpensAt: Instant, ended: Type.Boolean() }, { description: 'What stands before its sale.' }),
     ),
@@ -210,7 +213,7 @@ export const EventView = Strict(
         },
       ),
     ),
-    revision: Type.Integer({ description: 'Grows with each change.' }),
+    revision: Revision,
   },
   { description: 'All that a person wants to know about an event.' },
 )

@@ -24,7 +24,10 @@ type Given<Name extends string, Value> = [Value] extends [Record<string, never> 
 /** What a call to a route needs. */
 export type Request<R extends RouteContract> = Given<'params', ParamsOf<R>> &
   Partial<Given<'query', QueryOf<R>>> &
-  Given<'body', BodyOf<R>> & { readonly key?: string; readonly timeoutMs?: number }
+  Given<'body', BodyOf<R>> & { readonly key?: string; readonly timeoutMs?: number } & RevisionSeen<R>
+
+/** Which revision the sender has seen, where the route asks: If-Match. Without one, whatever stands there is changed. */
+type RevisionSeen<R extends RouteContract> = R['ifMatch'] extends 'optional' ? { readonly ifMatch?: number } : unknown
 
 /** The same, as the sending of it sees it. */
 interface AnyRequest {
@@ -32,6 +35,7 @@ interface AnyRequest {
   readonly query?: object | undefined
   readonly body?: unknown
   readonly key?: string | undefined
+  readonly ifMatch?: number | undefined
   readonly timeoutMs?: number | undefined
 }
 
@@ -60,6 +64,7 @@ export function connect(baseUrl: string, accessToken?: string): Client {
           ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
           ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
+          ...(given.ifMatch === undefined ? {} : { 'if-match': `"${given.ifMatch}"` }),
           // Tells a proxy in front that whoever asks was let in; only the pass itself counts.
           ...(hasPass(given.body) ? { 'foyer-pass': '1' } : {}),
         },

@@ -57,6 +57,7 @@ function operation(route: RouteContract): Json {
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
       ...(route.idempotencyKey === undefined ? [] : [keyParameter(route.idempotencyKey === 'required')]),
+      ...(route.ifMatch === undefined ? [] : [MATCH_PARAMETER]),
     ],
     ...(route.body === undefined
       ? {}
@@ -87,6 +88,16 @@ const keyParameter = (required: boolean): Json => ({
   description: 'Names this attempt; repeating it with the same body gives the same answer.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 })
+
+const MATCH_PARAMETER: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The `revision` that the sender has seen, in quotes. Refused with 412 when there is a later one; without it, what stands ' +
+    'there is changed, whatever it is.',
+  schema: { type: 'string', pattern: '^(\\*|(W/)?"\\d{1,9}")$', examples: ['"7"'] },
+}
 
 function contentOf(body: TSchema | RawResponse | null): Json {
   if (body === null) return {}

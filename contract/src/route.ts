@@ -26,6 +26,8 @@ export interface RouteContract {
   readonly rawBody?: RawResponse
   /** Whether the request may (`optional`) or must carry an Idempotency-Key. */
   readonly idempotencyKey?: 'optional' | 'required'
+  /** Whether the request may carry If-Match with the revision that its sender has seen. */
+  readonly ifMatch?: 'optional'
   /** Largest body in bytes; 32 KiB unless said. */
   readonly bodyLimit?: number
   /** Success status and what comes with it; `null` for no body. */

@@ -88,6 +88,109 @@ describe('what organisers have added', () => {
   )
 
   shop.test(
+    'whoever saves an event that somebody else changed meanwhile is told what changed, and loses nothing of what they typed',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      // The browser notes the refusal.
+      expectComplaint(/412/)
+      const mine = await anOrganiser(foyer)
+      const eventId = await anEvent(mine)
+      const params = { eventId }
+      await page.goto(`/organise/events/${eventId}`)
+      await signInHere(page, mine)
+      const save = page.getByRole('button', { name: 'Save the changes' })
+      await page.getByLabel('Title of this date').fill('Lanterns by the River')
+      await page.getByLabel('Tickets for one person').fill('6')
+      await mine.api.call(catalogRoutes.changeEvent, {
+        params,
+        body: { title: 'Lanterns II', description: 'Bring a coat.' },
+      })
+      await save.click()
+      const told = page.getByRole('alert').filter({ hasText: 'Somebody else has changed this event meanwhile' })
+      await told.waitFor()
+      await told.getByText('Title of this date: they saved “Lanterns II”; what you typed still stands').waitFor()
+      await told.getByText('What is particular to this date: now “Bring a coat.”').waitFor()
+      assert.equal(await page.getByLabel('Title of this date').inputValue(), 'Lanterns by the River')
+      assert.equal(await page.getByLabel('What is particular to this date').inputValue(), 'Bring a coat.')
+      await assertAccessible(page)
+      await shot('own-event-meanwhile-1440-light-en')
+      assert.equal((await mine.api.call(catalogRoutes.event, { params })).title, 'Lanterns II')
+      await save.click()
+      await page.getByText('Saved.').waitFor()
+      const now = await mine.api.call(catalogRoutes.event, { params })
+      assert.deepEqual([now.title, now.description, now.sale.allowance], ['Lanterns by the River', 'Bring a coat.', 6])
+
+      // What others do elsewhere in the event is no reason to ask.
+      const onSaleAt = new Date(Date.parse(now.startsAt) - 86_400_000).toISOString()
+      await mine.api.call(catalogRoutes.changeEvent, { params, body: { onSaleAt } })
+      await page.getByLabel('Tickets for one person').fill('5')
+      await save.click()
+      await page.getByText('Saved.').waitFor()
+      const after = await mine.api.call(catalogRoutes.event, { params })
+      assert.deepEqual([after.sale.allowance, after.sale.onSaleAt], [5, onSaleAt])
+
+      // When the sale opens is changed on another screen, under the same rule.
+      await page.goto(`/organise/events/${eventId}/on-sale`)
+      const opens = page.getByLabel('On sale from')
+      const before = await opens.inputValue()
+      const later = new Date(Date.parse(onSaleAt) + 3_600_000).toISOString()
+      await opens.fill(before.replace(/T.*/, 'T09:00'))
+      await mine.api.call(catalogRoutes.changeEvent, { params, body: { onSaleAt: later } })
+      await page.getByRole('button', { name: 'Save the times' }).click()
+      await told.waitFor()
+      assert.equal(await opens.inputValue(), before.replace(/T.*/, 'T09:00'))
+      assert.equal((await mine.api.call(catalogRoutes.event, { params })).sale.onSaleAt, later)
+    },
+  )
+
+  shop.test(
+    'a draft is deleted once one is sure; a venue too, as soon as no event is in it, and until then it says which are',
+    async ({ page, foyer, shot, expectComplaint }) => {
+      expectComplaint(/404|409|503/)
+      const mine = await anOrganiser(foyer)
+      const shown = await anEvent(mine, { title: 'A Night that Stays' })
+      const { venue, show } = await mine.api.call(catalogRoutes.event, { params: { eventId: shown } })
+      const {
+        halls: _halls,
+        id: _id,
+        ...rest
+      } = await mine.api.call(catalogRoutes.venue, { params: { venueId: venue.id } })
+      const spare = await mine.api.call(catalogRoutes.addVenue, { body: { ...rest, name: 'The Spare Room' } })
+      const startsAt = new Date(Date.now() + 50 * 86_400_000).toISOString()
+      const body = { showId: show.id, venueId: spare.id, startsAt, title: 'A Mistake' }
+      const draft = await mine.api.call(catalogRoutes.addEvent, { body })
+      await page.goto(`/organise/venues/${spare.id}`)
+      await signInHere(page, mine)
+      const erase = async () => {
+        await page.getByRole('button', { name: 'Delete this venue' }).click()
+        await page.getByRole('dialog').getByText('“The Spare Room” is deleted').waitFor()
+        await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click()
+      }
+      await erase()
+      await page.getByText('One event is in this venue, so it stays').waitFor()
+      await assertAccessible(page)
+      await shot('own-venue-in-use-1440-light-en')
+      await page.getByRole('link', { name: 'A Mistake' }).click()
+      await page.getByRole('button', { name: 'Delete this draft' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: 'Leave it' }).click()
+      await page.getByRole('button', { name: 'Delete this draft' }).click()
+      await assertAccessible(page)
+      await shot('own-draft-deleting-1440-light-en')
+      await dialog.getByRole('button', { name: 'Delete it' }).click()
+      await page.waitForURL('**/organise')
+      await page.getByRole('link', { name: 'A Night that Stays' }).first().waitFor()
+      assert.equal(await page.getByText('A Mistake').count(), 0)
+      await assert.rejects(mine.api.call(catalogRoutes.myEvent, { params: { eventId: draft.id } }), /not-found/)
+      await page.goto(`/organise/venues/${spare.id}`)
+      await page.getByRole('button', { name: 'Delete this venue' }).waitFor()
+      await erase()
+      await page.waitForURL('**/organise/venues')
+      await page.getByRole('link', { name: 'The Corner House' }).waitFor()
+      assert.equal(await page.getByText('The Spare Room').count(), 0)
+    },
+  )
+
+  shop.test(
     'a performer is corrected on the way from an event; one that another added is shown, and is not',
     async ({ page, foyer, another, shot }) => {
       const [mine, theirs] = [await anOrganiser(foyer), await anOrganiser(foyer)]

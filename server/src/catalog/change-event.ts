@@ -25,6 +25,26 @@ import { showsChanged } from './shows.ts'
 export const changeEvent = (tx: Tx, organiserId: string, eventId: string, changes: Partial<NewEvent>) =>
   rewriteEvent(tx, organiserId, eventId, () => changes, undefined)
 
+/** What changed first: the event is no longer at the revision that was seen. */
+export interface ChangedMeanwhile {
+  readonly revision: number
+}
+
+/** Changes an event as long as it is at this revision: whoever has seen an earlier one would undo what they do not know of. */
+export async function changeEventAt(
+  tx: Tx,
+  organiserId: string,
+  eventId: string,
+  changes: Partial<NewEvent>,
+  seenRevision: number,
+): Promise<Written | ChangedMeanwhile | undefined> {
+  // Locked here, as the change locks it again: nobody comes between.
+  const found = await lockEvent(tx, organiserId, eventId)
+  if (found === undefined) return undefined
+  const { revision } = found.standing
+  return revision === seenRevision ? changeEvent(tx, organiserId, eventId, changes) : { revision }
+}
+
 /** Puts a draft before the public; it needs tickets, and a price for each category of them. Again: changes nothing. */
 export const publishEvent = (tx: Tx, organiserId: string, eventId: string) =>
   rewriteEvent(tx, organiserId, eventId, () => ({}), 'scheduled')

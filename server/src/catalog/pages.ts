@@ -96,6 +96,7 @@ export async function ownEvents(services: CatalogServices, eventIds: readonly st
       ...presentCard(card, null),
       places: card.places ?? 0,
       sold: sold.get(eventId) ?? 0,
+      revision: card.revision,
       waitingRoom: room === undefined ? null : { lobbyOpensAt: room.lobbyOpensAt.toISOString(), ended: room.ended },
     }
   })

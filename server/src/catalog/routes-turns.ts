@@ -2,7 +2,7 @@ import { eventTurnRoutes } from '@foyer/contract/catalog.turns'
 import type { FastifyInstance } from 'fastify'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { problem, required } from '../platform/http/problem.ts'
-import { route } from '../platform/http/route.ts'
+import { revisionTag, route } from '../platform/http/route.ts'
 import { eventView } from './pages.ts'
 import { missingForPublication } from './preview-event.ts'
 import { publicRead } from './public-read.ts'
@@ -28,10 +28,11 @@ export function registerTurnRoutes(app: FastifyInstance, services: CatalogServic
       return viewOf(tx, writtenOrRefuse(turned), accountId)
     })
 
-  route(app, eventTurnRoutes.previewEvent, async ({ actor: { accountId }, params: { eventId } }) =>
+  route(app, eventTurnRoutes.previewEvent, async ({ actor: { accountId }, params: { eventId }, reply }) =>
     db.transaction(async (tx) => {
       const missing = required(await missingForPublication(tx, accountId, eventId))
       const event = await viewOf(tx, eventId, accountId)
+      void reply.header('etag', revisionTag(event.revision))
       return { event, missing: [...missing], own: await ownPartsOf(tx, accountId, event) }
     }),
   )

@@ -3,9 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import type { Queryable } from '../platform/database.ts'
 import { once } from '../platform/http/idempotency.ts'
 import { problem, required } from '../platform/http/problem.ts'
-import { route } from '../platform/http/route.ts'
+import { revisionTag, route } from '../platform/http/route.ts'
 import { addEvent } from './add-events.ts'
-import { attachPerformerToEvent, attachPerformerToShow, changeEvent, publishEvent } from './change-event.ts'
+import {
+  attachPerformerToEvent,
+  attachPerformerToShow,
+  changeEvent,
+  changeEventAt,
+  publishEvent,
+} from './change-event.ts'
+import { deleteDraft, deleteVenue } from './delete-own.ts'
 import { readEventBody } from './event-body.ts'
 import { eventView, listPage, ownEvents } from './pages.ts'
 import { prepareManifest } from './manifests.ts'
@@ -40,6 +47,14 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
     db.transaction(async (tx) => {
       const venueId = writtenOrRefuse(await changeVenue(tx, actor.accountId, params.venueId, body))
       return required(await findVenue(tx, venueId))
+    }),
+  )
+
+  route(app, vendorCatalogRoutes.deleteVenue, async ({ actor, params }) =>
+    db.transaction(async (tx) => {
+      const outcome = required(await deleteVenue(tx, actor.accountId, params.venueId))
+      if ('refused' in outcome)
+        throw problem(outcome.refused, { extras: { count: outcome.count, events: outcome.events } })
     }),
   )
 
@@ -113,11 +128,36 @@ export function registerVendorRoutes(app: FastifyInstance, services: CatalogServ
     ),
   )
 
-  route(app, vendorCatalogRoutes.changeEvent, async ({ actor: { accountId }, params, body }) =>
+  route(
+    app,
+    vendorCatalogRoutes.changeEvent,
+    async ({ actor: { accountId }, params, body, key, seenRevision, reply }) => {
+      const { eventId } = params
+      const request = { accountId, key, operation: 'catalog.changeEvent', body: { ...params, seenRevision, ...body } }
+      const event = await db.transaction((tx) =>
+        once(tx, request, async () => {
+          const read = await readEventBody(tx, body)
+          if ('faults' in read) throw refuseFaults(read.faults, 'body')
+          const changed =
+            seenRevision === undefined
+              ? await changeEvent(tx, accountId, eventId, read.event)
+              : await changeEventAt(tx, accountId, eventId, read.event, seenRevision)
+          if (changed !== undefined && 'revision' in changed)
+            throw problem('changed-meanwhile', {
+              extras: { revision: changed.revision, event: await viewOf(tx, eventId, accountId) },
+            })
+          return viewOf(tx, writtenOrRefuse(changed), accountId)
+        }),
+      )
+      void reply.header('etag', revisionTag(event.revision))
+      return event
+    },
+  )
+
+  route(app, vendorCatalogRoutes.deleteEvent, async ({ actor, params }) =>
     db.transaction(async (tx) => {
-      const read = await readEventBody(tx, body)
-      if ('faults' in read) throw refuseFaults(read.faults, 'body')
-      return viewOf(tx, writtenOrRefuse(await changeEvent(tx, accountId, params.eventId, read.event)), accountId)
+      const outcome = required(await deleteDraft(tx, actor.accountId, params.eventId, services.forgetDraft))
+      if ('refused' in outcome) throw problem(outcome.refused)
     }),
   )
 

@@ -1,5 +1,5 @@
 import type { PlaceNo } from '@foyer/contract'
-import type { Database, Queryable } from '../platform/database.ts'
+import type { Database, Queryable, Tx } from '../platform/database.ts'
 import type { Actor } from '../platform/http/route.ts'
 import type { Reader } from '../platform/read-replica.ts'
 import type { OpenInventory } from './add-events.ts'
@@ -23,6 +23,8 @@ export interface CatalogNeighbours {
   ) => Promise<ReadonlyMap<string, { readonly lobbyOpensAt: Date; readonly ended: boolean }>>
   /** How many places of an event somebody holds or has bought; what is blocked does not count. Exact. */
   readonly countWithBuyers: (tx: Queryable, eventId: string) => Promise<number>
+  /** Removes what others keep of a draft that was never published, and is being deleted. Throws where it has buyers after all. */
+  readonly forgetDraft: (tx: Tx, eventId: string) => Promise<void>
   readonly blockPlaces: BlockPlaces
   readonly unblockPlaces: (eventId: string, places: readonly PlaceNo[]) => Promise<Unblocked>
   readonly blockedPlaces: (sql: Queryable, eventId: string) => Promise<readonly BlockedPlace[]>

@@ -235,6 +235,46 @@ describe('vendors', () => {
     assert.deepEqual(await findBrokenInvariants(house.db.sql, catalogInvariants), [])
   })
 
+  test('an event that somebody else changed meanwhile is not written over: it is told what stands there now', async () => {
+    const draft = await made('/v1/events', await anEventBody())
+    const url = `/v1/events/${draft.id}`
+    const seen = { 'if-match': `"${draft.revision}"` }
+    const first = await mine.patch(url, { title: 'By one' }, seen)
+    assert.equal(first.statusCode, 200, first.body)
+    assert.equal(first.headers['etag'], `"${first.json().revision}"`)
+    const second = await mine.patch(url, { description: 'By another' }, seen)
+    assert.equal(second.statusCode, 412, second.body)
+    const { code, revision, event } = second.json()
+    assert.deepEqual([code, revision, event.title], ['changed-meanwhile', first.json().revision, 'By one'])
+    const preview = await mine.get(`${url}/preview`)
+    assert.deepEqual([preview.json().event.description, preview.headers['etag']], [null, `"${revision}"`])
+    const third = await mine.patch(url, { description: 'By another' }, { 'if-match': `W/"${revision}"` })
+    assert.deepEqual([third.json().title, third.json().description], ['By one', 'By another'])
+    assert.equal((await mine.get(`/v1/me/events/${draft.id}`)).json().revision, third.json().revision)
+    assert.equal((await theirs.patch(url, { title: 'Mine' }, { 'if-match': '"0"' })).statusCode, 404)
+  })
+
+  test('a change without If-Match, or with a star, is made whatever stands there; a tag that is none is refused', async () => {
+    const draft = await made('/v1/events', await anEventBody())
+    const url = `/v1/events/${draft.id}`
+    for (const header of [{}, { 'if-match': '*' }])
+      assert.equal((await mine.patch(url, { title: 'As it comes' }, header)).statusCode, 200)
+    for (const tag of ['7', '"seven"', '"1", "2"', '"-1"', '']) {
+      const refused = await mine.patch(url, { title: 'Never' }, { 'if-match': tag })
+      assert.deepEqual([refused.statusCode, refused.json().errors[0].field], [400, 'headers.if-match'], tag)
+    }
+  })
+
+  test('a change repeated with its key gives the first answer, although the revision has moved on by it', async () => {
+    const draft = await made('/v1/events', await anEventBody())
+    const headers = { 'if-match': `"${draft.revision}"`, 'idempotency-key': newId() }
+    const first = await mine.patch(`/v1/events/${draft.id}`, { title: 'Once' }, headers)
+    const again = await mine.patch(`/v1/events/${draft.id}`, { title: 'Once' }, headers)
+    assert.deepEqual([again.statusCode, again.json()], [200, first.json()])
+    const other = await mine.patch(`/v1/events/${draft.id}`, { title: 'Twice' }, headers)
+    assert.equal(other.json().code, 'idempotency-key-reused')
+  })
+
   test('an event that is on sale stays in its currency; a draft may have another', async () => {
     const draft = await made('/v1/events', await anEventBody())
     await made(`/v1/events/${draft.id}/tickets`, { count: 5, section: 'Floor', price: { faceValue: 1_000, fees: 0 } })

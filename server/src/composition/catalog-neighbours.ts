@@ -1,9 +1,16 @@
 import { sellerName } from '../accounts/index.ts'
 import type { CatalogNeighbours } from '../catalog/index.ts'
-import { countSold, countTaken, countWithBuyers, listBlocked, type Inventory } from '../inventory/index.ts'
+import {
+  closeUntouched,
+  countSold,
+  countTaken,
+  countWithBuyers,
+  listBlocked,
+  type Inventory,
+} from '../inventory/index.ts'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Queryable } from '../platform/database.ts'
-import { findWaitingRooms, type Queues } from '../queue/index.ts'
+import { findWaitingRooms, removeOnSale, type Queues } from '../queue/index.ts'
 
 /** What the catalogue needs of accounts, inventory and queue. */
 export const catalogNeighbours = (
@@ -35,6 +42,10 @@ export const catalogNeighbours = (
   countSold: (eventIds) => countSold(sql, eventIds),
   waitingRoomsOf: (eventIds) => findWaitingRooms(sql, eventIds),
   countWithBuyers: (tx, eventId) => countWithBuyers(tx, eventId, inventory.behindMs()),
+  async forgetDraft(tx, eventId) {
+    await removeOnSale(tx, eventId)
+    await closeUntouched(tx, eventId)
+  },
   organiserName: sellerName,
   waitingRoomOf: (eventId) => queues.waitingRoomOf(eventId),
 })

@@ -25,7 +25,7 @@ export type {
   NetworkLimits,
 } from './inventory.ts'
 export { openInventory } from './open-inventory.ts'
-export { removeInventory } from './remove-event.ts'
+export { closeUntouched, removeInventory } from './remove-event.ts'
 export { registerInventoryRoutes, type DescribePlaces } from './routes.ts'
 export type { LoadEvent, SaleFacts } from './sale-facts.ts'
 export { inventoryCrontab, tidyInventoryTask } from './tidy.ts'

@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from '../platform/database.ts'
+import type { Queryable, Sql, Tx } from '../platform/database.ts'
 import { removeRowsOfEvent, untilNothingIsLeft } from '../platform/remove-rows.ts'
 
 /** The head first: from then on no batch of any node gets through the fence, and nothing is swept. */
@@ -30,3 +30,14 @@ export const removeHolds = (sql: Queryable, eventId: string, begunAt: Date, limi
     select ctid from holds
      where held_at >= ${begunAt}::timestamptz - make_interval(secs => ${SLACK_SECONDS}) and event_id = ${eventId}
      limit ${limit}))`
+
+/**
+ * Closes the inventory of an event that nobody ever took a place of, because the event goes.
+ * @throws Error where anything was ever recorded: then nothing may go.
+ */
+export async function closeUntouched(tx: Tx, eventId: string): Promise<void> {
+  const [head] = await tx<{ seq: number }[]>`
+    select seq::int as seq from event_heads where event_id = ${eventId} for update`
+  if (head !== undefined && head.seq > 0) throw new Error(`event ${eventId} has a log of places, and was to be deleted`)
+  await tx`delete from event_heads where event_id = ${eventId}`
+}

@@ -34,6 +34,7 @@ interface AnyRequest {
   readonly query?: object | undefined
   readonly body?: unknown
   readonly key?: string | undefined
+  readonly ifMatch?: number | undefined
   readonly raw?: RawBody | undefined
 }
 
@@ -60,6 +61,7 @@ export const apiOver = (send: Send): Api => ({
         ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(given.raw === undefined ? {} : { 'content-type': given.raw.contentType }),
         ...(given.key === undefined ? {} : { 'idempotency-key': given.key }),
+        ...(given.ifMatch === undefined ? {} : { 'if-match': `"${given.ifMatch}"` }),
         // Tells a proxy in front that whoever asks was let in; only the pass itself counts.
         ...(hasPass(given.body) ? { 'foyer-pass': '1' } : {}),
       },

@@ -23,6 +23,7 @@ export interface CardRow {
   readonly offSaleAt: Date | null
   readonly allowance: number
   readonly features: readonly string[]
+  readonly revision: number
   readonly showId: string
   readonly showKind: ShowKind
   readonly showTitle: string
@@ -54,7 +55,8 @@ const HEADS_MAX = 3
 export const findCards = (sql: Queryable, eventIds: readonly string[]) => sql<CardRow[]>`
   select e.event_id as "eventId", coalesce(e.title, s.title) as title, e.status, e.starts_at as "startsAt",
          e.previous_starts_at as "previousStartsAt", e.local_date::text as "localDate", e.on_sale_at as "onSaleAt",
-         e.off_sale_at as "offSaleAt", e.allowance, e.features, s.show_id as "showId", s.kind as "showKind",
+         e.off_sale_at as "offSaleAt", e.allowance, e.features, e.revision,
+         s.show_id as "showId", s.kind as "showKind",
          s.title as "showTitle", s.genres, v.venue_id as "venueId", v.name as "venueName", v.city, v.state, v.country,
          v.latitude as lat, v.longitude as lng, v.time_zone as "timeZone", h.name as hall, m.places,
          m.accessible_places as "accessiblePlaces", coalesce(head.taken, 0) as taken,

@@ -42,6 +42,9 @@ export async function catalogHouse() {
     blockedPlaces: async (_sql, eventId) =>
       [...(blocked.get(eventId) ?? [])].map(([place, reason]) => ({ place, reason })),
     countWithBuyers: async (_tx, eventId) => taken.get(eventId)?.length ?? 0,
+    forgetDraft: async (tx, eventId) => {
+      await tx`delete from event_heads where event_id = ${eventId}`
+    },
     countTaken: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, taken.get(eventId)?.length ?? 0])),
     waitingRoomOf: (eventId) => waitingRooms.get(eventId),
     countSold: async (eventIds) => new Map(eventIds.map((eventId) => [eventId, sold.get(eventId) ?? 0])),

@@ -22,6 +22,8 @@ export interface Call<R extends RouteContract> {
   readonly body: BodyOf<R>
   /** The Idempotency-Key header. */
   readonly key: KeyOf<R>
+  /** The revision that the sender has seen, from the If-Match header; undefined without one. */
+  readonly seenRevision: number | undefined
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
@@ -71,6 +73,7 @@ export function route<const R extends RouteContract>(
         query: request.query as QueryOf<R>,
         body: request.body as BodyOf<R>,
         key: idempotencyKey(contract, request) as KeyOf<R>,
+        seenRevision: seenRevision(contract, request),
         request,
         reply,
       })
@@ -115,4 +118,20 @@ function idempotencyKey(contract: RouteContract, request: FastifyRequest): strin
   if (key === undefined && contract.idempotencyKey === 'optional') return undefined
   const expected = `${key === undefined ? 'it is required, ' : ''}a text of 1 to ${IDEMPOTENCY_KEY_MAX} characters`
   throw problem('bad-request', { errors: [{ field: 'headers.idempotency-key', expected }] })
+}
+
+// A proxy that compresses marks tags as weak (W/); ours name a revision, and mean the same either way.
+const REVISION_TAG = /^(?:W\/)?"(\d{1,9})"$/
+
+/** The entity tag of a revision, as answers carry it and If-Match brings it back. */
+export const revisionTag = (revision: number): string => `"${revision}"`
+
+function seenRevision(contract: RouteContract, request: FastifyRequest): number | undefined {
+  const header = request.headers['if-match']?.trim()
+  if (contract.ifMatch === undefined || header === undefined || header === '*') return undefined
+  const tag = REVISION_TAG.exec(header)
+  if (tag !== null) return Number(tag[1])
+  throw problem('bad-request', {
+    errors: [{ field: 'headers.if-match', expected: 'one revision in quotes, such as "7", or *' }],
+  })
 }

@@ -1,54 +1,102 @@
+import type { EventView } from '@foyer/contract/catalog.views'
 import { useState } from 'react'
 import { useApi } from '../../api/context.ts'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { linesOf } from '../../ui/lines.ts'
+import { mergeTyped } from '../changed/merge.ts'
+import { MeanwhileNotice, type ChangedField } from '../changed/notice.tsx'
+import { saveSeen } from '../changed/save-seen.ts'
+import { organizerMessages } from '../messages/index.ts'
 import { AllowanceField } from '../new-event/allowance-field.tsx'
 import { HoursFields } from '../new-event/hours-fields.tsx'
 import { isWhole, textOrNull } from '../new-event/lacks.ts'
 import { newEventMessages } from '../new-event/messages/index.ts'
-import { hoursOf, momentsOf } from '../new-event/times.ts'
-import { Mistyped, useFaultFocus, useForm } from '../on-sale/faults.ts'
+import { momentsOf } from '../new-event/times.ts'
+import { Mistyped, Told, useFaultFocus, useForm } from '../on-sale/faults.ts'
 import { Outcome, Section } from '../on-sale/section.tsx'
 import { ownEventMessages } from './messages/index.ts'
 import type { SectionProps } from './section.ts'
+import { typedDetailsOf, type TypedDetails } from './typed-details.ts'
 
 const FIELDS = ['title', 'description', 'startsAt', 'doorsAt', 'endsAt', 'allowance']
 
 /** Title, words, hours and allowance of this event. The date of one that is published changes by rescheduling. */
 export function DetailsSection({ event, again }: SectionProps) {
-  const m = useMessages(ownEventMessages).details
-  const { faults: words } = useMessages(newEventMessages)
+  const words = useMessages(ownEventMessages)
+  const m = words.details
+  const wordsOfNew = useMessages(newEventMessages)
+  const { meanwhile: meanwhileWords } = useMessages(organizerMessages)
   const f = useFormats()
   const api = useApi()
-  const isDraft = event.status === 'draft'
-  const [typed, setTyped] = useState({
-    title: event.title === event.show.title ? '' : event.title,
-    description: event.description ?? '',
-    allowance: String(event.sale.allowance),
-  })
-  const [hours, setHours] = useState(hoursOf(event, event.timeZone))
+  // The event by which the form was filled: other parts of the page may have read a later one since.
+  const [base, setBase] = useState(event)
+  const isDraft = base.status === 'draft'
+  const [typed, setTyped] = useState(typedDetailsOf(base))
+  const [others, setOthers] = useState<readonly ChangedField[]>()
+  const labels: Readonly<Record<keyof TypedDetails, string>> = {
+    title: m.name,
+    date: wordsOfNew.when.date,
+    starts: wordsOfNew.when.starts,
+    doors: wordsOfNew.when.doors,
+    ends: wordsOfNew.when.ends,
+    description: m.description,
+    allowance: wordsOfNew.when.allowance,
+  }
+
+  /** What others have made of it, beside what is typed. */
+  function compare(now: EventView) {
+    const fresh = typedDetailsOf(now)
+    const merged = mergeTyped(typedDetailsOf(base), typed, fresh)
+    const told = merged.changed.map(({ field, isKept }) => ({
+      label: labels[field],
+      value: fresh[field],
+      isKept,
+    }))
+    const standing = { label: meanwhileWords.standing, value: words.standing.titles[now.status], isKept: false }
+    // The day of an event that is published has no field here: it stays as it is.
+    const day = now.status === 'draft' ? {} : { date: fresh.date, starts: fresh.starts }
+    return {
+      typed: { ...merged.typed, ...day },
+      told: now.status === base.status ? told : [standing, ...told],
+    }
+  }
+
   const form = useForm(FIELDS, async () => {
-    const { startsAt, doorsAt, endsAt } = momentsOf(hours, event.timeZone)
+    setOthers(undefined)
+    const { startsAt, doorsAt, endsAt } = momentsOf(typed, base.timeZone)
+    const { faults } = wordsOfNew
     const mistyped = {
-      ...(startsAt === undefined ? { [hours.date === '' ? 'date' : 'startsAt']: words.time } : {}),
-      ...(startsAt !== undefined && doorsAt === undefined ? { doorsAt: words.doors } : {}),
-      ...(isWhole(typed.allowance, false) ? {} : { allowance: words.number }),
+      ...(startsAt === undefined ? { [typed.date === '' ? 'date' : 'startsAt']: faults.time } : {}),
+      ...(startsAt !== undefined && doorsAt === undefined ? { doorsAt: faults.doors } : {}),
+      ...(isWhole(typed.allowance, false) ? {} : { allowance: faults.number }),
     }
     if (startsAt === undefined || doorsAt === undefined || Object.keys(mistyped).length > 0)
       throw new Mistyped(mistyped)
-    await api.call('PATCH', '/v1/events/:eventId', {
-      params: { eventId: event.id },
-      body: {
-        title: textOrNull(typed.title),
-        description: textOrNull(typed.description),
-        doorsAt,
-        endsAt: endsAt ?? null,
-        allowance: Number(typed.allowance),
-        ...(isDraft ? { startsAt } : {}),
-      },
-    })
+    const body = {
+      title: textOrNull(typed.title),
+      description: textOrNull(typed.description),
+      doorsAt,
+      endsAt: endsAt ?? null,
+      allowance: Number(typed.allowance),
+      ...(isDraft ? { startsAt } : {}),
+    }
+    const outcome = await saveSeen(
+      base.revision,
+      (ifMatch) => api.call('PATCH', '/v1/events/:eventId', { params: { eventId: event.id }, body, ifMatch }),
+      (now) => compare(now).told.length > 0,
+    )
+    if ('meanwhile' in outcome) {
+      const { typed: merged, told } = compare(outcome.meanwhile)
+      setBase(outcome.meanwhile)
+      setTyped(merged)
+      setOthers(told)
+      await again()
+      throw new Told(meanwhileWords.title)
+    }
+    setBase(outcome.saved)
+    setTyped(typedDetailsOf(outcome.saved))
     await again()
   })
   const { fields } = form.faults
@@ -69,7 +117,12 @@ export function DetailsSection({ event, again }: SectionProps) {
           autoComplete="off"
           {...line('title')}
         />
-        <HoursFields hours={hours} onHours={setHours} faults={fields} isDayFixed={!isDraft} />
+        <HoursFields
+          hours={typed}
+          onHours={(hours) => setTyped((before) => ({ ...before, ...hours }))}
+          faults={fields}
+          isDayFixed={!isDraft}
+        />
         <TextArea label={m.description} hint={m.descriptionHint} maxLength={10_000} {...line('description')} />
         <div className="tablet:w-1/2">
           <AllowanceField line={line('allowance')} />
@@ -79,7 +132,8 @@ export function DetailsSection({ event, again }: SectionProps) {
             {m.save}
           </Button>
         </div>
-        <Outcome fault={form.faults.whole} done={form.done ? m.saved : undefined} />
+        <MeanwhileNotice changed={others} />
+        <Outcome fault={others === undefined ? form.faults.whole : undefined} done={form.done ? m.saved : undefined} />
       </form>
     </Section>
   )

@@ -1,6 +1,6 @@
 import { Refused } from '@foyer/contract/client'
 import { useEffect, useRef } from 'react'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useApi } from '../../api/context.ts'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
@@ -74,6 +74,16 @@ function Draft({ event, needs, again }: SectionProps & { readonly needs: readonl
     await api.call('POST', '/v1/events/:eventId/publication', { params: { eventId: event.id } })
     await again()
   })
+  const navigate = useNavigate()
+  const erase = useForm([], async () => {
+    try {
+      await api.call('DELETE', '/v1/events/:eventId', { params: { eventId: event.id } })
+    } catch (error) {
+      if (error instanceof Refused && error.problem.code === 'event-was-published') throw new Told(m.wasPublished)
+      throw error
+    }
+    await navigate('/organise')
+  })
   const opens = event.sale.onSaleAt === null ? undefined : new Date(event.sale.onSaleAt)
   return (
     <>
@@ -109,7 +119,17 @@ function Draft({ event, needs, again }: SectionProps & { readonly needs: readonl
           </span>
         </div>
       )}
-      <Outcome fault={publish.faults.whole} done={undefined} />
+      <div className="mt-5 -ml-2">
+        <AskFirst
+          label={m.erase}
+          question={m.eraseSure(event.title)}
+          go={m.eraseGo}
+          keep={m.keep}
+          disabled={erase.pending}
+          onGo={erase.run}
+        />
+      </div>
+      <Outcome fault={publish.faults.whole ?? erase.faults.whole} done={undefined} />
     </>
   )
 }

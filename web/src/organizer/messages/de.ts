@@ -14,6 +14,16 @@ export const messages: OrganizerMessages = {
     home: 'Veranstaltungen finden',
   },
   house: { label: 'Was Sie haben', events: 'Veranstaltungen', venues: 'Häuser', performers: 'Mitwirkende' },
+  meanwhile: {
+    title: 'Jemand anderes hat diese Veranstaltung inzwischen geändert',
+    taken: (field, value) => `${field}: jetzt ${value}`,
+    kept: (field, value) => `${field}: gespeichert wurde ${value}; was Sie geschrieben haben, steht weiter im Formular`,
+    quoted: (value) => `„${value}“`,
+    empty: 'leer',
+    standing: 'Stand',
+    again:
+      'Von Ihnen ist nichts verloren und noch nichts gespeichert: Sehen Sie es sich an, und speichern Sie noch einmal.',
+  },
   which: { legend: 'Welche', upcoming: 'Kommende', past: 'Vergangene' },
   search: { label: 'Titel, Haus oder Stadt', go: 'Suchen' },
   none: {

@@ -13,6 +13,15 @@ export const messages = {
     home: 'Find events',
   },
   house: { label: 'What you have', events: 'Events', venues: 'Venues', performers: 'Performers' },
+  meanwhile: {
+    title: 'Somebody else has changed this event meanwhile',
+    taken: (field: string, value: string) => `${field}: now ${value}`,
+    kept: (field: string, value: string) => `${field}: they saved ${value}; what you typed still stands in the form`,
+    quoted: (value: string) => `“${value}”`,
+    empty: 'empty',
+    standing: 'How it stands',
+    again: 'Nothing of yours is lost, and nothing of it is saved yet: look at it, and save again.',
+  },
   which: { legend: 'Which', upcoming: 'To come', past: 'Over' },
   search: { label: 'Title, venue or city', go: 'Search' },
   none: {

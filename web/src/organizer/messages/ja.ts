@@ -14,6 +14,15 @@ export const messages: OrganizerMessages = {
     home: 'イベントを探す',
   },
   house: { label: '登録内容', events: 'イベント', venues: '会場', performers: '出演者' },
+  meanwhile: {
+    title: 'ほかの人がこのイベントを変更しました',
+    taken: (field, value) => `${field}: 現在は${value}`,
+    kept: (field, value) => `${field}: ${value}が保存されました。入力した内容はフォームに残っています`,
+    quoted: (value) => `「${value}」`,
+    empty: '空欄',
+    standing: '状態',
+    again: '入力した内容は失われていませんが、まだ保存されていません。確認して、もう一度保存してください。',
+  },
   which: { legend: '表示', upcoming: 'これから', past: '終了' },
   search: { label: 'タイトル、会場、都市', go: '検索' },
   none: {

@@ -1,20 +1,20 @@
-import type { OwnEvent } from '@foyer/contract/catalog.views'
+import type { EventView, OwnEvent } from '@foyer/contract/catalog.views'
+import { useState } from 'react'
 import { useApi } from '../../api/context.ts'
 import { useFormats, useMessages } from '../../i18n/context.ts'
 import { useNow } from '../../i18n/now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { linesOf } from '../../ui/lines.ts'
-import { Mistyped, useFaultFocus, useForm } from './faults.ts'
+import { Mistyped, Told, useFaultFocus, useForm } from './faults.ts'
+import { mergeTyped } from '../changed/merge.ts'
+import { MeanwhileNotice, type ChangedField } from '../changed/notice.tsx'
+import { saveSeen } from '../changed/save-seen.ts'
+import { organizerMessages } from '../messages/index.ts'
 import { fromLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
+import { saleHoursOf, type SaleHours } from './sale-hours.ts'
 import { Outcome, Section } from './section.tsx'
-
-/** When a sale opens and closes as it stands in the form, as `datetime-local` on the clocks of the venue; empty: not said. */
-export interface SaleHours {
-  readonly onSaleAt: string
-  readonly offSaleAt: string
-}
 
 interface OpeningSectionProps {
   readonly event: OwnEvent
@@ -33,8 +33,12 @@ export function OpeningSection({ event, hours, saved, onType, onSaved }: Opening
   const api = useApi()
   const params = { eventId: event.id }
   const starts = new Date(event.startsAt)
+  const { meanwhile: words } = useMessages(organizerMessages)
+  const [others, setOthers] = useState<readonly ChangedField[]>()
+  const mergedWith = (later: EventView) => mergeTyped(saved, hours, saleHoursOf(later))
   const form = useForm(['onSaleAt', 'offSaleAt'], async () => {
-    const read = (field: keyof SaleHours): Date | null => {
+    setOthers(undefined)
+    const read = (field: 'onSaleAt' | 'offSaleAt'): Date | null => {
       if (hours[field] === '') return null
       const instant = fromLocal(hours[field], event.timeZone)
       if (instant === undefined) throw new Mistyped({ [field]: m.notATime })
@@ -50,7 +54,26 @@ export function OpeningSection({ event, hours, saved, onType, onSaved }: Opening
         .map((field) => [field, times[field]?.toISOString() ?? null]),
     )
     if (Object.keys(body).length === 0) return
-    await api.call('PATCH', '/v1/events/:eventId', { params, body })
+    const outcome = await saveSeen(
+      event.revision,
+      (ifMatch) => api.call('PATCH', '/v1/events/:eventId', { params, body, ifMatch }),
+      (later) => mergedWith(later).changed.length > 0,
+    )
+    if ('meanwhile' in outcome) {
+      const { typed, changed } = mergedWith(outcome.meanwhile)
+      const labels: SaleHours = { onSaleAt: m.opening.label, offSaleAt: m.opening.closes }
+      const told = changed.map(({ field, isKept }) => {
+        const instant = outcome.meanwhile.sale[field]
+        const at = instant === null ? undefined : new Date(instant)
+        const value = at && `${f.shortDay(at, event.timeZone, now)}, ${f.time(at, event.timeZone)}`
+        return { label: labels[field], value: value ?? '', isKept }
+      })
+      onType(typed)
+      setOthers(told)
+      const { sale, revision, title, status, startsAt, localDate } = outcome.meanwhile
+      onSaved({ ...event, sale, revision, title, status, startsAt, localDate })
+      throw new Told(words.title)
+    }
     onSaved(await api.call('GET', '/v1/me/events/:eventId', { params }))
   })
   const element = useFaultFocus(form.faults.fields)
@@ -73,7 +96,8 @@ export function OpeningSection({ event, hours, saved, onType, onSaved }: Opening
           </Button>
         </div>
       </form>
-      <Outcome fault={form.faults.whole} done={form.done ? m.saved : undefined} />
+      <MeanwhileNotice changed={others} />
+      <Outcome fault={others === undefined ? form.faults.whole : undefined} done={form.done ? m.saved : undefined} />
     </Section>
   )
 }

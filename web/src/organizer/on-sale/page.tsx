@@ -8,13 +8,14 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { NotHad } from '../../shop/session/not-had.tsx'
 import { useFetched } from '../../shop/session/use-fetched.ts'
 import { EventFrame, type OwnEventScreen } from '../event-frame.tsx'
-import { fromLocal, toLocal } from './local-time.ts'
+import { fromLocal } from './local-time.ts'
 import { onSaleMessages } from './messages/index.ts'
 import type { Plan } from './moments.ts'
-import { OpeningSection, type SaleHours } from './opening-section.tsx'
+import { OpeningSection } from './opening-section.tsx'
 import { PresalesSection } from './presales-section.tsx'
 import { draftOf, numberIn, usualDraft, usualPerCard, type RoomDraft } from './room-draft.ts'
 import { RoomSection } from './room-section.tsx'
+import { saleHoursOf, type SaleHours } from './sale-hours.ts'
 import { sellOutMinutes, suggestedAtOnce } from './suggest.ts'
 import { Timeline } from './timeline.tsx'
 
@@ -61,8 +62,7 @@ function OnSaleScreen({ event, putEvent, sale, putSale }: ScreenProps) {
   const m = useMessages(onSaleMessages)
   const f = useFormats()
   const { timeZone } = event
-  const localOf = (instant: string | null) => (instant === null ? '' : toLocal(new Date(instant), timeZone))
-  const savedHours: SaleHours = { onSaleAt: localOf(event.sale.onSaleAt), offSaleAt: localOf(event.sale.offSaleAt) }
+  const savedHours = saleHoursOf(event)
   const [hours, setHours] = useState(savedHours)
   const saved = savedDraft(event, sale.onSale)
   const [draft, setDraft] = useState(saved)

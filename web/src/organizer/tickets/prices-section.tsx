@@ -1,18 +1,22 @@
+import type { EventView } from '@foyer/contract/catalog.views'
 import { useState } from 'react'
 import { useApi } from '../../api/context.ts'
 import { useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { saveSeen } from '../changed/save-seen.ts'
 import { Outcome, Section } from '../on-sale/section.tsx'
 import { ticketsMessages } from './messages/index.ts'
 import { pricedBy, type PriceTyped } from './new-prices.ts'
 import type { Tickets } from './read-tickets.ts'
-import { faultWords, useWork } from './use-work.ts'
+import { ChangedMeanwhile, faultWords, useWork } from './use-work.ts'
 
 interface PricesSectionProps {
   readonly tickets: Tickets
   readonly readAgain: () => Promise<Tickets>
 }
+
+const pricesOf = ({ priceLevels, manifest }: EventView) => JSON.stringify([priceLevels, manifest?.hash])
 
 const NOTHING: PriceTyped = { faceValue: '', fees: '' }
 
@@ -28,8 +32,15 @@ export function PricesSection({ tickets, readAgain }: PricesSectionProps) {
   const form = useWork(async () => {
     setTried(true)
     if (faults.size > 0 || added === 0) return undefined
-    await api.call('PATCH', '/v1/events/:eventId', { params: { eventId: event.id }, body: { priceLevels: levels } })
+    const request = { params: { eventId: event.id }, body: { priceLevels: levels } }
+    const outcome = await saveSeen(
+      event.revision,
+      (ifMatch) => api.call('PATCH', '/v1/events/:eventId', { ...request, ifMatch }),
+      // All prices are sent together, so any that others set meanwhile would be lost.
+      (now) => pricesOf(now) !== pricesOf(event),
+    )
     await readAgain()
+    if ('meanwhile' in outcome) throw new ChangedMeanwhile()
     setTried(false)
     return m.done
   })

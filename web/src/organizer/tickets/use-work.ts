@@ -56,9 +56,13 @@ export function useIntention(): { readonly keyFor: (text: string) => string; rea
 export const codeOf = (fault: unknown): string | undefined =>
   fault instanceof Refused ? fault.problem.code : undefined
 
+/** Somebody else came first with a change of the same. */
+export class ChangedMeanwhile extends Error {}
+
 /** What is said of a fault that no field shows. */
 export function faultWords(fault: unknown, m: TicketsMessages): string | undefined {
   if (fault === undefined) return undefined
+  if (fault instanceof ChangedMeanwhile) return m.changedMeanwhile
   if (!(fault instanceof Refused)) return m.unreachable
   if (fault.problem.code === 'places-fixed') return m.placesFixed
   if (fault.problem.code === 'try-again-soon') return m.busy

@@ -43,6 +43,17 @@ export const messages: CatalogueMessages = {
   otherCurrency: 'Festgelegte Preise behalten ihre Währung; neue gelten in dieser.',
   save: 'Berichtigung speichern',
   saved: 'Gespeichert.',
+  erase: {
+    label: 'Haus löschen',
+    sure: (name) => `„${name}“ wird mit seinen Sälen und Saalplänen gelöscht: Das lässt sich nicht zurücknehmen.`,
+    go: 'Löschen',
+    keep: 'So lassen',
+    inUse: (count) =>
+      count === 1
+        ? 'In diesem Haus findet eine Veranstaltung statt, darum bleibt es:'
+        : `In diesem Haus finden ${count} Veranstaltungen statt, darum bleibt es:`,
+    others: 'Einige sind Entwürfe anderer Veranstalter.',
+  },
   more: 'Mehr zeigen',
   toPage: 'Seite im Shop',
 }

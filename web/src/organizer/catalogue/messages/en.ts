@@ -37,6 +37,15 @@ export const messages = {
   otherCurrency: 'Prices that are set keep their currency; new ones are in this.',
   save: 'Save the corrections',
   saved: 'Saved.',
+  erase: {
+    label: 'Delete this venue',
+    sure: (name: string) => `“${name}” is deleted with its halls and seating plans: this cannot be undone.`,
+    go: 'Delete it',
+    keep: 'Leave it as it is',
+    inUse: (count: number) =>
+      count === 1 ? 'One event is in this venue, so it stays:' : `${count} events are in this venue, so it stays:`,
+    others: 'Some are drafts of other organisers.',
+  },
   more: 'Show more',
   toPage: 'Its page in the shop',
 }

@@ -42,6 +42,14 @@ export const messages: CatalogueMessages = {
   otherCurrency: '設定済みの価格の通貨は変わりません。新しい価格にはこの通貨が使われます。',
   save: '修正を保存',
   saved: '保存しました。',
+  erase: {
+    label: '会場を削除',
+    sure: (name) => `「${name}」を、ホールと座席表とともに削除します。元に戻せません。`,
+    go: '削除する',
+    keep: 'そのままにする',
+    inUse: (count) => `この会場を使うイベントが ${count} 件あるため、削除できません。`,
+    others: 'ほかの主催者の下書きも含まれます。',
+  },
   more: 'さらに表示',
   toPage: 'ショップのページ',
 }

@@ -42,6 +42,11 @@ export const messages: OwnEventMessages = {
     hasBuyers:
       'Jemand hält einen Platz oder hat einen gekauft, darum bleibt sie im Shop. Gehaltenes endet nach zehn Minuten; mit verkauften Tickets verschieben Sie sie oder sagen sie ab.',
     keep: 'So lassen',
+    erase: 'Entwurf löschen',
+    eraseSure: (title) =>
+      `„${title}“ wird mit Tickets, Preisen und Vorverkäufen gelöscht: Das lässt sich nicht zurücknehmen.`,
+    eraseGo: 'Löschen',
+    wasPublished: 'Sie war schon öffentlich und bleibt darum. Solange sie ein Entwurf ist, sehen nur Sie sie.',
   },
   details: {
     title: 'Titel und Zeiten',

@@ -39,6 +39,10 @@ export const messages = {
     hasBuyers:
       'Somebody holds or has bought a place, so it stays in the shop. Holds end within ten minutes; with tickets sold, postpone or cancel it instead.',
     keep: 'Leave it',
+    erase: 'Delete this draft',
+    eraseSure: (title: string) => `“${title}” is deleted with its tickets, prices and presales: this cannot be undone.`,
+    eraseGo: 'Delete it',
+    wasPublished: 'It has been before the public, so it stays. Nobody but you sees it as long as it is a draft.',
   },
   details: {
     title: 'Title and times',

@@ -43,6 +43,10 @@ export const messages: OwnEventMessages = {
     hasBuyers:
       '席を確保または購入した人がいるため、公開されたままです。確保は 10 分以内に終わります。販売済みの場合は、延期または中止にしてください。',
     keep: 'そのままにする',
+    erase: '下書きを削除',
+    eraseSure: (title) => `「${title}」を、チケット・価格・先行販売の設定とともに削除します。元に戻せません。`,
+    eraseGo: '削除する',
+    wasPublished: '一度公開されたため、削除できません。下書きの間は、あなただけに表示されます。',
   },
   details: {
     title: 'タイトルと時刻',

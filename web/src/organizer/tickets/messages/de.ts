@@ -15,6 +15,8 @@ export const messages: TicketsMessages = {
   unreachable:
     'Im Moment antwortet niemand. Versuchen Sie es noch einmal: Was schon getan ist, geschieht nicht zweimal.',
   busy: 'Im Moment ist zu viel los. Geändert wurde nichts; versuchen Sie es in ein paar Sekunden noch einmal.',
+  changedMeanwhile:
+    'Jemand anderes hat inzwischen Preise oder Tickets geändert: Hier stehen sie, wie sie jetzt sind. Was Sie geschrieben haben, ist noch da; sehen Sie es sich an, und speichern Sie noch einmal.',
   placesFixed:
     'Plätze im Verkauf behalten ihre Nummern; nur der letzte Bereich oder ein neuer nimmt weitere auf. Hinzugefügt wurde nichts.',
   stock: {

@@ -12,6 +12,8 @@ export const messages = {
   failed: 'This was not done. Nothing was changed; try again.',
   unreachable: 'Nobody answers at the moment. Try again: what was done already is not done twice.',
   busy: 'Too much is going on at the moment. Nothing was changed; try again in a few seconds.',
+  changedMeanwhile:
+    'Somebody else has changed the prices or tickets meanwhile: here they are as they stand now. What you typed is still there; look at it, and save again.',
   placesFixed:
     'Places that are on sale keep their numbers, so only the last section, or a new one, takes more. Nothing was added.',
   stock: {

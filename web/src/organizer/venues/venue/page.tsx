@@ -12,6 +12,7 @@ import { newEventMessages } from '../../new-event/messages/index.ts'
 import { refusedAt } from '../../new-event/save.ts'
 import { typedVenueOf, VENUE_FIELDS, venueInputOf, venueLacks } from '../../new-event/typed-venue.ts'
 import { VenueFields } from '../../new-event/venue-fields.tsx'
+import { DeleteVenue } from './delete-venue.tsx'
 import { mistypedBy, useFaultFocus, useForm } from '../../on-sale/faults.ts'
 import { Outcome } from '../../on-sale/section.tsx'
 
@@ -30,7 +31,10 @@ export function Page() {
     >
       {(venue, put) => (
         <div className="mt-8 grid gap-x-16 gap-y-12 desk:grid-cols-[minmax(0,1fr)_20rem]">
-          <VenueForm venue={venue} onSaved={put} />
+          <div className="min-w-0 space-y-10">
+            <VenueForm venue={venue} onSaved={put} />
+            <DeleteVenue venue={venue} />
+          </div>
           <aside className="space-y-10">
             <GettingThere venue={venue} />
             <VenueAccess venue={venue} />
