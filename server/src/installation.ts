@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { openDatabase, type Database } from './platform/database.ts'
 import { Lifecycle, stopOnSignal } from './platform/lifecycle.ts'
+import { claimFolder } from './platform/folder-claim.ts'
 import { openLog, type Log } from './platform/log.ts'
 import { startEmbeddedPostgres } from './platform/postgres/index.ts'
 import { installationSecret, keysFrom, type DeriveKey } from './platform/secrets.ts'
@@ -32,15 +33,17 @@ export function requireData({ databaseUrl, dataDir }: Config): void {
 /**
  * Opens the installation that the settings describe: the embedded PostgreSQL of DATA_DIR, started or adopted, unless
  * DATABASE_URL names another; and the installation secret.
- * @throws Error with a plain sentence when the secret cannot be read or the server is too old.
+ * `start` has the folder for itself; the other roles share its database.
+ * @throws Error with a plain sentence when the folder is another's, the secret cannot be read or the server is too old.
  */
 export async function openInstallation(config: Config, role: string): Promise<Installation> {
   const log = openLog(config.logLevel)
   const lifecycle = new Lifecycle(log)
   // Before anything is started: what a signal cuts short must not leave a database server behind.
   stopOnSignal(() => lifecycle.stop())
-  const secret = await installationSecret(config)
   try {
+    if (role === 'start') lifecycle.onStop('data folder', claimFolder(config.dataDir, 'start'))
+    const secret = await installationSecret(config)
     const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, lifecycle, log))
     const db = openDatabase({
       url: databaseUrl,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +36,18 @@ test('where its port was taken meanwhile, it takes another and remembers that', 
   assert.equal((await start()).port, second.port)
 })
 
+test('while it runs, another of the same folder is refused, and neither journal nor port is touched', async (t) => {
+  const start = starterIn(t)
+  const first = await start()
+  const { id } = await stripeAt(first).checkout.sessions.create(seat)
+  const kept = () => ['sandbox.journal', 'sandbox.port'].map((name) => readFileSync(join(start.folder, name), 'utf8'))
+  const before = kept()
+  await assert.rejects(start(), new RegExp(`belongs to process ${process.pid}, which has run its payment sandbox`))
+  assert.deepEqual(kept(), before)
+  await first.stop()
+  assert.equal((await start()).pay(id, '4242424242424242').outcome, 'paid')
+})
+
 test('what it signs its webhooks with is of this installation alone', async (t) => {
   const { webhookSecret } = await starterIn(t)()
   assert.equal(webhookSecret, sandboxWebhookSecret(deriveKey))
@@ -53,15 +65,16 @@ const seat: Stripe.Checkout.SessionCreateParams = {
   success_url: 'https://shop.example/return',
 }
 
-const starterIn = (t: TestContext): (() => Promise<PaymentSandbox>) => {
+const starterIn = (t: TestContext) => {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-sandbox-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const config = { dataDir: join(folder, 'not made yet'), sandboxPort: 0 }
-  return async () => {
+  const start = async (): Promise<PaymentSandbox> => {
     const sandbox = await startPaymentSandbox(config, { log: openLog('silent'), deriveKey }, 'http://127.0.0.1:9')
     t.after(() => sandbox.stop())
     return sandbox
   }
+  return Object.assign(start, { folder: config.dataDir })
 }
 
 const stripeAt = ({ host, port, secretKey }: PaymentSandbox): Stripe =>

@@ -16,6 +16,31 @@ export function findProcess(pid: number): ProcessEntry | undefined {
   return process.platform === 'linux' ? readProcess(pid) : listWithPs().find((entry) => entry.pid === pid)
 }
 
+/** When a process was born, as the machine tells it: of two that had one number after another, different. */
+export function birthOf(pid: number): string | undefined {
+  if (process.platform !== 'linux') return bornByPs(pid)
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[BORN_FIELD]
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()} ${ticks}`
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ESRCH')) return undefined
+    throw error
+  }
+}
+
+/** Field 22 of `proc(5)` stat, counted from the one behind the name. */
+const BORN_FIELD = 19
+
+function bornByPs(pid: number): string | undefined {
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+  } catch {
+    // `ps` fails when there is no such process.
+    return undefined
+  }
+}
+
 /** Every process of the machine that this account may see. */
 export function listProcesses(): ProcessEntry[] {
   if (process.platform !== 'linux') return listWithPs()
