@@ -92,7 +92,7 @@ describe('discover', () => {
       await page.goto('/')
       await page.getByRole('searchbox').fill('carmen')
       await page.getByRole('button', { name: 'Search' }).click()
-      await page.locator('h3').getByRole('link', { name: 'Carmen' }).first().click()
+      await page.locator('main a[href^="/events/"]').first().click()
       await page.waitForURL('**/events/*')
       const seats = await page.getByRole('link', { name: 'Choose seats' }).getAttribute('href')
       assert.match(seats ?? '', /^\/events\/[0-9a-f-]+\/seats$/)

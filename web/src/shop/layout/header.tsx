@@ -4,7 +4,7 @@ import { useIsOrganiser } from '../session/is-organiser.ts'
 import { layoutMessages } from './messages/index.ts'
 
 const ITEM =
-  'inline-flex min-h-11 items-center px-2 tablet:px-3 font-display font-semibold no-underline decoration-signal decoration-2 underline-offset-8 hover:underline aria-[current=page]:underline'
+  'inline-flex min-h-11 items-center px-2 text-small tablet:px-3 tablet:text-body font-display font-semibold no-underline decoration-signal decoration-2 underline-offset-8 hover:underline aria-[current=page]:underline'
 
 /** The name of the house, and the ways into it. */
 export function Header() {
@@ -12,7 +12,7 @@ export function Header() {
   const isOrganiser = useIsOrganiser()
   return (
     <header className="border-b border-line">
-      <div className="frame flex flex-wrap items-center justify-between gap-x-4 py-2">
+      <div className="frame flex flex-wrap items-center justify-between gap-x-4 py-1 tablet:py-2">
         <Link
           to="/"
           aria-label={m.home}

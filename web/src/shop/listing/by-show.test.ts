@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EventSummary } from '@foyer/contract/catalog.views'
-import { byDay, byShow } from './by-show.ts'
+import { byDay, byRun, byShow } from './by-show.ts'
 
 const event = (id: string, show: string, localDate: string): EventSummary => ({
   id,
@@ -46,5 +46,12 @@ test('in a list the times of one day share a row, and no event is lost', () => {
   assert.deepEqual(
     byDay(events).map((group) => group.map(({ id }) => id)),
     [['1', '3'], ['2'], ['4']],
+  )
+})
+
+test('among other shows the dates of one share a row, however far apart they are found, and no event is lost', () => {
+  assert.deepEqual(
+    byRun(events).map((group) => group.map(({ id }) => id)),
+    [['1', '3', '4'], ['2']],
   )
 })

@@ -11,6 +11,10 @@ export const byShow = (events: readonly EventSummary[]): { event: EventSummary; 
 export const byDay = (events: readonly EventSummary[]): Group[] =>
   groups(events, (event) => `${event.localDate} ${event.show.id} ${event.venue.id} ${event.title}`)
 
+/** Events of a show at a venue together, in the order of the first of them: a play's whole month is one row. */
+export const byRun = (events: readonly EventSummary[]): Group[] =>
+  groups(events, (event) => `${event.show.id} ${event.venue.id} ${event.title}`)
+
 export type Group = readonly [EventSummary, ...EventSummary[]]
 
 function groups(events: readonly EventSummary[], keyOf: (event: EventSummary) => string): Group[] {

@@ -9,17 +9,18 @@ import { listingMessages } from './messages/index.ts'
 interface EventListProps {
   readonly page: Pick<EventPage, 'items' | 'next'>
   readonly poster?: boolean
+  readonly venue?: boolean
   /** What to say where there are none. */
   readonly nothing: { readonly title: string; readonly text: string }
 }
 
 /** A page of events one below the other, with the way to the next. */
-export function EventList({ page, poster = true, nothing }: EventListProps) {
+export function EventList({ page, poster = true, venue = true, nothing }: EventListProps) {
   const m = useMessages(listingMessages)
   if (page.items.length === 0) return <EmptyState {...nothing} />
   return (
     <>
-      <EventRows events={page.items} poster={poster} />
+      <EventRows events={page.items} poster={poster} venue={venue} />
       {page.next !== null && (
         <p className="mt-8">
           <Link to={`?cursor=${encodeURIComponent(page.next)}`} className={buttonLook('plain')}>

@@ -7,16 +7,18 @@ import type { Group } from './by-show.ts'
 import { listingMessages } from './messages/index.ts'
 import { SaleLine } from './sale-line.tsx'
 import { posterSubject } from './subject.ts'
+import { VenueLine } from './venue-line.tsx'
 
 interface EventRowProps {
   /** Events that differ by their time of the day alone. */
   readonly group: Group
   /** Without one where all rows would show the same. */
   readonly poster?: boolean
+  readonly venue?: boolean
 }
 
 /** Events in a list: one row leads to one event as a whole; of several, each time leads to its own. */
-export function EventRow({ group, poster = true }: EventRowProps) {
+export function EventRow({ group, poster = true, venue = true }: EventRowProps) {
   const m = useMessages(listingMessages)
   const formats = useFormats()
   const now = useNow()
@@ -37,10 +39,7 @@ export function EventRow({ group, poster = true }: EventRowProps) {
             {isTold ? event.title : when}
           </Link>
         </h3>
-        <p className="mt-1 text-small text-quiet">
-          {event.venue.name}, {event.venue.city}
-          {event.distanceKm !== null && ` · ${m.distance(formats.number(Math.round(event.distanceKm)))}`}
-        </p>
+        <VenueLine event={event} venue={venue} />
         {others.length > 0 && <Times group={group} />}
         <p className="mt-1 text-small tablet:hidden">
           <SaleLine event={event} />

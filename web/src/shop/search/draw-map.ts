@@ -16,6 +16,8 @@ interface MapOptions {
 }
 
 const ZOOM_MAX = 12
+/** Pins beside which there is room for a name. */
+const NAMED_PINS_MAX = 12
 const PIN_PX = 36
 const AIR_PX = 4
 
@@ -34,10 +36,15 @@ export async function drawMap(
   map.attributionControl.setPrefix('Leaflet')
   if (options.tiles === null) await addOutlines(map)
   else L.tileLayer(options.tiles, { maxZoom: 19, attribution: '© OpenStreetMap' }).addTo(map)
+  L.control.scale({ imperial: false }).addTo(map)
   const pins = L.layerGroup().addTo(map)
   const pin = () => {
     pins.clearLayers()
-    for (const group of apart(map, venues)) pins.addLayer(pinOf(map, group, options))
+    const groups = apart(map, venues)
+    for (const group of groups) {
+      const marker = pinOf(map, group, options).addTo(pins)
+      if (groups.length <= NAMED_PINS_MAX) name(map, marker, group)
+    }
   }
   map.fitBounds(boundsOf(venues), { maxZoom: ZOOM_MAX, animate: false })
   map.on('zoomend', pin)
@@ -70,6 +77,20 @@ function pinOf(map: L.Map, group: readonly PinView[], options: MapOptions): L.Ma
   return marker.on('click keypress', () =>
     map.fitBounds(boundsOf(group), { maxZoom: map.getZoom() + 3, animate: !prefersStillness() }),
   )
+}
+
+/** Writes the venue, or the town of several, beside a pin: on the side where the map has room. */
+function name(map: L.Map, marker: L.Marker, group: readonly PinView[]): void {
+  const words = document.createElement('span')
+  words.textContent =
+    group.length === 1 ? (group[0]?.name ?? '') : [...new Set(group.map(({ city }) => city))].join(', ')
+  const isRight = map.latLngToContainerPoint(marker.getLatLng()).x > map.getSize().x / 2
+  marker.bindTooltip(words, {
+    permanent: true,
+    direction: isRight ? 'left' : 'right',
+    offset: [isRight ? -PIN_PX / 2 : PIN_PX / 2, 0],
+    className: 'map-name',
+  })
 }
 
 const boundsOf = (venues: readonly PinView[]): L.LatLngBounds =>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox, Field, Select } from '../../ui/field.tsx'
 import { listingMessages } from '../listing/messages/index.ts'
 import { searchMessages } from './messages/index.ts'
-import { RADII_KM, type Search } from './query.ts'
+import { hasConditions, RADII_KM, type Search } from './query.ts'
 import { TownField } from './town-field.tsx'
 
 /** So that one who types is not answered letter by letter. */
@@ -33,8 +33,23 @@ export function Filters({ search, facets }: FiltersProps) {
   return (
     <search>
       <Form ref={form} action="/search" method="get" onChange={later} className="grid gap-4">
-        <Field label={m.what} name="q" type="search" placeholder={m.whatHint} defaultValue={search.q} maxLength={200} />
-        <TownField near={search.near} />
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3">
+          <Field
+            label={m.what}
+            name="q"
+            type="search"
+            placeholder={m.whatHint}
+            defaultValue={search.q}
+            maxLength={200}
+          />
+          <Button type="submit" className="px-5">
+            {m.go}
+          </Button>
+        </div>
+        <div className="grid grid-cols-2 gap-3 desk:grid-cols-1 desk:gap-4">
+          <TownField near={search.near} />
+          <When search={search} />
+        </div>
         {search.lat !== undefined && search.lng !== undefined && (
           <>
             <p className="-mt-2 text-small">{m.nearPoint}</p>
@@ -42,9 +57,8 @@ export function Filters({ search, facets }: FiltersProps) {
             <input type="hidden" name="lng" value={search.lng} />
           </>
         )}
-        <When search={search} />
         <details className="filters">
-          <summary className="fold flex min-h-11 items-center gap-2 font-semibold">{m.filters}</summary>
+          <summary className="fold inline-flex min-h-11 items-center gap-2 font-semibold">{m.filters}</summary>
           <div className="mt-2 grid gap-4 desk:mt-0">
             {search.when === undefined && <Days search={search} />}
             {hasPlace && <Radius search={search} />}
@@ -55,12 +69,13 @@ export function Filters({ search, facets }: FiltersProps) {
           </div>
         </details>
         {search.view === 'map' && <input type="hidden" name="view" value="map" />}
-        <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit">{m.go}</Button>
-          <Link to="/search" reloadDocument className="inline-flex min-h-11 items-center">
-            {m.clear}
-          </Link>
-        </div>
+        {hasConditions(search) && (
+          <p>
+            <Link to="/search" reloadDocument className="inline-flex min-h-11 items-center">
+              {m.clear}
+            </Link>
+          </p>
+        )}
       </Form>
     </search>
   )

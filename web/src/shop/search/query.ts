@@ -92,6 +92,9 @@ export function apiQuery(search: Search): EventSearchQuery {
   }
 }
 
+/** Whether anything is asked of what is found: otherwise there is nothing to clear. */
+export const hasConditions = (search: Search): boolean => Object.keys(apiQuery(search)).length > 1
+
 function digitsOf(currency: string): number {
   try {
     return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

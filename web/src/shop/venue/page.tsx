@@ -33,7 +33,7 @@ export function Page() {
       <div className="mt-10 grid gap-x-16 gap-y-12 desk:grid-cols-[minmax(0,1fr)_20rem]">
         <section>
           <h2 className="heading mb-6 border-t-2 border-ink pt-4">{m.whatsOn}</h2>
-          <EventList page={events} nothing={m.none} />
+          <EventList page={events} venue={false} nothing={m.none} />
         </section>
         <div className="space-y-12">
           <GettingThere venue={venue} />

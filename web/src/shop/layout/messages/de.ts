@@ -6,7 +6,7 @@ export const messages: LayoutMessages = {
   main: 'Hauptmenü',
   search: 'Suchen',
   films: 'Filme',
-  tickets: 'Meine Tickets',
+  tickets: 'Tickets',
   organise: 'Veranstalten',
   account: 'Konto',
   language: 'Sprache',
