@@ -55,10 +55,11 @@ async function roomView(
 ): Promise<RoomView> {
   const { queue, event, stock, strain } = about
   const { eventId } = queue
+  const behindMs = neighbours.behindMs()
   const before = await watermarkBefore(sql, eventId, COME_WITHIN_MS)
   const holdIds = await holdsOfLate(sql, eventId)
   const [sessions, holds, orders, entered, refusals, networks, steps] = await Promise.all([
-    countSessions(sql, eventId, before),
+    countSessions(sql, eventId, { calledSinceNumber: before, behindMs }),
     neighbours.countHolds(sql, eventId, holdIds),
     neighbours.countOrders(sql, eventId, holdIds),
     countEnteredLately(sql, eventId),

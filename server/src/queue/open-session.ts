@@ -55,7 +55,7 @@ export async function openSession(
   const pauseMs = unpaid === 0 ? 0 : Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** (unpaid - 1))
   const untilMs = session.endsAt.getTime() + pauseMs - session.now.getTime()
   if (untilMs > 0) return { refused: 'queue-pause', untilMs }
-  const { active } = await countSessions(tx, eventId, number)
+  const { active } = await countSessions(tx, eventId, { calledSinceNumber: number, behindMs })
   if (active >= queue.peopleAtOnce) return { refused: 'full' }
   // A pass that was not used may still be good: the next one is for the same hold, or leaving would be a way to many.
   const holdId = fate === 'never-made' ? session.holdId : newId()

@@ -14,6 +14,7 @@ import { testDatabase } from '../platform/testing/test-database.ts'
 import { Draws } from './draws.ts'
 import { queueExport, tidyQueuesTask } from './index.ts'
 import { CHANGES_KEPT_MAX, insertChange, readChanges } from './queries/changes.ts'
+import { openSession } from './open-session.ts'
 import { readQueues } from './queries/heads.ts'
 import { NO_STRAIN } from './status.ts'
 import { stepQueue } from './step-queue.ts'
@@ -208,6 +209,22 @@ test('while nobody can buy, the visits of those who are in go on and nobody is c
   assert.equal(await stepQueue(db, eventId, neighboursIn(world)), undefined)
   assert.equal(await watermark(), 1, 'nobody is called to a place that is taken')
   assert.deepEqual([(await pass(me)).body['holdId'], await visitsOf(me)], [mine, 1])
+
+  const early = newId()
+  await db.sql`
+    insert into queue_sessions (event_id, account_id, number, hold_id, ends_at)
+    values (${eventId}, ${early}, 3, ${newId()}, now() - interval '10 minutes')`
+  const lateVisit = () =>
+    db.transaction((tx) =>
+      openSession(
+        tx,
+        { eventId, sessionSeconds: 600, peopleAtOnce: 1 },
+        { accountId: early, number: 3 },
+        neighboursIn(world),
+      ),
+    )
+  assert.deepEqual(await lateVisit(), { refused: 'full' }, 'those who are in still count')
+  await db.sql`delete from queue_sessions where account_id = ${early}`
 
   world.behindMs = 0
   await stepQueue(db, eventId, neighboursIn(world))
@@ -474,77 +491,6 @@ test('nobody enters before the lobby opens, and an event without a queue says so
   assert.equal(early.body['code'], 'queue-not-open')
   const none = await node.ask(newId(), 'POST', `${newId()}/queue`, { nonce: aNonce() })
   assert.equal(none.body['code'], 'no-queue')
-})
-
-test('after ninety days nobody knows any more who was in a queue, and its draw is still what it was', async () => {
-  await using db = await testDatabase()
-  const world = aWorld()
-  await using node = await aNode(db, world)
-  const [eventId, recent] = [await aQueue(db), await aQueue(db)]
-  const people = Array.from({ length: 5 }, () => newId())
-  for (const id of people)
-    for (const event of [eventId, recent]) await node.ask(id, 'POST', `${event}/queue`, { nonce: aNonce() })
-  await openTheSale(db, world, node, eventId)
-  await stepQueue(db, eventId, neighboursIn(world))
-  const before = await node.ask('', 'GET', `${eventId}/queue/draw`)
-  const networksOf: string[] = []
-  const task = tidyQueuesTask(db, async (_sql, id) => networksOf.push(id))
-  const [removed, removedLately] = [newId(), newId()]
-  for (const [id, days] of [
-    [removed, 91],
-    [removedLately, 1],
-    [recent, 91],
-  ] as const)
-    await db.sql`
-      insert into queue_changes (event_id, change_id, at, change)
-      values (${id}, ${newId()}, now() - ${days} * interval '1 day', '{"removed": true}')`
-  const known = async () =>
-    (await db.sql`select 1 from queue_entries where event_id = ${eventId} and account_id = any(${people})`).length
-  await task.run({}, silentLog())
-  assert.equal(await known(), 5, 'not before its time')
-  await db.sql`
-    update on_sales set lobby_opens_at = lobby_opens_at - interval '91 days',
-           lobby_closes_at = lobby_closes_at - interval '91 days', on_sale_at = on_sale_at - interval '91 days'
-     where event_id = ${eventId}`
-  await db.sql`update queue_heads set ended_at = now() where event_id = ${eventId}`
-  await task.run({}, silentLog())
-  await task.run({}, silentLog())
-  assert.equal(await known(), 0)
-  assert.deepEqual([...new Set(networksOf)], [eventId], 'and what the inventory keeps of their networks goes')
-  const changed = await db.sql<{ id: string }[]>`select event_id as id from queue_changes order by event_id`
-  assert.deepEqual(
-    changed.map(({ id }) => id),
-    [recent, removedLately].sort(),
-    'what was changed at a room that was removed is not kept for ever',
-  )
-  const salted = await db.sql<{ id: string }[]>`select event_id as id from on_sales where network_salt is not null`
-  assert.deepEqual(
-    salted.map(({ id }) => id),
-    [recent],
-    'from here on nobody can say which network a digest stands for',
-  )
-  const left = (await queueExport.collect(db.sql, people[0] ?? '')) as { eventId: string }[]
-  assert.deepEqual(
-    left.map((place) => place.eventId),
-    [recent],
-  )
-  await using afterwards = await aNode(db, world)
-  assert.equal((await afterwards.ask('', 'GET', `${eventId}/queue/draw`)).text, before.text)
-  assert.deepEqual(await brokenInvariants(db), [])
-})
-
-test('of what was changed at a waiting room the newest thousand are kept', async () => {
-  await using db = await testDatabase()
-  const eventId = await aQueue(db)
-  await db.sql`
-    insert into queue_changes (event_id, change_id, change)
-    select ${eventId}, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, jsonb_build_object('message', n::text)
-      from generate_series(1, ${CHANGES_KEPT_MAX + 5}) n`
-  await db.transaction((tx) => insertChange(tx, eventId, null, { ended: true }))
-  const kept = await readChanges(db.sql, eventId, CHANGES_KEPT_MAX + 10)
-  assert.equal(kept.length, CHANGES_KEPT_MAX)
-  assert.equal(kept[0]?.ended, true)
-  assert.equal(kept.at(-1)?.message, '7', 'the oldest went')
 })
 
 test('while its event is postponed nobody is let in, and when it is cancelled the waiting room ends', async () => {

@@ -43,7 +43,7 @@ export async function stepQueue(db: Database, eventId: string, neighbours: Moves
       return undefined
     }
     const before = await watermarkBefore(tx, eventId, COME_WITHIN_MS)
-    const sessions = await countSessions(tx, eventId, before)
+    const sessions = await countSessions(tx, eventId, { calledSinceNumber: before, behindMs: 0 })
     const holds = await neighbours.countHolds(tx, eventId, await holdsOfLate(tx, eventId))
     const facts = admissionFacts({ queue, event, stock, before, sessions, holds })
     const step = decideAdmission(facts)

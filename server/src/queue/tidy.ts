@@ -18,7 +18,7 @@ export const tidyQueuesTask = (db: Database, forgetNetworks: (sql: Sql, eventId:
   name: 'tidy-queues',
   async run(_payload, log) {
     const eventIds = await findQueuesToForget(db.sql, KEPT_DAYS, QUEUES_AT_ONCE)
-    for (const eventId of eventIds) await db.transaction((tx) => forgetPeople(tx, eventId))
+    for (const eventId of eventIds) await forgetPeople(db.sql, eventId)
     let networks = 0
     for (const eventId of await findForgottenQueues(
       db.sql,

@@ -1,4 +1,5 @@
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Sql } from '../../platform/database.ts'
+import { removeRowsOfEvent, untilNothingIsLeft } from '../../platform/remove-rows.ts'
 
 /** Queues of long ago whose people are still known. */
 export async function findQueuesToForget(sql: Queryable, days: number, limit: number): Promise<string[]> {
@@ -17,14 +18,26 @@ export async function findForgottenQueues(sql: Queryable, days: number, limit: n
   return rows.map(({ eventId }) => eventId)
 }
 
-/** Leaves of a queue its draw and its numbers, and nobody in them. */
-export async function forgetPeople(tx: Tx, eventId: string): Promise<void> {
-  await tx`update queue_heads set forgotten_at = now() where event_id = ${eventId}`
-  await tx`
-    update queue_entries set account_id = gen_random_uuid(), entry_id = gen_random_uuid(), nonce = ${Buffer.alloc(16)}
-     where event_id = ${eventId}`
-  await tx`delete from queue_sessions where event_id = ${eventId}`
-  await tx`update on_sales set network_salt = null where event_id = ${eventId}`
-  await tx`delete from queue_networks where event_id = ${eventId}`
-  await tx`delete from queue_changes where event_id = ${eventId}`
+/** Whatever is known of those who were in a queue, but their entries. Without sessions first: each has its entry. */
+const TABLES = ['queue_sessions', 'queue_networks', 'queue_changes'] as const
+
+/**
+ * Leaves of a queue its draw and its numbers, and nobody in them: in pieces, each a commit of its own, since there may have
+ * been a million. One that is broken off goes on the next time; until then the queue is not said to be forgotten.
+ */
+export async function forgetPeople(sql: Sql, eventId: string): Promise<void> {
+  await removeRowsOfEvent(sql, TABLES, eventId)
+  await sql`update on_sales set network_salt = null where event_id = ${eventId}`
+  await untilNothingIsLeft((limit) => forgetSome(sql, eventId, limit))
+  await sql`update queue_heads set forgotten_at = now() where event_id = ${eventId}`
 }
+
+/** Ids of accounts begin with the time, and never with eight zeros: those are of whoever is forgotten. */
+const FIRST_KNOWN = '00000001-0000-0000-0000-000000000000'
+
+const forgetSome = (sql: Sql, eventId: string, limit: number) => sql`
+  update queue_entries
+     set account_id = ('00000000' || substr(gen_random_uuid()::text, 9))::uuid, entry_id = gen_random_uuid(),
+         nonce = ${Buffer.alloc(16)}
+   where ctid = any(array(
+     select ctid from queue_entries where event_id = ${eventId} and account_id >= ${FIRST_KNOWN} limit ${limit}))`

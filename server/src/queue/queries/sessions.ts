@@ -75,14 +75,17 @@ export interface SessionCounts {
   readonly pauses: number
 }
 
-/** Sessions that are open, and who of those called lately has come. */
+/**
+ * Sessions that are open, and who of those called lately has come. `behindMs`: by how much the time that visits go by is
+ * behind the database's.
+ */
 export async function countSessions(
   sql: Queryable,
   eventId: string,
-  calledSinceNumber: number,
+  { calledSinceNumber, behindMs }: { readonly calledSinceNumber: number; readonly behindMs: number },
 ): Promise<SessionCounts> {
   const [row] = await sql<SessionCounts[]>`
-    select count(*) filter (where ends_at > now()) as active,
+    select count(*) filter (where ends_at > now() - ${behindMs} * interval '1 millisecond') as active,
            count(*) filter (where number > ${calledSinceNumber}) as "cameOfLate",
            count(*) as admitted,
            count(*) filter (where opened_at > now() - interval '1 minute') as "admittedLastMinute",
