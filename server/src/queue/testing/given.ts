@@ -141,6 +141,21 @@ export async function aQueue(
   return eventId
 }
 
+/** Somebody who entered the lobby, was drawn, and is called; and how they ask for a pass. */
+export async function aFanWhoIsCalled(
+  db: Database,
+  world: World,
+  node: Node,
+): Promise<{ eventId: string; me: string; pass: () => Promise<Answer> }> {
+  const eventId = await aQueue(db)
+  const me = newId()
+  const token = String((await node.ask(me, 'POST', `${eventId}/queue`, { nonce: aNonce() })).body['token'])
+  await openTheSale(db, world, node, eventId)
+  await stepQueue(db, eventId, neighboursIn(world))
+  await fresh(node, eventId)
+  return { eventId, me, pass: () => node.ask(me, 'POST', `${eventId}/queue/pass`, { token }) }
+}
+
 /** Closes the lobby now, draws, and opens the sale. */
 export async function openTheSale(db: Database, world: World, node: Node, eventId: string): Promise<void> {
   world.onSaleAt = new Date(Date.now() - 1_000)
