@@ -1,6 +1,7 @@
 import type { PinView } from '@foyer/contract/catalog.finding'
 import type { Queryable, Sql } from '../../platform/database.ts'
 import type { EventSearch } from '../search/event-search.ts'
+import { genreTermsIn } from '../search/genre-terms.ts'
 import { genreFamily } from '../search/genres.ts'
 import { chordOf, type Settled, type SettledWords, type Statement } from '../search/search-sql.ts'
 
@@ -87,15 +88,34 @@ async function venuesMeant(sql: Queryable, search: EventSearch): Promise<readonl
   return rows.slice(0, VENUES_LISTED_MAX).map((row) => row.venueId)
 }
 
-/** The last word counts as the beginning of one, so that results come as a person types. */
+/**
+ * The last word counts as the beginning of one, so that results come as a person types. Signs beside words are words too,
+ * which `search_query` leaves out: `!!! berlin` is both.
+ */
 async function wordsMeant(sql: Queryable, words: string): Promise<SettledWords> {
-  const [row] = await sql<{ whole: string; query: string }[]>`
-    select btrim(search_text(${words})) as whole,
-           regexp_replace(search_query(${words})::text, '''$', ''':*') as query`
-  const { whole, query } = row ?? { whole: '', query: '' }
-  const isPlain = query.includes(' & ') && !/[|!()<]/.test(query)
-  return { whole, query, phrase: isPlain ? query.replaceAll(' & ', ' <-> ') : null }
+  const named = genreTermsIn(words)
+  const asked = [words, ...(named === undefined || named.rest === '' ? [] : [named.rest])]
+  const [row, rest] = await sql<{ whole: string; query: string; signs: string[] }[]>`
+    select btrim(search_text(asked.words)) as whole,
+           regexp_replace(search_query(asked.words)::text, '''$', ''':*') as query,
+           case when search_fold(asked.words) ~ '[[:alnum:]]' then search_signs(asked.words) else '{}' end as signs
+      from unnest(${asked}::text[]) with ordinality as asked (words, n) order by n`
+  const { whole, query, signs } = row ?? { whole: '', query: '', signs: [] }
+  const beside = ALTERNATIVES.test(words) ? [] : signs.filter((sign) => !sign.startsWith('-'))
+  const isPlain = beside.length === 0 && query.includes(' & ') && !/[|!()<]/.test(query)
+  return {
+    whole,
+    query: [...beside.map((sign) => `'${sign}':*`), ...(query === '' ? [] : [query])].join(' & '),
+    phrase: isPlain ? query.replaceAll(' & ', ' <-> ') : null,
+    saysMore: beside.length > 0 || query.includes('!'),
+    ofGenre:
+      named === undefined || beside.length > 0
+        ? null
+        : { genreKeys: named.genres, rest: rest === undefined || rest.query === '' ? null : rest },
+  }
 }
+
+const ALTERNATIVES = /\sor\s/i
 
 export interface FoundRow {
   readonly eventId: string

@@ -7,6 +7,7 @@ import { catalogInvariants } from '../invariants.ts'
 import { catalogHouse, type CatalogHouse } from '../testing/catalog-house.ts'
 import { settle } from '../queries/search.ts'
 import { changeShow } from '../shows.ts'
+import type { Place } from './cursor.ts'
 import type { EventSearch } from './event-search.ts'
 import { findEvents } from './find-events.ts'
 import { weighSuggestions } from './weigh-suggestions.ts'
@@ -260,8 +261,49 @@ describe('finding', () => {
     assert.deepEqual((await read('harbour this week')).found, ['film', 'opera'])
     assert.deepEqual(await read('harbour tonight', { when: 'tomorrow' }), { found: [] }, 'a day was chosen')
     assert.deepEqual(await read('"harbour tonight"'), { found: [] }, 'a phrase is taken as it is')
-    const page = await ask(`q=${encodeURIComponent('オペラ')}&facets=genre`)
+    const page = await ask('q=oprea&facets=genre')
     assert.deepEqual([page.searchedFor, page.searchedWhen, page.facets.events], ['opera', null, 1])
+  })
+
+  const named: [says: string, query: string, expected: string[]][] = [
+    ['a concert, which an opera is too', 'q=concert', ['metal', 'opera']],
+    ['a concert in German', 'q=Konzert', ['metal', 'opera']],
+    ['a concert in Japanese', `q=${encodeURIComponent('コンサート')}`, ['metal', 'opera']],
+    ['music in a town', 'q=music in bristol', ['opera']],
+    ['a match', 'q=match', ['baseball']],
+    ['a match in German, by date', 'q=Spiele&sort=date', ['baseball']],
+    ['sport in Japanese', `q=${encodeURIComponent('スポーツ')}`, ['baseball']],
+    ['a genre above its own', 'q=rock', ['metal']],
+    ['two genres, which both must be', 'q=classical opera', ['opera']],
+    ['what is no concert', 'q=concert quiet', []],
+    ['a phrase, which is taken as it is', 'q="concert"', ['metal']],
+    ['a genre in a name before others of it', 'q=film', ['film']],
+  ]
+  for (const [says, query, expected] of named)
+    test(`words that name a genre find ${says}`, async () => {
+      const { items, searchedFor, facets } = await ask(`${query}&facets=genre`)
+      assert.deepEqual(
+        items.map((item: { id: string }) => names.get(item.id)),
+        expected,
+      )
+      assert.deepEqual([searchedFor, facets.events], [null, expected.length])
+    })
+  test('names that have the word come before events of the genre, on every page', async () => {
+    const search: EventSearch = { words: 'opera', accessible: false, sort: 'relevance' }
+    const showId = await house.has.aShow(organiser, { title: 'The Opera Ghost', kind: 'theatre', genres: [] })
+    const ghost = await house.has.anEvent(organiser, { showId, startsAt: new Date('2036-05-01T19:00:00Z') })
+    const all: string[] = []
+    for (let after: Place | undefined, first = true; first || after !== undefined; first = false) {
+      const page = await findEvents({ sql: house.db.sql }, search, 1, after)
+      all.push(...page.events.map(({ eventId }) => eventId))
+      after = page.next
+    }
+    assert.deepEqual(all, [ids['opera'], ghost], 'the genre itself is meant first')
+    const concerts = await findEvents({ sql: house.db.sql }, { ...search, words: 'tosca concert' }, 5, undefined)
+    assert.deepEqual(
+      concerts.events.map(({ eventId }) => names.get(eventId)),
+      ['opera'],
+    )
   })
 
   const on = async (when: 'today' | 'tomorrow' | 'weekend' | 'week', asOf: string) => {

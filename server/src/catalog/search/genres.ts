@@ -90,7 +90,7 @@ const tree: Branch = {
 }
 
 /** Other ways to write a genre. */
-const sameAs: Readonly<Record<string, string>> = {
+const sameAs: ReadonlyMap<string, string> = named({
   'hip-hop': 'hip hop',
   'sci-fi': 'science fiction',
   'sci fi': 'science fiction',
@@ -116,14 +116,14 @@ const sameAs: Readonly<Record<string, string>> = {
   documentaries: 'documentary',
   biopic: 'biography',
   romcom: 'romance',
-}
+})
 
 /** What others call several kinds of show together. Comedy and family are left out of the arts: films are called so too. */
-const severalKinds: Readonly<Record<string, readonly string[]>> = {
+const severalKinds: ReadonlyMap<string, readonly string[]> = named({
   music: ['concert', 'classical', 'festival'],
   'arts & theatre': ['theatre', 'stand-up', 'improv', 'sketch', 'puppetry'],
   miscellaneous: ['other'],
-}
+})
 
 export interface Genre {
   /** The name, folded as search folds it: these have neither capitals nor accents. */
@@ -143,34 +143,37 @@ const byKey = new Map(genres.map((genre) => [genre.key, genre]))
  */
 export function genreFamily(asked: string): readonly string[] {
   const lower = asked.trim().toLowerCase()
-  const several = severalKinds[lower]
+  const several = severalKinds.get(lower)
   if (several !== undefined) return [...new Set([lower, ...several.flatMap(genreFamily)])]
-  const key = sameAs[lower] ?? lower
+  const key = sameAs.get(lower) ?? lower
   const family = new Set([lower, key])
   if (byKey.get(key)?.parent === null) return [...family]
   // A genre comes after its parent, so one look is enough.
   for (const genre of genres) if (genre.parent !== null && family.has(genre.parent)) family.add(genre.key)
-  for (const [other, same] of Object.entries(sameAs)) if (family.has(same)) family.add(other)
+  for (const [other, same] of sameAs) if (family.has(same)) family.add(other)
   return [...family]
 }
 
-const otherNames = Object.keys(sameAs)
+/** Every name that a genre may be searched for by, folded. */
+export const genreNames: readonly string[] = [...genres.map(({ key }) => key), ...sameAs.keys()]
+
+const otherNames = [...sameAs.keys()]
   .sort((a, b) => b.length - a.length)
   .map((name) => name.replaceAll(/[^a-z0-9 ]/g, '.'))
 const OTHER_NAME = new RegExp(`(?<![\\p{L}\\p{N}])(?:${otherNames.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 
 /** A search with other names of genres in place of them: "f1 monaco" is "formula 1 monaco". Undefined where there are none. */
 export function genreWords(words: string): string | undefined {
-  const replaced = words.replaceAll(OTHER_NAME, (name) => sameAs[name.toLowerCase()] ?? name)
+  const replaced = words.replaceAll(OTHER_NAME, (name) => sameAs.get(name.toLowerCase()) ?? name)
   return replaced === words ? undefined : replaced
 }
 
 /** Whether a folded word or two are a genre of the tree, by its own name or another. */
-export const isGenre = (key: string): boolean => byKey.has(sameAs[key] ?? key)
+export const isGenre = (key: string): boolean => byKey.has(sameAs.get(key) ?? key)
 
 /** What the tree says of a key that stands in a search row; one that is not in it is shown as it is. */
 export function genreOf(key: string): Genre {
-  const known = byKey.get(sameAs[key] ?? key)
+  const known = byKey.get(sameAs.get(key) ?? key)
   return known ?? { key, name: capitalised(key), parent: null }
 }
 
@@ -179,6 +182,11 @@ function list(branch: Branch, parent: string | null): Genre[] {
     { key, name: capitalised(key), parent },
     ...list(below, key),
   ])
+}
+
+/** By name alone: an object would also know `constructor`, which anybody may search for. */
+function named<T>(entries: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(entries))
 }
 
 function capitalised(key: string): string {

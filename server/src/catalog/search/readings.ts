@@ -23,6 +23,12 @@ const DOUBTED_MAX = 3
  * a slip too. Each costs a look or two at the database, and only where there was nothing before.
  */
 export async function* readingsOf(sql: Queryable, words: string): AsyncGenerator<Reading> {
+  const bare = withoutSigns(words)
+  if (bare !== words) {
+    yield { words: bare }
+    yield* readingsOf(sql, bare)
+    return
+  }
   const town = await townWords(sql, words)
   if (town !== undefined) yield { words: town }
   const genre = genreWords(words)
@@ -41,6 +47,16 @@ export async function* readingsOf(sql: Queryable, words: string): AsyncGenerator
   if (typed !== undefined) yield { words: typed }
   const found = await firstFound(sql, [...otherwise, ...(await doubts(sql, corrected ?? understood))])
   if (found !== undefined) yield { words: found, when }
+}
+
+/** Signs that stand by themselves, as `search_signs` takes them for words; a dash or an ampersand between words is none. */
+const SIGN = /^(?!(?:[-–—&/|:;,.·•+*~]|\.+|-+)$)[^\p{L}\p{N}\s"'\\]+$/u
+
+/** Words without the signs beside them: somebody may only have been excited. The same where there are signs alone. */
+function withoutSigns(words: string): string {
+  const parts = words.split(/\s+/u)
+  const others = parts.filter((part) => !SIGN.test(part))
+  return others.length === parts.length || !/[\p{L}\p{N}]/u.test(words) ? words : others.join(' ')
 }
 
 /** Phrases, alternatives and what is not wanted: these words are taken as they are. */

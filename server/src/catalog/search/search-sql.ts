@@ -30,15 +30,25 @@ export interface SettledWords {
   readonly query: string
   /** The same with the words next to one another; null where there is one word, or more is said than words. */
   readonly phrase: string | null
+  /** Whether a name may have all the words and still not be what the query says, which then has to hold beside them. */
+  readonly saysMore: boolean
+  /** Where words name genres: those genres, and what the other words ask; null where they name none. */
+  readonly ofGenre: { readonly genreKeys: readonly (readonly string[])[]; readonly rest: SettledRest | null } | null
+}
+
+/** Words beside those that name a genre. */
+export interface SettledRest {
+  readonly whole: string
+  readonly query: string
 }
 
 /**
  * Relevance comes in tiers, within which the soonest is first: the words are a whole name, they stand in names next to
- * one another, they are a genre, they are in names, they are the whole name of venue or city, they are somewhere. A score
- * for each match would have to be computed for all of them, and half of a catalogue may match a common word; a tier is found
+ * one another, they are a genre, they are in names, they are the whole name of venue or city, they are somewhere; at last
+ * some of them name a genre that the event is of, and the others are somewhere: a Requiem is a concert. A score for each match would have to be computed for all of them, and half of a catalogue may match a common word; a tier is found
  * by an index and ends with the page. It can be explained, too.
  */
-export const TIERS = ['whole', 'phrase', 'genre', 'inNames', 'place', 'anywhere'] as const
+export const TIERS = ['whole', 'phrase', 'genre', 'inNames', 'place', 'anywhere', 'ofGenre'] as const
 export type Tier = (typeof TIERS)[number]
 
 /** What each order sorts by before the start and the event's id, which make it total. */
@@ -201,9 +211,24 @@ export function* wordConditions(
 ): Generator<string> {
   if (words === undefined) return
   const matches = (column: string, query: string) => `s.${column} @@ ${bind(query, 'text::tsquery')}`
-  if (tier === undefined || tier === 'anywhere' || words.query.includes('!')) yield matches('document', words.query)
-  if (tier === undefined) return
-  const of: Readonly<Record<Tier, () => string | undefined>> = {
+  const isOfGenre = () =>
+    [
+      ...(words.ofGenre?.genreKeys ?? []).map((keys) => `s.genre_keys && ${bind(keys, 'text[]')}`),
+      ...(words.ofGenre?.rest ? [matches('document', words.ofGenre.rest.query)] : []),
+    ].join(' and ')
+  if (tier === undefined) {
+    const anywhere = matches('document', words.query)
+    yield words.ofGenre === null ? anywhere : `(${anywhere} or ${isOfGenre()})`
+    return
+  }
+  if (tier === 'ofGenre') {
+    // All tiers before have the words somewhere.
+    yield isOfGenre()
+    yield `not ${matches('document', words.query)}`
+    return
+  }
+  if (tier === 'anywhere' || words.saysMore) yield matches('document', words.query)
+  const of: Readonly<Record<Exclude<Tier, 'ofGenre'>, () => string | undefined>> = {
     whole: () => `s.name_keys @> array[${bind(words.whole, 'text')}]`,
     phrase: () => (words.phrase === null ? undefined : matches('names', words.phrase)),
     genre: () => (isGenre(words.whole) ? `s.genre_keys @> array[${bind(words.whole, 'text')}]` : undefined),
@@ -213,12 +238,14 @@ export function* wordConditions(
   }
   const own = of[tier]()
   if (own !== undefined) yield own
-  for (const before of TIERS.slice(0, TIERS.indexOf(tier))) {
+  for (const before of WORD_TIERS.slice(0, WORD_TIERS.indexOf(tier))) {
     // What has the words next to one another has them.
     const earlier = before === 'phrase' && tier !== 'genre' && tier !== 'inNames' ? undefined : of[before]()
     if (earlier !== undefined) yield `not ${earlier}`
   }
 }
+
+const WORD_TIERS = TIERS.filter((tier) => tier !== 'ofGenre')
 
 /**
  * The tiers that a search goes through: without a phrase there is none of it, and words that are no genre are not looked
@@ -226,5 +253,8 @@ export function* wordConditions(
  */
 export const tiersOf = (words: SettledWords | undefined): readonly Tier[] =>
   TIERS.filter(
-    (tier) => !(tier === 'phrase' && words?.phrase === null) && !(tier === 'genre' && !isGenre(words?.whole ?? '')),
+    (tier) =>
+      !(tier === 'phrase' && words?.phrase === null) &&
+      !(tier === 'genre' && !isGenre(words?.whole ?? '')) &&
+      !(tier === 'ofGenre' && (words?.ofGenre ?? null) === null),
   )

@@ -23,6 +23,7 @@ describe('what is named by signs', () => {
       await house.has.anEvent(organiser, { showId, startsAt: new Date('2035-05-01T19:00:00Z') })
     }
     await add('!!!')
+    await add('Night in Berlin')
     await add('An evening of noise', [await performer('+/-')])
     await add('An Awesome Wave', [await performer('∆')])
     await add('††† (Crosses)')
@@ -52,6 +53,13 @@ describe('what is named by signs', () => {
     ['∆', ['An Awesome Wave']],
     ['†††', ['††† (Crosses)']],
     ['crosses', ['††† (Crosses)']],
+    ['††† crosses', ['††† (Crosses)']],
+    ['∆ wave', ['An Awesome Wave']],
+    ['wave ∆', ['An Awesome Wave']],
+    ['+/- noise', ['An evening of noise']],
+    ['"an evening" +/-', ['An evening of noise']],
+    ['!!! harbour hall', ['!!!']],
+    ['!!! berlin', ['Night in Berlin']],
     ['salt pepper', ['Salt & Pepper - Live']],
     ['1975', ['1975', 'The 1975']],
     ['&', []],

@@ -9,7 +9,7 @@ const DAYS: Readonly<Record<DateWord, readonly string[]>> = {
 }
 
 /** What is on, as German and Japanese call it, in the words that organisers name genres and titles by. */
-const WHAT: Readonly<Record<string, readonly string[]>> = {
+export const TERMS_FOR_WHAT: Readonly<Record<string, readonly string[]>> = {
   football: ['fußball', 'fussball', 'fußballspiel', 'サッカー', 'フットボール'],
   'american football': ['アメフト', 'アメリカンフットボール'],
   baseball: ['野球'],
@@ -47,9 +47,10 @@ const WHAT: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What says nothing of an event. */
-const EMPTY =
+export const EMPTY_WORDS: readonly string[] = (
   'ticket tickets karten eintrittskarten チケット a an and at by for in near of on the to v vs with ' +
   'am auf bei das der die für gegen im mit nach und vom von zu の で に を は と'
+).split(' ')
 
 /** A search in other words: those that stand for them here, and the day that some of them named. */
 export interface Termed {
@@ -77,23 +78,29 @@ interface Meaning {
 }
 
 const meanings: ReadonlyMap<string, Meaning> = new Map([
-  ...EMPTY.split(' ').map((term): [string, Meaning] => [term, {}]),
-  ...Object.entries(WHAT).flatMap(([what, terms]) => terms.map((term): [string, Meaning] => [term, { what }])),
+  ...EMPTY_WORDS.map((term): [string, Meaning] => [term, {}]),
+  ...Object.entries(TERMS_FOR_WHAT).flatMap(([what, terms]) =>
+    terms.map((term): [string, Meaning] => [term, { what }]),
+  ),
   // The keys of the days are those words.
   ...(Object.entries(DAYS) as [DateWord, readonly string[]][]).flatMap(([day, terms]) =>
     terms.map((term): [string, Meaning] => [term, { day }]),
   ),
 ])
 
-/** Han and kana are written without spaces; other terms are whole words. The longest of them that fits is meant. */
-const isSpaced = (term: string) => /^[\p{Script=Latin}\p{N}\s]+$/u.test(term)
-const TERM = new RegExp(
-  [...meanings.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((term) => (isSpaced(term) ? `(?<![\\p{L}\\p{N}])${term}(?![\\p{L}\\p{N}])` : term))
-    .join('|'),
-  'giu',
-)
+const TERM = termPattern([...meanings.keys()])
+
+/** Finds terms in a text. Han and kana are written without spaces; others are whole words. The longest that fits is meant. */
+export function termPattern(terms: readonly string[]): RegExp {
+  const isSpaced = (term: string) => !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(term)
+  const parts = terms
+    .toSorted((a, b) => b.length - a.length)
+    .map((term) => {
+      const literal = term.replaceAll(/[^\p{L}\p{N}\s]/gu, '[$&]')
+      return isSpaced(term) ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal
+    })
+  return new RegExp(parts.join('|'), 'giu')
+}
 
 /** Languages whose names of countries are understood: those that most fans of a World Cup write. */
 const LANGUAGES = ['de', 'ja', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ko', 'zh', 'el', 'ar']

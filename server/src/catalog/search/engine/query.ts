@@ -1,5 +1,5 @@
 import { earliestOf, latestOf, type EventSearch } from '../event-search.ts'
-import type { Settled, SettledWords, Tier } from '../search-sql.ts'
+import type { Settled, SettledRest, SettledWords, Tier } from '../search-sql.ts'
 import { fold } from './fold.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -9,27 +9,46 @@ export function engineQuery(search: EventSearch, settled: Settled): Json {
   const filter = [...filters(search, settled)]
   const { words } = settled
   if (words === undefined) return { bool: { filter } }
-  if (search.sort !== 'relevance') return { bool: { filter: [...filter, allWords('document', words)] } }
+  if (search.sort !== 'relevance') {
+    const either = [allWords('document', words), ...ofGenre(words)]
+    return { bool: { filter: [...filter, { bool: { should: either, minimum_should_match: 1 } }] } }
+  }
   // The best tier alone counts: among events of one tier the soonest is first.
-  const tiers = Object.entries(tierQueries(words)).map(([tier, query]) => ({
-    constant_score: { filter: query, boost: BOOSTS[tier as Tier] },
-  }))
+  const tiers = Object.entries(tierQueries(words)).flatMap(([tier, queries]) =>
+    queries.map((query) => ({ constant_score: { filter: query, boost: BOOSTS[tier as Tier] } })),
+  )
   return { bool: { filter, must: [{ dis_max: { queries: tiers } }] } }
 }
 
-const BOOSTS: Readonly<Record<Tier, number>> = { whole: 6, phrase: 5, genre: 4, inNames: 3, place: 2, anywhere: 1 }
+const BOOSTS: Readonly<Record<Tier, number>> = {
+  whole: 6,
+  phrase: 5,
+  genre: 4,
+  inNames: 3,
+  place: 2,
+  anywhere: 1,
+  ofGenre: 0.5,
+}
 
-const tierQueries = (words: SettledWords): Readonly<Record<Tier, Json>> => ({
-  whole: { term: { nameKeys: words.whole } },
-  phrase: { match_phrase_prefix: { names: { query: words.whole, max_expansions: 500 } } },
-  genre: { term: { genres: words.whole } },
-  inNames: allWords('names', words),
-  place: { term: { placeKeys: words.whole } },
-  anywhere: allWords('document', words),
+const tierQueries = (words: SettledWords): Readonly<Record<Tier, readonly Json[]>> => ({
+  whole: [{ term: { nameKeys: words.whole } }],
+  phrase: [{ match_phrase_prefix: { names: { query: words.whole, max_expansions: 500 } } }],
+  genre: [{ term: { genres: words.whole } }],
+  inNames: [allWords('names', words)],
+  place: [{ term: { placeKeys: words.whole } }],
+  anywhere: [allWords('document', words)],
+  ofGenre: ofGenre(words),
 })
 
+/** Events of the genres that some of the words name, with the other words somewhere; nothing where none do. */
+function ofGenre({ ofGenre }: SettledWords): readonly Json[] {
+  if (ofGenre === null) return []
+  const genres = ofGenre.genreKeys.map((keys) => ({ terms: { genres: keys } }))
+  return [{ bool: { filter: [...genres, ...(ofGenre.rest === null ? [] : [allWords('document', ofGenre.rest)])] } }]
+}
+
 /** All words, the last of which may be the beginning of one. */
-function allWords(field: 'names' | 'document', words: SettledWords): Json {
+function allWords(field: 'names' | 'document', words: SettledRest): Json {
   const all = words.whole.split(' ')
   const last = all.pop() ?? ''
   const prefix = { prefix: { [field]: { value: last } } }
