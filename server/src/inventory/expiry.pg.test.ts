@@ -11,7 +11,7 @@ import { EventWriter } from './event-writer.ts'
 import type { Answer, Operation } from './operations.ts'
 import { commitBatch, insertHeads, listsOf, readHolds, type Batch } from './queries.ts'
 import { sqlStore } from './sql-store.ts'
-import { aNode, anEvent, brokenInvariants } from './testing/given.ts'
+import { aNode, anEvent, brokenInvariants, untilOver } from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 import type { Writes } from './writes.ts'
 
@@ -94,8 +94,7 @@ describe("the database's clock decides", () => {
       return node.inventory.holdPlaces({ eventId, holdId, accountId, wish: { places } })
     }
     const first = await hold([0, 1])
-    await hold([2, 3])
-    await db.sql`select pg_sleep(1)`
+    await untilOver(node, await hold([2, 3]))
     assert.ok('held' in (await hold([1, 2])))
     const found = 'held' in first ? await node.inventory.findHold({ holdId: first.held.holdId }) : undefined
     assert.equal(found?.state, 'expired')
@@ -127,8 +126,7 @@ describe("the database's clock decides", () => {
     const holdIds = [newId(), newId(), newId(), newId()]
     const hold = async (index: number, places: number[]) => {
       const holdId = holdIds[index] ?? ''
-      assert.ok('held' in (await node.inventory.holdPlaces({ eventId, holdId, accountId: newId(), wish: { places } })))
-      await db.sql`select pg_sleep(0.5)`
+      await untilOver(node, await node.inventory.holdPlaces({ eventId, holdId, accountId: newId(), wish: { places } }))
     }
     const confirm = async (index: number, whenOver: 'refuse' | 'same-places' | 'substitutes') => {
       const holdId = holdIds[index] ?? ''

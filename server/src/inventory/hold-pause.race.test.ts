@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { forgetUnpaid } from './queries.ts'
-import { aNode, anEvent, brokenInvariants, patiently, tally, type GivenEvent, type Node } from './testing/given.ts'
+import {
+  aNode,
+  anEvent,
+  brokenInvariants,
+  patiently,
+  tally,
+  untilOver,
+  type GivenEvent,
+  type Node,
+} from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 
 const HOLD_MS = 200
@@ -17,11 +25,11 @@ function hold({ inventory }: Node, { eventId }: GivenEvent, accountId: string) {
 }
 
 /** Holds of these accounts, each left until it is over: three of each. */
-async function leaveThree(db: Database, node: Node, event: GivenEvent, accounts: readonly string[]): Promise<void> {
+async function leaveThree(node: Node, event: GivenEvent, accounts: readonly string[]): Promise<void> {
   for (let time = 0; time < 3; time++) {
     const outcomes = await Promise.all(accounts.map((accountId) => hold(node, event, accountId)))
     assert.deepEqual(tally(outcomes), { held: accounts.length })
-    await db.sql`select pg_sleep(${(2 * HOLD_MS) / 1_000})`
+    for (const outcome of outcomes) await untilOver(node, outcome)
   }
 }
 
@@ -32,7 +40,7 @@ describe('a pause after holds left unpaid', () => {
     await using one = await aNode(db, [event], { holdTtlMs: HOLD_MS })
     await using two = await aNode(db, [event], { holdTtlMs: HOLD_MS })
     const accounts = Array.from({ length: 10 }, () => newId())
-    await leaveThree(db, one, event, accounts)
+    await leaveThree(one, event, accounts)
     const storm = (nodes: readonly Node[]) =>
       Promise.all(
         accounts.flatMap((accountId) =>
@@ -59,7 +67,7 @@ describe('a pause after holds left unpaid', () => {
     const event = anEvent(plan)
     await using node = await aNode(db, [event], { holdTtlMs: HOLD_MS, hasWaitingRoom: () => true })
     const accounts = Array.from({ length: 10 }, () => newId())
-    await leaveThree(db, node, event, accounts)
+    await leaveThree(node, event, accounts)
     const outcomes = await Promise.all(accounts.map((accountId) => hold(node, event, accountId)))
     assert.deepEqual(tally(outcomes), { held: accounts.length })
     assert.deepEqual(await brokenInvariants(db), [])
@@ -70,7 +78,7 @@ describe('a pause after holds left unpaid', () => {
     const event = anEvent(plan)
     const [me, other] = [newId(), newId()]
     await using node = await aNode(db, [event], { holdTtlMs: HOLD_MS })
-    await leaveThree(db, node, event, [me, other])
+    await leaveThree(node, event, [me, other])
     await hold(node, event, newId())
     await db.sql`update unpaid_holds set last_at = last_at - interval '25 hours' where account_id = ${me}`
     await using later = await aNode(db, [event])

@@ -4,7 +4,16 @@ import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { forgetNetworks } from './forget-networks.ts'
-import { aNode, anEvent, brokenInvariants, patiently, tally, type GivenEvent, type Node } from './testing/given.ts'
+import {
+  aNode,
+  anEvent,
+  brokenInvariants,
+  patiently,
+  tally,
+  untilOver,
+  type GivenEvent,
+  type Node,
+} from './testing/given.ts'
 import { drawnPlan } from './testing/plans.ts'
 
 const LIMIT = 10
@@ -83,8 +92,9 @@ describe('places of one network, by however many accounts', () => {
     await node.inventory.confirmHold({ eventId, holdId: sold, orderId, whenOver: 'refuse' })
     assert.deepEqual(await hold(node, event, { quantity: 3 }), { refused: 'network-limit-reached', remaining: 2 })
     await node.inventory.releaseHold({ eventId, holdId: released, accountId: null })
-    assert.ok('held' in (await hold(brief, event, { quantity: 6 })), 'what was released')
-    await db.sql`select pg_sleep(0.5)`
+    const left = await hold(brief, event, { quantity: 6 })
+    assert.ok('held' in left, 'what was released')
+    await untilOver(brief, left)
     await using later = await aNode(db, [event], { placesPerNetwork: LIMIT })
     assert.deepEqual(await hold(later, event, { quantity: 7 }), { refused: 'network-limit-reached', remaining: 6 })
     assert.ok('held' in (await hold(later, event, { quantity: 6 })), 'what ran out')
@@ -104,8 +114,7 @@ describe('places of one network, by however many accounts', () => {
     await using lasting = await aNode(db, [event], { placesPerNetwork: LIMIT })
     const [early, late] = [newId(), newId()]
     await hold(node, event, { holdId: early, places: [0, 1, 2, 3, 4] })
-    await hold(node, event, { holdId: late, places: [5, 6, 7, 8, 9] })
-    await db.sql`select pg_sleep(0.5)`
+    await untilOver(node, await hold(node, event, { holdId: late, places: [5, 6, 7, 8, 9] }))
     assert.ok('held' in (await hold(lasting, event, { places: [20, 21, 22] })))
     const sell = (holdId: string) =>
       node.inventory.confirmHold({ eventId, holdId, orderId: newId(), whenOver: 'same-places' })

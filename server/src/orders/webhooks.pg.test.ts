@@ -54,9 +54,9 @@ describe('webhooks', () => {
     const [row] = await shop.world.db.sql<{ n: number }[]>`select count(*) as n from webhook_inbox`
     return row?.n ?? 0
   }
-  /** What came of a webhook, once it was worked on; waits for three seconds at most. */
+  /** What came of a webhook, once it was worked on; waits for a minute at most. */
   const outcomeOf = async (id: string): Promise<unknown> => {
-    for (let tries = 0; tries < 60; tries++) {
+    for (let tries = 0; tries < 1_200; tries++) {
       const [row] = await shop.world.db.sql`
         select outcome from webhook_inbox where provider_event_id = ${id} and worked_at is not null`
       if (row !== undefined) return row['outcome']

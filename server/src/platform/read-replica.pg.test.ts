@@ -78,11 +78,16 @@ describe('a reader with a streaming replica', () => {
   })
 
   test('is answered by the primary when the replica dies in the middle of a read, and finds it again', async () => {
+    const there = Promise.withResolvers<void>()
     const reading = reader.read(async (sql) => {
-      await sql`select pg_sleep(0.3)`
-      return isReplica(sql)
+      const isThere = await isReplica(sql)
+      if (isThere) {
+        there.resolve()
+        await sql`select pg_sleep(${SOON_MS / 1_000})`
+      }
+      return isThere
     })
-    await wait(100)
+    await there.promise
     servers.killStandby()
     assert.equal(await reading, false)
     assert.equal(await readsAtReplica(), false)

@@ -5,6 +5,9 @@ import { newId } from '../platform/ids.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
 import { aNode, aNonce, aQueue, aWorld } from './testing/given.ts'
 
+/** For half a minute and more, one each twenty milliseconds: nodes look at their queues each second. */
+const LOOKS_MAX = 1_500
+
 test('whoever follows the stream hears each change; an organiser sees and steers the rush, and nobody else does', async () => {
   await using db = await testDatabase()
   const world = aWorld()
@@ -34,8 +37,8 @@ test('whoever follows the stream hears each change; an organiser sees and steers
   )
   const idle = await node.ask(organiser, 'PATCH', `${eventId}/queue/controls`, { paused: true })
   assert.equal((idle.body as unknown as QueueLive).changes.length, 1, 'what was so already is no change')
-  for (let wait = 0; wait < 100 && heard.at(-1)?.message !== 'Five minutes.'; wait++)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+  for (let look = 0; look < LOOKS_MAX && heard.at(-1)?.message !== 'Five minutes.'; look++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   assert.equal(heard[0]?.message, null)
   assert.equal(heard.at(-1)?.message, 'Five minutes.')
   stopping.abort()

@@ -21,6 +21,7 @@ export interface GivenEvent {
 }
 
 const ALWAYS = 8.64e15
+const ANSWER_MS = 500
 
 /** An event on sale, open to everybody from the beginning of time. */
 export const anEvent = (plan: CompiledManifest, facts: Partial<SaleFacts> = {}): GivenEvent => ({
@@ -88,6 +89,16 @@ export async function patiently(ask: () => Promise<HoldOutcome>): Promise<HoldOu
     if (!('refused' in outcome) || outcome.refused !== 'busy') return outcome
     await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs / 10))
   }
+}
+
+/**
+ * Waits until a hold is over at a node as well, whose clock is behind the database's by the way of its last answer; and
+ * for so long after it as no answer takes, since each one sets that clock anew.
+ * @throws Error where nothing was held
+ */
+export async function untilOver({ inventory }: Node, outcome: HoldOutcome): Promise<void> {
+  if (!('held' in outcome)) throw new Error(`nothing was held: ${JSON.stringify(outcome)}`)
+  while (inventory.now() < outcome.held.expiresAt + ANSWER_MS) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 /** Every address is a network, the digest of which is told by anybody: enough for a test. */

@@ -65,8 +65,12 @@ describe('Redis', typeof started === 'string' ? { skip: started } : {}, () => {
       const first = performance.now() - begun
       assert.ok(first >= 95 && first < 5_000, `${first} ms`)
       const before = hasty.withoutAnswer
+      // Whoever waits for anything lets the process come to what is to be done next.
+      let waited = false
+      const next = setImmediate(() => (waited = true))
       for (let n = 0; n < 1_000; n++) assert.equal(await hasty.run(ECHO, 'key', ['?']), undefined)
-      assert.ok(performance.now() - begun - first < 95, 'nobody waited again')
+      clearImmediate(next)
+      assert.equal(waited, false, 'nobody waited again')
       assert.equal(hasty.withoutAnswer - before, 1_000)
       assert.equal(hasty.isThere, false)
     } finally {

@@ -1,4 +1,3 @@
-import { systemClock } from '../../platform/clock.ts'
 import { silentLog } from '../../platform/log.ts'
 import { buildServer } from '../../platform/http/server.ts'
 import { keysFrom } from '../../platform/secrets.ts'
@@ -17,6 +16,8 @@ export interface TicketsHouse extends AsyncDisposable {
   readonly db: TestDatabase
   /** The next answers tell this of every event but `nowhere`. */
   event: TicketEvent
+  /** The time at which the next answers are given: first, some weeks before the event. */
+  now: Date
   get(url: string, as?: string): Promise<{ status: number; type: string; cache: string; body: Buffer }>
   json<T>(url: string, as?: string): Promise<T>
   /** Somebody with a confirmed order, and its tickets. */
@@ -40,6 +41,7 @@ export async function openTicketsHouse(changes: Partial<Pick<TicketServices, 'pd
   const house: TicketsHouse = {
     db,
     event: anEvent(),
+    now: new Date('2027-05-01T12:00:00Z'),
     async get(url, as) {
       const answer = await app.inject({ url, headers: as === undefined ? {} : { 'x-account': as } })
       const { 'content-type': type, 'cache-control': cache } = answer.headers
@@ -62,7 +64,7 @@ export async function openTicketsHouse(changes: Partial<Pick<TicketServices, 'pd
   }
   registerTicketRoutes(app, {
     db,
-    clock: systemClock,
+    clock: { now: () => house.now },
     keys: ticketKeys(keysFrom(Buffer.alloc(32, 1))),
     facts: factsFrom(db, (eventId) => (eventId === nowhere ? undefined : { ...house.event, eventId })),
     pdf: { render: renderTicketsPdf },

@@ -14,6 +14,7 @@ after(() => rm(folder, { recursive: true }))
 const file = join(folder, 'file')
 
 const OPTIONS: MapOptions = { venueId: '0198c000-0000-7000-8000-000000000001', capacity: 100 }
+/** Of work, whatever else the machine does meanwhile. */
 const ROW_MS_MAX = 5_000
 
 /** Reads a file to its end as an import does. @returns how many rows it had; undefined for what is unreadable. */
@@ -199,9 +200,10 @@ for (const kind of streamedKinds)
     }
     for (const [name, bomb] of Object.entries(bombs))
       test(`is not felled by ${name}`, async () => {
-        const started = performance.now()
+        const before = process.cpuUsage()
         const rows = await readAll(kind, bomb)
         assert.ok(rows === undefined || rows <= MEGABYTES / 1_000 + 2, `${rows} rows`)
-        assert.ok(performance.now() - started < ROW_MS_MAX, 'within bounded time')
+        const { user, system } = process.cpuUsage(before)
+        assert.ok((user + system) / 1_000 < ROW_MS_MAX, `${(user + system) / 1_000} ms`)
       })
   })

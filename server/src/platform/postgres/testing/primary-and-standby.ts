@@ -1,16 +1,19 @@
 import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { copyServingCluster } from '../backup.ts'
 import { findBinaries } from '../binaries.ts'
 import { readCluster, writeConfiguration, type Cluster } from '../cluster.ts'
 import { choosePort } from '../port.ts'
-import { killCluster, launchPostmaster, stopPostmaster } from '../postmaster.ts'
+import { killCluster, launchPostmaster, MemoryStillInUse, stopPostmaster } from '../postmaster.ts'
 import { connectAsAdmin } from '../presence.ts'
 import { ROLE } from '../provision.ts'
 import { startEmbeddedPostgres } from '../server.ts'
 import { quickFolder } from '../throwaway.ts'
 
 const DATABASE = 'foyer'
+const RESTARTED_WITHIN_MS = 60_000
+const PAUSE_MS = 50
 const SETTINGS = { shared_buffers: '64MB', fsync: 'off', full_page_writes: 'off', min_wal_size: '80MB' }
 
 /** A server and a streaming replica of it, for tests. Gone with the test. */
@@ -67,7 +70,17 @@ export async function startPrimaryAndStandby(): Promise<PrimaryAndStandby> {
     stall: () => tell('select pg_wal_replay_pause()'),
     goOn: () => tell('select pg_wal_replay_resume()'),
     killStandby: () => killCluster(standby),
-    restartStandby: async () => void (await launch()),
+    async restartStandby() {
+      // A killed process lives on for a moment, and what it shared in memory for another one.
+      await stopPostmaster(standby)
+      for (const deadline = performance.now() + RESTARTED_WITHIN_MS; ; await sleep(PAUSE_MS))
+        try {
+          await launch()
+          return
+        } catch (error) {
+          if (!(error instanceof MemoryStillInUse) || performance.now() > deadline) throw error
+        }
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }
