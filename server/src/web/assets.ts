@@ -24,6 +24,8 @@ const SERVICE_WORKER = 'service-worker.js'
 const WORKER = /\.worker-[^/]+\.js$/
 /** Runs on other people's pages. */
 const WIDGET = 'widget.js'
+/** Where pages that are none of the build's find its faces, whose own names hold digests. */
+const FACES = '/fonts.css'
 const WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
 
 interface Asset {
@@ -54,9 +56,29 @@ export function registerAssets(app: FastifyInstance, client: string): void {
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     send(`assets/${request.params['*']}`, request, reply),
   )
+  app.get(FACES, (_request, reply) =>
+    reply
+      .header('cache-control', FOR_AN_HOUR)
+      .type('text/css; charset=utf-8')
+      .send(facesOf([...assets.keys()])),
+  )
   for (const name of assets.keys())
     if (!name.startsWith('assets/')) app.get(`/${name}`, (request, reply) => send(name, request, reply))
 }
+
+/** The faces of the build in Latin letters, for English pages beside it. */
+const facesOf = (names: readonly string[]): string =>
+  [
+    ['Archivo', 'archivo-latin-wdth'],
+    ['Public Sans', 'public-sans-latin-wght'],
+  ]
+    .map(([family = '', file = '']) => [family, names.find((name) => name.startsWith(`assets/${file}`))])
+    .filter(([, name]) => name !== undefined)
+    .map(
+      ([family, name]) =>
+        `@font-face{font-family:'${family}';src:url('/${name}') format('woff2');font-weight:100 900;font-stretch:62% 125%;font-display:swap}`,
+    )
+    .join('\n')
 
 function readAssets(client: string): ReadonlyMap<string, Asset> {
   const names = globSync('**/*.{js,css,svg,json,md,png,woff2,webmanifest}', { cwd: client })

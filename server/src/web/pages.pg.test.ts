@@ -200,6 +200,13 @@ describe('pages', () => {
     assert.equal(asset.headers['content-encoding'], 'br')
   })
 
+  test('pages beside the build find its faces by an address that stays', async () => {
+    const { body } = await get('/fonts.css')
+    const files = [...body.matchAll(/url\('([^']+)'\)/g)].map(([, path = '']) => path)
+    assert.equal(files.length, 2)
+    for (const file of files) assert.equal((await get(file)).headers['content-type'], 'font/woff2', file)
+  })
+
   test('search engines find every public page in the sitemap, and calendars the event', async () => {
     assert.match((await get('/robots.txt')).body, new RegExp(`^Sitemap: ${URL}/sitemap.xml$`, 'm'))
     const index = (await get('/sitemap.xml')).body

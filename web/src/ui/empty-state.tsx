@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SeatRows } from './seat-rows.tsx'
 
 interface EmptyStateProps {
   readonly title: string
@@ -9,13 +10,8 @@ interface EmptyStateProps {
 
 /** What is shown where there is nothing to show: why, and what to do. */
 export const EmptyState = ({ title, text, children }: EmptyStateProps) => (
-  <div className="border-y border-line py-16">
-    <svg viewBox="0 0 96 24" aria-hidden="true" className="mb-6 w-24 text-line">
-      <path
-        d="M2 22V10a6 6 0 0 1 12 0v12zM30 22V10a6 6 0 0 1 12 0v12zM58 22V10a6 6 0 0 1 12 0v12z"
-        fill="currentcolor"
-      />
-    </svg>
+  <div className="border-y border-line py-12">
+    <SeatRows seat="empty" className="-ml-2 mb-6 w-44" />
     <h2 className="heading">{title}</h2>
     <p className="prose mt-3 max-w-reading text-quiet">{text}</p>
     {children !== undefined && <div className="mt-6 flex flex-wrap gap-3">{children}</div>}

@@ -28,6 +28,17 @@ test('of script in the page of the docs, its own runs and no other', async () =>
   assert.equal(policy, `script-src 'self' 'sha256-${createHash('sha256').update(own).digest('base64')}'`)
 })
 
+test('pages of the API say their language and look as the house does, whose name leads into the shop', async () => {
+  const app = await docs()
+  for (const path of ['/docs/', '/docs/errors', '/docs/errors/not-found']) {
+    const { body } = await app.inject(path)
+    assert.match(body, /<html lang="en">/, path)
+    assert.match(body, /<a [^>]*href="\/"[^>]*>Foyer<\/a>/, path)
+    assert.match(body, /--paper:oklch/, path)
+    assert.match(body, /href="\/fonts\.css"/, path)
+  }
+})
+
 test('every code of the catalogue has its page, and no other has one', async () => {
   const app = await docs()
   for (const code of Object.keys(problemCatalogue)) {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { problemCatalogue, type ProblemCode, type ProblemKind } from '@foyer/contract'
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
+import { framed, plainPage, REFERENCE_STYLE } from './docs-look.ts'
 import { problem } from './problem.ts'
 
 const ERROR_PAGE_HEADERS = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self'; frame-ancestors 'none'",
   'cache-control': 'public, max-age=3600',
 } as const
 
@@ -30,7 +32,9 @@ export async function registerDocs(app: FastifyInstance, document: Record<string
   })
   await app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply, payload) => {
-      reply.header('content-security-policy', pagePolicy(typeof payload === 'string' ? payload : ''))
+      if (typeof payload !== 'string') return payload
+      reply.header('content-security-policy', pagePolicy(payload))
+      return String(reply.getHeader('content-type')).startsWith('text/html') ? framed(payload) : payload
     })
     await scope.register(scalar, {
       routePrefix: '/docs',
@@ -39,6 +43,7 @@ export async function registerDocs(app: FastifyInstance, document: Record<string
         telemetry: false,
         withDefaultFonts: false,
         theme: 'none',
+        customCss: REFERENCE_STYLE,
         pageTitle: 'Foyer API',
         // Each of these leads to services of others.
         agent: { disabled: true },
@@ -63,10 +68,10 @@ function pagePolicy(page: string): string {
 
 const errorPage = (code: string, kind: ProblemKind): string =>
   plainPage(
-    `${kind.title} (${code})`,
+    escape(`${kind.title} (${code})`),
     `<h1>${escape(kind.title)}</h1><p><code>${code}</code>, status ${kind.status}</p>
 <dl><dt>What happened</dt><dd>${withCode(kind.meaning)}</dd><dt>What to do</dt><dd>${withCode(kind.remedy)}</dd></dl>
-<p><a href="/docs/errors">All errors</a></p>`,
+`,
   )
 
 const errorList = (): string =>
@@ -81,14 +86,6 @@ const errorList = (): string =>
       )
       .join('')}</dl>`,
   )
-
-const plainPage = (title: string, body: string): string => `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title>
-<style>body{font:1.125rem/1.6 system-ui,sans-serif;max-width:38rem;margin:4rem auto;padding:0 1.25rem;color:#1c1b19;background:#faf8f4}
-a{color:inherit}code{font-size:.9em}h1{line-height:1.2}dt{font-weight:600;margin-top:1.25rem}dd{margin:0}
-@media(prefers-color-scheme:dark){body{color:#eeebe4;background:#171613}}</style>
-${body}</html>`
 
 /** What stands between backquotes is a name of the API. */
 const withCode = (text: string): string => escape(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>')

@@ -99,6 +99,7 @@ export function Checkout({ hold, readAt, event, onHold }: CheckoutProps) {
     )
   return (
     <>
+      <p className="lead mt-3 text-quiet">{m.lead}</p>
       <WhichEvent event={event} />
       <HeldPlaces places={hold.places} />
       {hold.fit !== null && hold.fit !== 'together' && <p className="mt-4 text-quiet">{m.fit[hold.fit]}</p>}

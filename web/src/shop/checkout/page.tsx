@@ -18,7 +18,6 @@ export function Page() {
       <Head title={m.title} hidden />
       <div className="mx-auto max-w-reading">
         <h1 className="title">{m.title}</h1>
-        <p className="lead mt-3 text-quiet">{m.lead}</p>
         <SignedInOnly
           buyers
           before={

@@ -82,6 +82,7 @@ export function Facts({ event: { show, features, organiser } }: PartProps) {
   const formats = useFormats()
   const language = useLanguage()
   const facts = [
+    [m.length, show.runtimeMinutes === null ? undefined : m.runtime(show.runtimeMinutes)],
     [m.genres, show.genres.length === 0 ? undefined : formats.list(show.genres)],
     [m.rating, show.rating ?? undefined],
     [m.language, show.language === null ? undefined : languageName(show.language, language)],
@@ -90,19 +91,18 @@ export function Facts({ event: { show, features, organiser } }: PartProps) {
   return (
     <section>
       <h2 className="heading">{m.facts}</h2>
-      {show.runtimeMinutes !== null && <p className="mt-4">{m.runtime(show.runtimeMinutes)}</p>}
-      <dl className="mt-3 grid gap-3">
+      <dl className="mt-4 border-t border-line">
         {facts.map(
           ([term, fact]) =>
             fact !== undefined && (
-              <div key={term}>
-                <dt className="label">{term}</dt>
-                <dd>{fact}</dd>
+              <div key={term} className="flex flex-wrap justify-between gap-x-6 border-b border-line py-3">
+                <dt className="text-quiet">{term}</dt>
+                <dd className="font-medium first-letter:uppercase">{fact}</dd>
               </div>
             ),
         )}
       </dl>
-      <p className="mt-4 text-quiet">{m.organiser(organiser.name)}</p>
+      <p className="mt-4 text-small text-quiet">{m.organiser(organiser.name)}</p>
     </section>
   )
 }

@@ -54,17 +54,22 @@ export function Page() {
         description={m.description(event.title, event.venue.name, event.venue.city, day)}
         structured={structuredEvent(event, site.publicUrl)}
       />
-      <div className="grid gap-x-12 gap-y-8 tablet:grid-cols-[minmax(12rem,20rem)_1fr] desk:grid-cols-[24rem_1fr]">
-        <Poster subject={posterSubject(event.show, heads)} className="hidden tablet:block tablet:row-span-2" />
-        <div>
+      <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-x-4 tablet:grid-cols-[minmax(12rem,20rem)_1fr] tablet:grid-rows-[auto_auto_1fr] tablet:gap-x-12 desk:grid-cols-[24rem_1fr]">
+        <div className="col-span-2 tablet:col-span-1 tablet:col-start-2">
           <p className="label">
             <Link to={`/search?genre=${event.show.kind}`} className="inline-block py-1 first-letter:uppercase">
               {event.show.genres.length === 0 ? kinds[event.show.kind] : formats.list(event.show.genres)}
             </Link>
           </p>
           <h1 className="title mt-1">{event.title}</h1>
+        </div>
+        <div className="tablet:col-start-2">
           <WhenAndWhere event={event} reason={reason} />
         </div>
+        <Poster
+          subject={posterSubject(event.show, heads)}
+          className="mt-6 tablet:col-start-1 tablet:row-span-3 tablet:row-start-1 tablet:mt-0"
+        />
         <SaleBox event={event} reason={reason} hasOthers={others.length > 0} />
       </div>
       <div className="mt-16 grid gap-x-16 gap-y-14 desk:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">

@@ -9,6 +9,7 @@ export function Prices({ event: { priceLevels } }: { readonly event: EventView }
   const formats = useFormats()
   if (priceLevels.length === 0) return null
   const column = priceLevels.map(({ price }) => price.allIn)
+  const parts = priceLevels.flatMap(({ price }) => [price.faceValue, price.fees])
   return (
     <section>
       <h2 className="heading">{m.prices}</h2>
@@ -31,10 +32,7 @@ export function Prices({ event: { priceLevels } }: { readonly event: EventView }
                 <span className="block text-small text-quiet">
                   {price.fees.minor === 0
                     ? m.noFees
-                    : m.parts(
-                        formats.price(price.faceValue, [price.fees]),
-                        formats.price(price.fees, [price.faceValue]),
-                      )}
+                    : m.parts(formats.price(price.faceValue, parts), formats.price(price.fees, parts))}
                 </span>
               </td>
             </tr>

@@ -22,7 +22,7 @@ export function SaleBox({ event, reason, hasOthers }: SaleBoxProps) {
   const m = useMessages(eventMessages)
   const standing = standingOfEvent(event)
   return (
-    <section className="self-end border-t-2 border-ink pt-5">
+    <section className="col-span-2 mt-8 self-end border-t-2 border-ink pt-5 tablet:col-span-1 tablet:col-start-2">
       {(standing.kind === 'on-sale' || standing.kind === 'not-yet') && <FromPrice event={event} />}
       {event.waitingRoom !== null && leadsThroughQueue(standing) && (
         <QueueBox event={event} waitingRoom={event.waitingRoom} isOnSale={event.sale.state === 'on-sale'} />
@@ -70,6 +70,11 @@ export function SaleBox({ event, reason, hasOthers }: SaleBoxProps) {
           <a href="#other-dates" className="inline-flex min-h-11 items-center font-semibold">
             {m.otherDates}
           </a>
+        )}
+        {standing.kind !== 'on-sale' && standing.kind !== 'not-yet' && (
+          <Link to={`/venues/${event.venue.id}`} className="inline-flex min-h-11 items-center font-semibold">
+            {m.elsewhere(event.venue.name)}
+          </Link>
         )}
       </p>
     </section>

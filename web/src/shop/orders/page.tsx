@@ -49,7 +49,13 @@ function Orders() {
     <>
       <ul className="mt-8 border-t border-line">
         {orders.value.items.map((order) => (
-          <OrderRow key={order.id} order={order} />
+          <OrderRow
+            key={order.id}
+            order={order}
+            beside={orders.value.items
+              .map(({ amount }) => amount)
+              .filter(({ currency }) => currency === order.amount.currency)}
+          />
         ))}
       </ul>
       <ShowMore paged={paged} words={m.more} />

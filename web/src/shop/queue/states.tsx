@@ -134,7 +134,7 @@ export function Waiting({
           waiting.next
         ) : (
           <>
-            <span className="figure mr-3 block text-wall leading-none tabular-nums" data-ahead={place.ahead}>
+            <span className="figure mr-3 block text-waiting tabular-nums" data-ahead={place.ahead}>
               {formats.number(place.ahead)}
             </span>
             {waiting.title(place.ahead)}

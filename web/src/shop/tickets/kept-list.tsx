@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/context.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { byEvent, EveningRow } from './evening-row.tsx'
 import { ticketMessages } from './messages/index.ts'
-import { TicketRow } from './ticket-row.tsx'
 import { useKept } from './use-kept.ts'
 
 /** What can be shown without asking anybody. */
@@ -13,8 +13,8 @@ export function KeptList() {
     <div className="mt-8">
       <Notice>{m.keptHere}</Notice>
       <ul className="mt-4 border-t border-line">
-        {kept.map((ticket) => (
-          <TicketRow key={ticket.id} ticket={ticket} />
+        {byEvent(kept).map((evening) => (
+          <EveningRow key={evening[0].eventId} tickets={evening} />
         ))}
       </ul>
     </div>

@@ -7,8 +7,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { NotHad } from '../session/not-had.tsx'
 import { ShowMore } from '../session/show-more.tsx'
 import { usePaged } from '../session/use-paged.ts'
+import { byEvent, EveningRow } from './evening-row.tsx'
 import { ticketMessages } from './messages/index.ts'
-import { TicketRow } from './ticket-row.tsx'
 
 const PAGE_SIZE = 50
 
@@ -64,8 +64,8 @@ function Group({ title, tickets }: { readonly title: string; readonly tickets: r
     <section className="mt-8">
       <h2 className="label">{title}</h2>
       <ul className="mt-2 border-t border-line">
-        {tickets.map((ticket) => (
-          <TicketRow key={ticket.id} ticket={ticket} />
+        {byEvent(tickets).map((evening) => (
+          <EveningRow key={evening[0].eventId} tickets={evening} />
         ))}
       </ul>
     </section>

@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { Head } from '../../../document/head.tsx'
 import { useMessages } from '../../../i18n/context.ts'
 import { Notice } from '../../../ui/notice.tsx'
+import { SeatRows } from '../../../ui/seat-rows.tsx'
 import { sessionMessages } from '../../session/messages/index.ts'
 import { SignedInOnly } from '../../session/signed-in-only.tsx'
 import { useSession } from '../../session/use-session.ts'
@@ -23,7 +24,7 @@ export function Page() {
   return (
     <div className="frame arriving py-6 tablet:py-12">
       <Head title={s.signIn.title} hidden />
-      <div className="mx-auto max-w-reading">
+      <div className="mx-auto grid max-w-reading items-start gap-x-20 desk:max-w-none desk:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
         <h1 className="sr-only">{s.signIn.title}</h1>
         <SignedInOnly
           before={
@@ -40,6 +41,7 @@ export function Page() {
             </p>
           )}
         </SignedInOnly>
+        <SeatRows seat="yours" className="hidden w-full max-w-xl justify-self-end pt-6 desk:block" />
       </div>
     </div>
   )

@@ -82,7 +82,7 @@ export function OrderView({ order, onChange }: OrderViewProps) {
       <OrderLines order={order} />
       {order.receipt !== null && <Receipt orderId={order.id} receipt={order.receipt} />}
       <p className="mt-10 text-small text-quiet">
-        {m.number} <span className="break-all">{order.id}</span>
+        {m.number} <span className="figure break-all">{order.id}</span>
       </p>
     </>
   )
