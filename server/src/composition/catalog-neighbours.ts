@@ -41,7 +41,7 @@ export const catalogNeighbours = (
   countTaken: (eventIds) => countTaken(sql, eventIds),
   countSold: (eventIds) => countSold(sql, eventIds),
   waitingRoomsOf: (eventIds) => findWaitingRooms(sql, eventIds),
-  countWithBuyers: (tx, eventId) => countWithBuyers(tx, eventId, inventory.behindMs()),
+  countWithBuyers: async (tx, eventId) => countWithBuyers(tx, eventId, await inventory.askBehindMs()),
   async forgetDraft(tx, eventId) {
     await removeOnSale(tx, eventId)
     await closeUntouched(tx, eventId)

@@ -25,9 +25,11 @@ export const queueNeighbours = (saleFacts: KeptSaleFacts, inventory: Inventory):
   },
   pulseOf: (eventId) => inventory.pulse(eventId),
   // How far the clock is behind is asked before the rows are read that are judged by it.
-  fateOfHold: (sql, eventId, holdId) => fateOfHold(sql, { eventId, holdId, behindMs: inventory.behindMs() }),
-  countHolds: (sql, eventId, holdIds) => countHolds(sql, { eventId, holdIds, behindMs: inventory.behindMs() }),
-  behindMs: () => inventory.behindMs(),
+  fateOfHold: async (sql, eventId, holdId) =>
+    fateOfHold(sql, { eventId, holdId, behindMs: await inventory.askBehindMs() }),
+  countHolds: async (sql, eventId, holdIds) =>
+    countHolds(sql, { eventId, holdIds, behindMs: await inventory.askBehindMs() }),
+  behindMs: () => inventory.askBehindMs(),
   countOrders,
 })
 

@@ -162,6 +162,8 @@ export interface Inventory {
    * is made up for. Ask before reading what is judged by it.
    */
   behindMs(): number
+  /** The same, for whoever decides by it: a process that was halted looks again first, for two seconds at most. */
+  askBehindMs(): Promise<number>
   /** Whether this node cannot write to the database, and so sells nothing. */
   isCutOff(): boolean
   start(): Promise<void>

@@ -63,9 +63,9 @@ export function openInventory(options: InventoryOptions): Inventory {
   })
   const submit = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> =>
     lanes.of(eventId).lane.submit(operation, performance.now() + PATIENCE_MS)
-  const ask = <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> => {
-    const look = watch.overdueLook
-    return look === undefined ? submit(eventId, operation) : look.then(() => submit(eventId, operation))
+  const ask = async <V extends Verb>(eventId: string, operation: Operation<V>): Promise<Answers[V] | Busy> => {
+    await watch.overdueLook
+    return submit(eventId, operation)
   }
   const checkPlaces = (facts: SaleFacts | undefined, places: readonly PlaceNo[]) => {
     if (facts === undefined) return { refused: 'event-unknown' } as const
@@ -95,8 +95,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     const { eventId, holdId, accountId, wish } = request
     const event = await publicEvent(eventId)
     if (event === undefined) return { refused: 'event-unknown' }
-    const look = watch.overdueLook
-    if (look !== undefined) await look
+    await watch.overdueLook
     const facts = await admit(event, request)
     if ('refused' in facts) return facts
     const checked = checkWish(wish, facts)
@@ -105,7 +104,7 @@ export function openInventory(options: InventoryOptions): Inventory {
     const pauses = options.hasWaitingRoom?.(eventId) !== true
     const network = ofNetwork(eventId, request.address)
     const where = network === undefined ? {} : { network }
-    return ask(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
+    return submit(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
   }
   /** Reads the event, unless all of its places are known: some may have been added. */
   const load = async ({ lane, availability: known }: OpenLane, { manifest }: SaleFacts): Promise<void> => {
@@ -177,6 +176,7 @@ export function openInventory(options: InventoryOptions): Inventory {
       ask(eventId, { verb: 'giveBack', holdId, orderId, places: ascending([...new Set(places)]) }),
 
     async findHold(sought) {
+      await watch.overdueLook
       const { behindMs } = clock
       const hold = await found.add(sought)
       if (hold === undefined || behindMs === 0) return hold
@@ -203,6 +203,10 @@ export function openInventory(options: InventoryOptions): Inventory {
 
     now: () => clock.now() ?? Date.now(),
     behindMs: () => clock.behindMs,
+    async askBehindMs() {
+      await watch.overdueLook
+      return clock.behindMs
+    },
     isCutOff: () => watch.isCutOff,
     async start() {
       try {

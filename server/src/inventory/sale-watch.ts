@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { SECOND_MS } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
@@ -6,9 +5,8 @@ import { outageOf, UNSERVED_FROM_MS, type HoldClock } from './hold-clock.ts'
 import { makeUpForOutage, type MakeUp } from './make-up.ts'
 import { readServed, sayServed } from './outage-queries.ts'
 
-const LOOK_MS = SECOND_MS
-/** Whose last look began longer ago has been halted, or kept waiting: what it believes may be about a time long past. */
-const LOOKED_WITHIN_MS = 2 * SECOND_MS
+/** A process that was away for longer since its last look has been halted: what it believes may be about a time long past. */
+const HALTED_FROM_MS = 2 * SECOND_MS
 /** Whoever waits for a look that is overdue waits so long at most, and then goes by what is known. */
 const LOOK_PATIENCE_MS = 2 * SECOND_MS
 /** Where all nodes are too busy to serve, and the database is not, what is missing is made up for in pieces of this length. */
@@ -27,6 +25,17 @@ export interface SaleWatchOptions {
   /** The log of an event has grown. */
   readonly onGrown: (eventId: string, seq: number) => void
   readonly log: Log
+  /** Milliseconds of a clock that only runs forward; the process's unless said. */
+  readonly monotonic?: () => number
+}
+
+/** A moment by which it is told how long this process was away. */
+interface Moment {
+  readonly monotonic: number
+  /** Goes on while the machine itself is asleep. */
+  readonly wall: number
+  /** Seconds that this process has counted. */
+  readonly counted: number
 }
 
 /**
@@ -36,59 +45,95 @@ export interface SaleWatchOptions {
  */
 export class SaleWatch {
   readonly #options: SaleWatchOptions
-  readonly #stopping = new AbortController()
+  readonly #monotonic: () => number
+  /** A timed look that has not ended: there is one at a time. */
   #looking: Promise<void> | undefined
   /**
-   * Seconds that have passed for this process since the database last answered. Counted and not measured: one that was
-   * halted wakes to a clock that has gone on, though nobody has kept it waiting.
+   * Seconds that have passed for this process. Counted and not measured: one that was halted wakes to a clock that has gone
+   * on, though nobody has kept it waiting.
    */
-  #unanswered = 0
-  #counting: NodeJS.Timeout | undefined
-  /** When an outage was first seen, in monotonic milliseconds. */
-  #unservedSince: number | undefined
-  /** When the last look began that has ended, in monotonic milliseconds. Its answer may be as old as that. */
-  #lookedAt = -Infinity
+  #counted = 0
+  /** How many it had counted when the database last answered. */
+  #answeredAt = 0
+  #everySecond: NodeJS.Timeout | undefined
+  #isUnserved = false
+  /**
+   * When the last look began that has ended: its answer may be as old as that. Or when whoever waited for one gave up, since
+   * nobody could tell better.
+   */
+  #lookedAt: Moment
   #overdue: Promise<void> | undefined
 
   constructor(options: SaleWatchOptions) {
     this.#options = options
+    this.#monotonic = options.monotonic ?? (() => performance.now())
+    this.#lookedAt = this.#moment()
   }
 
   async start(): Promise<void> {
-    await this.look()
-    this.#counting = setInterval(() => this.#unanswered++, SECOND_MS).unref()
-    this.#looking = this.#lookOn()
+    await this.#look()
+    this.#everySecond = setInterval(() => this.#second(), SECOND_MS).unref()
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort()
-    clearInterval(this.#counting)
+    clearInterval(this.#everySecond)
+    this.#everySecond = undefined
     await this.#looking
   }
 
   /** Whether the database cannot be written to, as far as this node sees: then nothing is sold by it. */
   get isCutOff(): boolean {
-    return this.#unanswered * SECOND_MS > UNSERVED_FROM_MS
+    return (this.#counted - this.#answeredAt) * SECOND_MS > UNSERVED_FROM_MS
   }
 
   /**
    * What whoever decides by the time must wait for first: undefined, as a rule. A process that was halted wakes to a clock that
    * stands still since its own last look, though others have served the sale meanwhile: it would take a pass that is over,
-   * and give holds that end too early. So it looks again before it decides. Where that look fails nobody can tell better,
-   * and time stands still for longer.
+   * and give holds that end too early. So it looks again before it decides, once for all who wait. Where that look fails
+   * nobody can tell better, and time stands still for longer. For a database that is slow, or away, nobody waits: this
+   * process was there all the time.
    */
   get overdueLook(): Promise<void> | undefined {
-    if (this.#looking === undefined || performance.now() - this.#lookedAt <= LOOKED_WITHIN_MS) return undefined
-    this.#overdue ??= Promise.race([this.look(), wait(LOOK_PATIENCE_MS, undefined, { ref: false })]).finally(() => {
-      this.#overdue = undefined
-    })
+    if (this.#everySecond === undefined || this.#haltedMs() <= HALTED_FROM_MS) return undefined
+    this.#overdue ??= this.#lookPatiently()
     return this.#overdue
   }
 
-  /** One look. */
-  async look(): Promise<void> {
+  async #lookPatiently(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.#lookedAt = this.#moment()
+        resolve()
+      }, LOOK_PATIENCE_MS).unref()
+    })
+    await Promise.race([this.#look(), patience])
+    clearTimeout(timer)
+    this.#overdue = undefined
+  }
+
+  #second(): void {
+    this.#counted++
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined
+    })
+  }
+
+  /** How long this process was away since its last look began, about: what has passed and was not counted. */
+  #haltedMs(): number {
+    const now = this.#moment()
+    const passed = Math.max(now.monotonic - this.#lookedAt.monotonic, now.wall - this.#lookedAt.wall)
+    // A second begins to be counted before it is over.
+    return passed - (now.counted - this.#lookedAt.counted + 1) * SECOND_MS
+  }
+
+  #moment(): Moment {
+    return { monotonic: this.#monotonic(), wall: Date.now(), counted: this.#counted }
+  }
+
+  async #look(): Promise<void> {
     const { laneDb, clock, log } = this.#options
-    const began = performance.now()
+    const began = this.#moment()
     try {
       const serves = this.#options.serves()
       const { now, servedAt } = await (serves === 'yes' ? sayServed(laneDb.sql) : readServed(laneDb.sql))
@@ -97,13 +142,13 @@ export class SaleWatch {
       const outage = outageOf(servedAt, now)
       const isPiece = serves === 'too-busy' && outage !== undefined && outage.endedAt - outage.beganAt >= PIECE_MS
       if (outage !== undefined && (serves === 'yes' || isPiece)) await this.#makeUp(serves === 'yes')
-      this.#unanswered = 0
+      this.#answeredAt = this.#counted
       this.#tell()
     } catch (error) {
       this.#tell()
       log.warn({ part: 'sale', err: error }, 'the sale cannot be served: the database does not take what is written')
     } finally {
-      this.#lookedAt = Math.max(this.#lookedAt, began)
+      if (began.monotonic >= this.#lookedAt.monotonic) this.#lookedAt = began
     }
   }
 
@@ -124,18 +169,9 @@ export class SaleWatch {
 
   /** Says in the log when the clocks of holds stand still. */
   #tell(): void {
-    const isUnserved = this.#options.clock.behindMs > 0 || this.isCutOff
-    if (isUnserved && this.#unservedSince === undefined) {
-      this.#unservedSince = performance.now()
+    const wasUnserved = this.#isUnserved
+    this.#isUnserved = this.#options.clock.behindMs > 0 || this.isCutOff
+    if (this.#isUnserved && !wasUnserved)
       this.#options.log.warn({ part: 'sale' }, 'nobody serves the sale: the clocks of holds stand still')
-    } else if (!isUnserved) this.#unservedSince = undefined
-  }
-
-  async #lookOn(): Promise<void> {
-    const { signal } = this.#stopping
-    while (!signal.aborted) {
-      await wait(LOOK_MS, undefined, { signal }).catch(() => undefined)
-      if (!signal.aborted) await this.look()
-    }
   }
 }

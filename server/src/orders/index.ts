@@ -96,7 +96,7 @@ export async function openOrders(options: OrdersOptions): Promise<Orders> {
     gateway,
     log,
     inventory: inventoryPort(options.inventory),
-    behindMs: () => options.inventory.behindMs(),
+    behindMs: () => options.inventory.askBehindMs(),
     cards: {
       digest: cardDigest(options.deriveKey),
       placesPerCard: options.placesPerCard ?? (() => null),

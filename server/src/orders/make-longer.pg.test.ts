@@ -39,7 +39,7 @@ test('time to pay that ran while the sale could not be served is given back, as 
   })
   await inventory.start()
   try {
-    const port = { ...deps, inventory: inventoryPort(inventory), behindMs: () => inventory.behindMs() }
+    const port = { ...deps, inventory: inventoryPort(inventory), behindMs: () => inventory.askBehindMs() }
     const stateOf = async () => (await settleOrder(port, order, 'nothing'))?.state
     assert.equal(await stateOf(), 'payment_pending', 'its time stands still')
     serves = 'yes'

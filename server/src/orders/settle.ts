@@ -67,7 +67,7 @@ async function rereadFacts(deps: Settling, key: OrderKey, known: Facts): Promise
 
 /** Time in which the sale could not be served is none of the buyer's, also before that is written to the order. */
 async function readOrder({ behindMs: behind, batches }: Settling, key: OrderKey): Promise<LoadedOrder | undefined> {
-  const behindMs = behind()
+  const behindMs = await behind()
   const loaded = await batches.readFacts(key)
   if (loaded === undefined || behindMs === 0) return loaded
   return { ...loaded, order: { ...loaded.order, payBy: new Date(loaded.order.payBy.getTime() + behindMs) } }

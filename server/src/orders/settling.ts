@@ -24,7 +24,7 @@ export interface Settling extends Recording {
    * By how much the time that holds go by is behind the database's, in milliseconds; 0 unless the sale cannot be served. Ask
    * before reading what is judged by it.
    */
-  readonly behindMs: () => number
+  readonly behindMs: () => Promise<number>
   readonly catalog: OrderCatalog
   readonly gateway: PaymentGateway
   readonly cards: CardLimits

@@ -55,7 +55,7 @@ async function roomView(
 ): Promise<RoomView> {
   const { queue, event, stock, strain } = about
   const { eventId } = queue
-  const behindMs = neighbours.behindMs()
+  const behindMs = await neighbours.behindMs()
   const before = await watermarkBefore(sql, eventId, COME_WITHIN_MS)
   const holdIds = await holdsOfLate(sql, eventId)
   const [sessions, holds, orders, entered, refusals, networks, steps] = await Promise.all([

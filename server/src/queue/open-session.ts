@@ -36,7 +36,7 @@ export async function openSession(
 ): Promise<SessionOutcome> {
   const { eventId, sessionSeconds: seconds } = queue
   const { accountId, number } = who
-  const behindMs = neighbours.behindMs()
+  const behindMs = await neighbours.behindMs()
   const found =
     (await lockSession(tx, eventId, accountId)) ??
     (await insertSession(tx, { eventId, accountId, number, seconds, holdId: newId() })) ??

@@ -85,6 +85,6 @@ export interface QueueNeighbours {
    * By how much the time that holds and visits go by is behind the database's, in milliseconds: 0 unless nobody can buy.
    * Ask before reading what is judged by it.
    */
-  readonly behindMs: () => number
+  readonly behindMs: () => Promise<number>
   readonly countOrders: (sql: Queryable, eventId: string, holdIds: readonly string[]) => Promise<OrderCounts>
 }

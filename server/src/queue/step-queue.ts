@@ -20,7 +20,7 @@ export type Moves = Pick<QueueNeighbours, 'eventOf' | 'stockOf' | 'countHolds' |
  * once: they do it one after the other, and the later ones find little to do. @returns the step; undefined where there was none.
  */
 export async function stepQueue(db: Database, eventId: string, neighbours: Moves): Promise<Admission | undefined> {
-  const isStandingStill = neighbours.behindMs() > 0
+  const isStandingStill = (await neighbours.behindMs()) > 0
   const [event, stock] = [await neighbours.eventOf(eventId), await neighbours.stockOf(eventId)]
   return db.transaction(async (tx) => {
     const queue = await takeQueue(tx, eventId)

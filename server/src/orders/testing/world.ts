@@ -111,7 +111,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     gateway,
     log,
     inventory: inventoryPort(inventory),
-    behindMs: () => inventory.behindMs(),
+    behindMs: () => inventory.askBehindMs(),
     cards: {
       digest: cardDigest(keysFrom(Buffer.alloc(32, 7))),
       placesPerCard: () => options.placesPerCard ?? null,

@@ -51,7 +51,7 @@ export const neighboursIn = (world: World): QueueNeighbours => ({
     const holding = holdIds.filter((holdId) => world.fates.get(holdId) === 'held').length
     return Promise.resolve({ holding, heldLastMinute: holding, placesPerHold: 2 })
   },
-  behindMs: () => world.behindMs ?? 0,
+  behindMs: () => Promise.resolve(world.behindMs ?? 0),
   countOrders: () => Promise.resolve({ paying: 0, soldLastMinute: 0 }),
 })
 
