@@ -78,7 +78,7 @@ export function listsOf(writes: Writes, networkCeiling: number): BatchLists {
 /** Writes a batch in one statement, or nothing of it. */
 export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOutcome> {
   const { fresh, freshClaims, ended, endedClaims, first, changed, others } = batch.lists
-  const [row] = await sql<CommitRow[]>`
+  const sent = sql<CommitRow[]>`
     select outcome, at_ms, missed from commit_batch(
       ${batch.eventId}::uuid, ${batch.after.seq}::bigint, ${batch.after.hash}::text, ${batch.hash}::text,
       ${batch.body}::text, ${batch.at}::bigint, ${batch.nextDue}::bigint,
@@ -89,6 +89,8 @@ export async function commitBatch(sql: Queryable, batch: Batch): Promise<BatchOu
       ${changed[0]}::uuid[], ${changed[1]}::integer[], ${changed[2]}::integer[], ${batch.ceiling}::integer,
       ${batch.taken.places}::integer, ${batch.taken.accessible}::integer,
       ${JSON.stringify(batch.taken.byCategory)}::text, ${others}::text::jsonb)`
+  // Of itself, the driver sends only after whatever else is due in this turn: also after the next batch was decided.
+  const [row] = await sent.execute()
   if (row === undefined) throw new Error('commit_batch returned no row')
   if (row.outcome === 'committed') return { outcome: 'committed', at: row.at_ms }
   const missed = (row.missed ?? []).map(([, hash, body]) => ({ entry: decodeEntry(body), hash }))
