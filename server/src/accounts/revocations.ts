@@ -49,7 +49,16 @@ export async function startRevocations(
     forgetOld(forgetAt)
   }
   let polling = Promise.resolve()
-  const pollNext = () => void (polling = polling.then(poll))
+  let waits = false
+  // While the database does not answer, one look waits for its turn, and not one for each five seconds of it.
+  const pollNext = () => {
+    if (waits) return
+    waits = true
+    polling = polling.then(async () => {
+      waits = false
+      await poll()
+    })
+  }
 
   const unlisten = await db.listen(
     CHANNEL,

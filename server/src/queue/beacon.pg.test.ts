@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { readAnnouncement, writeAnnouncement } from '@foyer/contract/draw-announcement'
 import { verifyDraw } from '@foyer/contract/draw'
 import { QUICKNET, timeOfRound } from '@foyer/contract/drand'
+import { systemClock } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { silentLog } from '../platform/log.ts'
 import { testDatabase } from '../platform/testing/test-database.ts'
@@ -34,13 +35,14 @@ test('a relay that fails, lies or talks nonsense is passed over for the next; wi
   const relays = [
     await aRelay(t, 500, ''),
     await aRelay(t, 200, 'not JSON'),
+    await aRelay(t, 200, JSON.stringify({ signature: ROUND_1000, padding: ' '.repeat(5_000) })),
     await aRelay(t, 200, JSON.stringify({ signature: ROUND_1000.replace('b4', 'b5') })),
     await aRelay(t, 200, JSON.stringify({ round: 1000, signature: ROUND_1000 })),
   ]
   const urls = relays.map(({ url }) => url)
   assert.equal(await drandBeacon(urls, silentLog())?.signatureOf(1000), ROUND_1000)
-  assert.deepEqual(relays[3]?.asked, [`/${QUICKNET.chain}/public/1000`])
-  assert.equal(await drandBeacon(urls.slice(0, 3), silentLog())?.signatureOf(1000), undefined)
+  assert.deepEqual(relays[4]?.asked, [`/${QUICKNET.chain}/public/1000`])
+  assert.equal(await drandBeacon(urls.slice(0, 4), silentLog())?.signatureOf(1000), undefined)
   assert.equal(await drandBeacon(urls, silentLog())?.signatureOf(1001), undefined, 'the signature of another round')
   assert.equal(drandBeacon([], silentLog()), undefined)
 })
@@ -79,4 +81,22 @@ test('a draw by the beacon waits while nobody tells the round, then comes out fo
   const { text: file } = await node.ask('', 'GET', `${eventId}/queue/draw`)
   assert.ok(verifyDraw(JSON.parse(file), verifyRound).valid)
   assert.deepEqual(await brokenInvariants(db), [])
+})
+
+test('whoever was halted before it announced a draw does not announce a round that may be known by then', async () => {
+  await using db = await testDatabase()
+  const world = aWorld()
+  const silent = { signatureOf: () => Promise.resolve(undefined) }
+  const halted = { ...systemClock, now: () => new Date(Date.now() - 20_000) }
+  await using late = await aNode(db, world, { beacon: silent, clock: halted })
+  await using other = await aNode(db, world, { beacon: silent })
+  const eventId = await aQueue(db)
+  await db.sql`update on_sales set randomness = 'drand', seed_commitment = null where event_id = ${eventId}`
+  await other.ask(newId(), 'POST', `${eventId}/queue`, { nonce: aNonce() })
+  await db.sql`update on_sales set lobby_closes_at = now() where event_id = ${eventId}`
+  await stepQueue(db, eventId, neighboursIn(world))
+  await late.queues.services.draws.advance(await fresh(late, eventId))
+  assert.equal((await fresh(late, eventId)).announcedAt, null)
+  await other.queues.services.draws.advance(await fresh(other, eventId))
+  assert.notEqual((await fresh(other, eventId)).announcedAt, null, 'who was not does')
 })

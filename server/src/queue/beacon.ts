@@ -1,4 +1,5 @@
 import { QUICKNET } from '@foyer/contract/drand'
+import { readBody } from '../platform/http/read-body.ts'
 import type { Log } from '../platform/log.ts'
 import { verifyRound } from './verify-round.ts'
 
@@ -34,9 +35,6 @@ export function drandBeacon(relays: readonly string[], log: Log): Beacon | undef
 async function ask(relay: string, round: number): Promise<string | undefined> {
   const address = `${relay.replace(/\/$/, '')}/${QUICKNET.chain}/public/${round}`
   const answer = await fetch(address, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' })
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`)
-  const text = await answer.text()
-  if (text.length > ANSWER_BYTES_MAX) throw new Error(`${address} sends more than ${ANSWER_BYTES_MAX} bytes`)
-  const { signature } = JSON.parse(text) as { signature?: unknown }
+  const { signature } = JSON.parse((await readBody(answer, ANSWER_BYTES_MAX)).toString()) as { signature?: unknown }
   return typeof signature === 'string' ? signature : undefined
 }

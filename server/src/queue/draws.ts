@@ -105,14 +105,15 @@ export class Draws {
     const commitments = await readCommitments(db.sql, eventId, lobby)
     const { levels } = await onDrawThread('list', { commitments })
     const root = hexOf(levels.at(-1) ?? new Uint8Array())
-    // The moment may be a little before the writing, never after: the round is counted from now on.
+    // The moment may be a little before the writing, never after: the round is counted from now on, and still to come then.
     const announcedAt = clock.now()
     const from: Randomness =
       randomness === 'drand'
         ? { kind: 'drand', chain: QUICKNET.chain, round: await this.#roundToCome(announcedAt) }
         : { kind: 'seed', commitment: seedCommitment ?? '', delay }
     const text = writeAnnouncement({ eventId, announcedAt, entrants: lobby, root, randomness: from })
-    await insertDraw(db.sql, eventId, text, announcedAt)
+    const before = from.kind === 'drand' ? new Date(timeOfRound(from.round)) : null
+    await insertDraw(db.sql, eventId, { announcement: text, announcedAt, before })
   }
 
   /** A round that nobody can know yet. @throws Error when it is known: then the database's clock is behind. */

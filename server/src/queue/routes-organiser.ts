@@ -12,7 +12,7 @@ import { seedCommitmentOf } from './draws.ts'
 import { liveView } from './live.ts'
 import { insertChange } from './queries/changes.ts'
 import { lockQueue, writeControls } from './queries/heads.ts'
-import { deleteOnSale, findOnSale, writeOnSale } from './queries/on-sales.ts'
+import { deleteOnSale, findOnSale, lockOnSale, writeOnSale } from './queries/on-sales.ts'
 import { refuseOnSale } from './refuse.ts'
 import type { QueueServices } from './services.ts'
 import { decideOnSale, presentOnSale } from './set-on-sale.ts'
@@ -40,7 +40,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
   route(app, queueRoutes.setOnSale, async ({ actor, params: { eventId }, body }) => {
     const event = await eventOf(actor.accountId, eventId)
     return db.transaction(async (tx) => {
-      const current = await findOnSale(tx, eventId)
+      const current = await lockOnSale(tx, eventId)
       const now = current?.now.getTime() ?? clock.now().getTime()
       const decision = decideOnSale(body, {
         eventId,
@@ -62,7 +62,7 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
   route(app, queueRoutes.removeOnSale, async ({ actor, params: { eventId } }) => {
     await eventOf(actor.accountId, eventId)
     await db.transaction(async (tx) => {
-      const { lobbyOpensAt, now } = required(await findOnSale(tx, eventId))
+      const { lobbyOpensAt, now } = required(await lockOnSale(tx, eventId))
       if (now >= lobbyOpensAt) throw problem('on-sale-fixed', { extras: { fields: ['lobbyOpensAt'] } })
       await deleteOnSale(tx, eventId)
       await insertChange(tx, eventId, actor.accountId, { removed: true })
@@ -81,8 +81,9 @@ export function registerOrganiserQueueRoutes(app: FastifyInstance, services: Que
       sending = true
       try {
         stream.send({ event: 'live', data: await live(actor.accountId, eventId) })
-      } catch {
+      } catch (error) {
         // A second without a picture: the next one may have it, and the client sees by `at` how old its own is.
+        request.log.warn({ part: 'queue', err: error, eventId }, 'a sale could not be shown live this second')
         stream.sendRaw(': no picture this second\n\n')
       } finally {
         sending = false

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SaleLogFiles } from '@foyer/contract/sale-log.verify'
+import { readBody } from '../platform/http/read-body.ts'
 
 const FILE_BYTES_MAX = 32 * 1024 * 1024
 const FETCH_TIMEOUT_MS = 20_000
@@ -21,15 +22,7 @@ const filesAt = (address: string): SaleLogFiles => ({
   async read(path) {
     const answer = await fetch(`${address}/${path}`, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
     if (answer.status === 404) return undefined
-    if (!answer.ok || answer.body === null) throw new Error(`${address}/${path} answered ${answer.status}`)
-    const chunks: Uint8Array[] = []
-    let bytes = 0
-    for await (const chunk of answer.body) {
-      bytes += chunk.length
-      if (bytes > FILE_BYTES_MAX) throw new Error(`${address}/${path} sends more than ${FILE_BYTES_MAX} bytes`)
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
+    return readBody(answer, FILE_BYTES_MAX)
   },
 })
 

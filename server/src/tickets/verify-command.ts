@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { TicketStatement } from '@foyer/contract/ticket-code'
 import { readTicketKeySet, type TicketKeySet } from '@foyer/contract/ticket-keys'
+import { readBody } from '../platform/http/read-body.ts'
 import { verifyTicket, type FindTicketKey, type TicketRefusal } from './codec.ts'
 import { ticketKeyId } from './keys.ts'
 import { placeInWords } from './wording.ts'
@@ -63,15 +64,7 @@ async function readKeys(source: string): Promise<string> {
   if (source.trimStart().startsWith('{')) return source
   if (!/^https?:\/\//.test(source)) return readFile(source, 'utf8')
   const answer = await fetch(source, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
-  if (!answer.ok || answer.body === null) throw new Error(`${source} answered ${answer.status}`)
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of answer.body) {
-    bytes += chunk.length
-    if (bytes > KEYS_BYTES_MAX) throw new Error(`${source} sends more than ${KEYS_BYTES_MAX} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
+  return (await readBody(answer, KEYS_BYTES_MAX)).toString()
 }
 
 function findKeyIn({ keys }: TicketKeySet): FindTicketKey {

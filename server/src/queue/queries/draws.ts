@@ -39,10 +39,19 @@ export async function readCommitments(sql: Queryable, eventId: string, count: nu
   return commitments
 }
 
-/** Announces a draw, once: whoever is second changes nothing. */
-export const insertDraw = (sql: Queryable, eventId: string, announcement: string, announcedAt: Date) => sql`
+/**
+ * Announces a draw, once: whoever is second changes nothing; nor does whoever comes with it at the time when what decides may
+ * be known, or later (null: there is no such time), as one that was halted in between.
+ */
+export const insertDraw = (
+  sql: Queryable,
+  eventId: string,
+  draw: { readonly announcement: string; readonly announcedAt: Date; readonly before: Date | null },
+) => sql`
   insert into queue_draws (event_id, announcement, announced_at)
-  values (${eventId}, ${announcement}, ${announcedAt}) on conflict do nothing`
+  select ${eventId}, ${draw.announcement}, ${draw.announcedAt}
+   where ${draw.before}::timestamptz is null or clock_timestamp() < ${draw.before}
+  on conflict do nothing`
 
 /** Decides a draw, once. */
 export const decideDraw = (sql: Queryable, eventId: string, secret: string, seed: string) => sql`

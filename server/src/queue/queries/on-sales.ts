@@ -24,13 +24,19 @@ const COLUMNS = (sql: Queryable) => sql`
   places_per_network as "placesPerNetwork", proof_of_work as "proofOfWork",
   randomness, seed_commitment as "seedCommitment"`
 
-/** The on-sale of an event with the database's time. In a transaction nobody changes it meanwhile. */
-export async function findOnSale(
-  sql: Queryable,
-  eventId: string,
-): Promise<(OnSaleSettings & { readonly now: Date }) | undefined> {
-  const [row] = await sql<(OnSaleSettings & { now: Date })[]>`
-    select ${COLUMNS(sql)}, now() from on_sales where event_id = ${eventId} for update`
+/** An on-sale with the database's time. */
+export type OnSaleNow = OnSaleSettings & { readonly now: Date }
+
+/** The on-sale of an event. */
+export async function findOnSale(sql: Queryable, eventId: string): Promise<OnSaleNow | undefined> {
+  const [row] = await sql<OnSaleNow[]>`select ${COLUMNS(sql)}, now() from on_sales where event_id = ${eventId}`
+  return row
+}
+
+/** The same, locked for whoever changes it. */
+export async function lockOnSale(tx: Tx, eventId: string): Promise<OnSaleNow | undefined> {
+  const [row] = await tx<OnSaleNow[]>`
+    select ${COLUMNS(tx)}, now() from on_sales where event_id = ${eventId} for update`
   return row
 }
 
