@@ -126,7 +126,7 @@ export const EventPage = Strict({
     Type.String({
       description:
         'The words searched for instead, where a keyword finds nothing as it is: misspelt, or in another language; empty where ' +
-        'it named nothing but a day. Null as a rule.',
+        'it named nothing but a day. Null as a rule; where nothing is found at all, only if a day was understood.',
     }),
   ),
   searchedWhen: nullable(

@@ -16,7 +16,7 @@ export interface FoundPage {
   readonly events: readonly FoundEvent[]
   /** Where the page ended; undefined when it was the last. */
   readonly next: Place | undefined
-  /** What was searched for in place of words that find nothing as they are. */
+  /** What was searched for in place of words that find nothing as they are; where that finds nothing either, only if it named a day. */
   readonly reading: Reading | undefined
 }
 
@@ -49,13 +49,16 @@ export async function findEvents(
   }
   const rows = await rowsOf(finder, search, limit, undefined)
   if (rows.length > 0 || search.words === undefined) return pageOf(rows, limit, undefined)
+  let ofDay: Reading | undefined
   for await (const reading of readingsOf(finder.sql, search.words)) {
     // Two days were asked for: neither is to be passed over.
     if (reading.when !== undefined && (search.when ?? search.from ?? search.to) !== undefined) continue
     const found = await rowsOf(finder, readAs(search, reading), limit, undefined)
     if (found.length > 0) return pageOf(found, limit, reading)
+    if (reading.when !== undefined) ofDay ??= reading
   }
-  return pageOf([], limit, undefined)
+  // Whoever named a day is told that it was understood: on another there may be something.
+  return { ...pageOf([], limit, undefined), reading: ofDay }
 }
 
 /** A search with its words as they are read. */

@@ -261,6 +261,11 @@ describe('finding', () => {
     assert.deepEqual((await read('harbour this week')).found, ['film', 'opera'])
     assert.deepEqual(await read('harbour tonight', { when: 'tomorrow' }), { found: [] }, 'a day was chosen')
     assert.deepEqual(await read('"harbour tonight"'), { found: [] }, 'a phrase is taken as it is')
+    assert.deepEqual(
+      await read('Oper Bristol heute'),
+      { found: [], words: 'opera Bristol', when: 'today' },
+      'a day on which there is nothing is told',
+    )
     const page = await ask('q=oprea&facets=genre')
     assert.deepEqual([page.searchedFor, page.searchedWhen, page.facets.events], ['opera', null, 1])
   })

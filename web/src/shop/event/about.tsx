@@ -2,6 +2,7 @@ import type { EventView } from '@foyer/contract/catalog.views'
 import { Link } from 'react-router'
 import { useFormats, useLanguage, useMessages } from '../../i18n/context.ts'
 import { eventMessages } from './messages/index.ts'
+import { useGenreName } from '../listing/use-genre-name.ts'
 
 interface PartProps {
   readonly event: EventView
@@ -80,10 +81,11 @@ function People({ term, names }: { readonly term: string; readonly names: readon
 export function Facts({ event: { show, features, organiser } }: PartProps) {
   const m = useMessages(eventMessages)
   const formats = useFormats()
+  const genreName = useGenreName()
   const language = useLanguage()
   const facts = [
     [m.length, show.runtimeMinutes === null ? undefined : m.runtime(show.runtimeMinutes)],
-    [m.genres, show.genres.length === 0 ? undefined : formats.list(show.genres)],
+    [m.genres, show.genres.length === 0 ? undefined : formats.list(show.genres.map(genreName))],
     [m.rating, show.rating ?? undefined],
     [m.language, show.language === null ? undefined : languageName(show.language, language)],
     [m.features, features.length === 0 ? undefined : formats.list(features)],

@@ -16,6 +16,7 @@ import { Prices } from './prices.tsx'
 import { SaleBox } from './sale-box.tsx'
 import { structuredEvent } from './structured.ts'
 import { WhenAndWhere } from './when-and-where.tsx'
+import { useGenreName } from '../listing/use-genre-name.ts'
 
 const OTHER_DATES = 8
 
@@ -43,6 +44,7 @@ export function Page() {
   const m = useMessages(eventMessages)
   const { kinds } = useMessages(listingMessages)
   const formats = useFormats()
+  const genreName = useGenreName()
   const site = useSite()
   const { event, others, reason } = usePageData<typeof load>()
   const day = formats.day(new Date(event.startsAt), event.timeZone, useNow())
@@ -58,7 +60,7 @@ export function Page() {
         <div className="col-span-2 tablet:col-span-1 tablet:col-start-2">
           <p className="label">
             <Link to={`/search?genre=${event.show.kind}`} className="inline-block py-1 first-letter:uppercase">
-              {event.show.genres.length === 0 ? kinds[event.show.kind] : formats.list(event.show.genres)}
+              {event.show.genres.length === 0 ? kinds[event.show.kind] : formats.list(event.show.genres.map(genreName))}
             </Link>
           </p>
           <h1 className="title mt-1">{event.title}</h1>

@@ -4,6 +4,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Poster } from '../../ui/poster/poster.tsx'
 import { posterSubject } from '../listing/subject.ts'
 import { filmsMessages } from './messages/index.ts'
+import { useGenreName } from '../listing/use-genre-name.ts'
 
 type Film = Showtimes['shows'][number]
 type Showtime = Film['venues'][number]['showtimes'][number]
@@ -58,10 +59,11 @@ export const FilmShowtimes = ({ shows }: { readonly shows: readonly Film[] }) =>
 function About({ film }: { readonly film: Film }) {
   const m = useMessages(filmsMessages)
   const formats = useFormats()
+  const genreName = useGenreName()
   const parts = [
     film.runtimeMinutes === null ? undefined : m.minutes(film.runtimeMinutes),
     film.rating === null ? undefined : m.rated(film.rating),
-    film.genres.length === 0 ? undefined : formats.list(film.genres),
+    film.genres.length === 0 ? undefined : formats.list(film.genres.map(genreName)),
     film.directors.length === 0 ? undefined : m.directed(formats.list(film.directors)),
   ].filter((part) => part !== undefined)
   return <p className="mt-1 text-small text-quiet">{parts.join(' · ')}</p>

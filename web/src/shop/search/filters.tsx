@@ -5,6 +5,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox, Field, Select } from '../../ui/field.tsx'
 import { listingMessages } from '../listing/messages/index.ts'
+import { useGenreName } from '../listing/use-genre-name.ts'
 import { searchMessages } from './messages/index.ts'
 import { hasConditions, RADII_KM, type Search } from './query.ts'
 import { TownField } from './town-field.tsx'
@@ -124,9 +125,11 @@ function Radius({ search }: { readonly search: Search }) {
 function Genre({ search, facets }: FiltersProps) {
   const m = useMessages(searchMessages)
   const { kinds } = useMessages(listingMessages)
+  const genreName = useGenreName()
   const formats = useFormats()
   const genres = facets?.genres ?? []
-  const nameOf = (key: string, name: string) => (Object.hasOwn(kinds, key) ? kinds[key as keyof typeof kinds] : name)
+  const nameOf = (key: string, name: string) =>
+    Object.hasOwn(kinds, key) ? kinds[key as keyof typeof kinds] : genreName(name)
   const isListed = genres.some((genre) => genre.key === search.genre)
   return (
     <Select label={m.genre} name="genre" defaultValue={search.genre}>

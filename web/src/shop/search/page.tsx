@@ -1,3 +1,4 @@
+import type { EventSearchQuery } from '@foyer/contract/catalog.search'
 import type { EventPage } from '@foyer/contract/catalog.views'
 import { Refused } from '@foyer/contract/client'
 import { useSearchParams } from 'react-router'
@@ -6,20 +7,18 @@ import { useMessages } from '../../i18n/context.ts'
 import { usePageData, type LoadContext } from '../../page.ts'
 import { Filters } from './filters.tsx'
 import { searchMessages } from './messages/index.ts'
-import { apiQuery, readSearch, type Search } from './query.ts'
+import { apiQuery, queryOfOtherDay, readSearch, type Search } from './query.ts'
 import { Results } from './results.tsx'
 
 const STRAIGHT_MAX = 5
 
 export async function load({ api, url, signal }: LoadContext) {
   const search = readSearch(url.searchParams)
+  const ask = (query: EventSearchQuery) => api.call('GET', '/v1/events', { query, signal })
   const [found, straight] = await Promise.all([
-    api
-      .call('GET', '/v1/events', {
-        query: { ...apiQuery(search), facets: search.view === 'map' ? 'genre,price,map' : 'genre,price' },
-        signal,
-      })
-      .catch((error: unknown) => asNothing(error, search)),
+    ask({ ...apiQuery(search), facets: search.view === 'map' ? 'genre,price,map' : 'genre,price' }).catch(
+      (error: unknown) => asNothing(error, search),
+    ),
     search.q === ''
       ? []
       : api
@@ -29,7 +28,14 @@ export async function load({ api, url, signal }: LoadContext) {
           })
           .then(({ items }) => items),
   ])
-  return { search, found, straight }
+  const otherDay = found === 'unknown-town' ? undefined : queryOfOtherDay(search, found)
+  const soonest = otherDay === undefined ? undefined : (await ask(otherDay)).items[0]
+  return {
+    search,
+    found,
+    straight,
+    otherDay: soonest === undefined ? null : { startsAt: soonest.startsAt, timeZone: soonest.timeZone },
+  }
 }
 
 /** A town that is not known finds nothing, and a page that is gone is the first one's business: both are said in words. */
@@ -42,7 +48,7 @@ function asNothing(error: unknown, { near, cursor }: Search): EventPage | 'unkno
 
 export function Page() {
   const m = useMessages(searchMessages)
-  const { search, found, straight } = usePageData<typeof load>()
+  const { search, found, straight, otherDay } = usePageData<typeof load>()
   const [params] = useSearchParams()
   const about = [search.q, search.near, search.genre].filter((one) => one !== '').join(', ')
   return (
@@ -61,7 +67,7 @@ export function Page() {
           search={search}
           facets={found === 'unknown-town' ? null : found.facets}
         />
-        <Results search={search} found={found} straight={straight} />
+        <Results search={search} found={found} straight={straight} otherDay={otherDay} />
       </div>
     </div>
   )

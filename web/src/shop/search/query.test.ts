@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { apiQuery, readSearch, searchWith } from './query.ts'
+import { apiQuery, queryOfOtherDay, readSearch, searchWith } from './query.ts'
 
 const read = (query: string) => apiQuery(readSearch(new URLSearchParams(query)))
 
@@ -32,6 +32,26 @@ test('what cannot be meant is left out: the page answers whatever the address sa
       },
     ),
   )
+})
+
+test('where nothing is found on a day, the same is looked for on any other, without the word that named it', () => {
+  const other = (query: string, found: Partial<Parameters<typeof queryOfOtherDay>[1]> = {}) =>
+    queryOfOtherDay(readSearch(new URLSearchParams(query)), {
+      items: [],
+      searchedFor: null,
+      searchedWhen: null,
+      ...found,
+    })
+  const rest = { sort: 'date', limit: 1 }
+  assert.deepEqual(other('q=oper morgen&genre=classical', { searchedFor: 'opera', searchedWhen: 'tomorrow' }), {
+    q: 'opera',
+    genre: 'classical',
+    ...rest,
+  })
+  assert.deepEqual(other('q=heute', { searchedFor: '', searchedWhen: 'today' }), rest)
+  assert.deepEqual(other('when=weekend&near=Berlin'), { near: 'Berlin', radiusKm: 50, ...rest })
+  assert.deepEqual(other('from=2035-05-04&to=2035-05-04'), { from: '2035-05-04', ...rest })
+  assert.equal(other('q=opera'), undefined, 'no day was asked for')
 })
 
 test('a changed search begins at its first page', () => {

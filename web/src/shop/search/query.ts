@@ -1,4 +1,5 @@
 import type { EventSearchQuery } from '@foyer/contract/catalog.search'
+import type { EventPage } from '@foyer/contract/catalog.views'
 
 const TEXT_MAX = 200
 const PAGE_LIMIT = 40
@@ -94,6 +95,30 @@ export function apiQuery(search: Search): EventSearchQuery {
 
 /** Whether anything is asked of what is found: otherwise there is nothing to clear. */
 export const hasConditions = (search: Search): boolean => Object.keys(apiQuery(search)).length > 1
+
+/** How a search was understood, as its answer tells it. */
+type Understood = Pick<EventPage, 'items' | 'searchedFor' | 'searchedWhen'>
+
+/** What was looked for on which days: words that named one are read without it. */
+export function understoodOf(search: Search, { searchedFor, searchedWhen }: Omit<Understood, 'items'>) {
+  const when = searchedWhen ?? search.when
+  return {
+    words: searchedFor ?? search.q,
+    when,
+    isOfDay: when !== undefined || search.from !== '' || search.to !== '',
+  }
+}
+
+/**
+ * Where nothing was found on the days asked for: the same on any day from then on, the soonest alone. Undefined where
+ * something was found, or no day was asked for.
+ */
+export function queryOfOtherDay(search: Search, found: Understood): EventSearchQuery | undefined {
+  const { words, isOfDay } = understoodOf(search, found)
+  if (found.items.length > 0 || !isOfDay || search.cursor !== '') return undefined
+  const { q: _q, when: _when, to: _to, ...rest } = apiQuery(search)
+  return { ...rest, ...(words === '' ? {} : { q: words }), sort: 'date', limit: 1 }
+}
 
 function digitsOf(currency: string): number {
   try {

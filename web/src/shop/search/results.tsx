@@ -5,7 +5,7 @@ import { useFormats, useMessages } from '../../i18n/context.ts'
 import { buttonLook } from '../../ui/button.tsx'
 import { EventRows } from '../listing/event-rows.tsx'
 import { searchMessages } from './messages/index.ts'
-import { NothingFound } from './nothing-found.tsx'
+import { NothingFound, UnknownTown, type OtherDay } from './nothing-found.tsx'
 import { searchWith, type Search } from './query.ts'
 import { ResultsMap } from './results-map.tsx'
 import { Straight } from './straight.tsx'
@@ -14,15 +14,16 @@ interface ResultsProps {
   readonly search: Search
   readonly found: EventPage | 'unknown-town'
   readonly straight: readonly Suggestion[]
+  readonly otherDay: OtherDay | null
 }
 
 /** What was found: how many, which, and the ways on. */
-export function Results({ search, found, straight }: ResultsProps) {
+export function Results({ search, found, straight, otherDay }: ResultsProps) {
   const m = useMessages(searchMessages)
   const { state } = useNavigation()
   const [params] = useSearchParams()
-  if (found === 'unknown-town' || found.items.length === 0)
-    return <NothingFound search={search} isTownUnknown={found === 'unknown-town'} />
+  if (found === 'unknown-town') return <UnknownTown search={search} />
+  if (found.items.length === 0) return <NothingFound search={search} found={found} otherDay={otherDay} />
   return (
     <section aria-busy={state === 'loading'} className={state === 'loading' ? 'opacity-60' : undefined}>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 pb-3">

@@ -6,6 +6,7 @@ import { Poster } from '../../ui/poster/poster.tsx'
 import { EventList } from '../listing/event-list.tsx'
 import { posterSubject } from '../listing/subject.ts'
 import { showMessages } from './messages/index.ts'
+import { useGenreName } from '../listing/use-genre-name.ts'
 
 export async function load({ api, params, url, signal }: LoadContext) {
   const of = { params: { showId: params['showId'] ?? '' }, signal }
@@ -23,6 +24,7 @@ export async function load({ api, params, url, signal }: LoadContext) {
 export function Page() {
   const m = useMessages(showMessages)
   const formats = useFormats()
+  const genreName = useGenreName()
   const { show, events } = usePageData<typeof load>()
   const [params] = useSearchParams()
   return (
@@ -35,7 +37,9 @@ export function Page() {
       <div className="grid gap-x-12 gap-y-6 tablet:grid-cols-[minmax(10rem,16rem)_1fr]">
         <Poster subject={posterSubject(show, show.performers)} className="hidden tablet:block" />
         <div>
-          {show.genres.length > 0 && <p className="label first-letter:uppercase">{formats.list(show.genres)}</p>}
+          {show.genres.length > 0 && (
+            <p className="label first-letter:uppercase">{formats.list(show.genres.map(genreName))}</p>
+          )}
           <h1 className="title mt-1">{show.title}</h1>
           {show.description !== null && <p className="prose lead mt-5 max-w-reading">{show.description}</p>}
           {show.performers.length > 0 && (

@@ -43,6 +43,8 @@ export const messages: SearchMessages = {
   searchedFor: (words, day) =>
     `So heißt nichts; hier ist, was sich findet für: ${[words && `„${words}“`, day].filter(Boolean).join(', ')}.`,
   nearIs: (place) => `Nahe ${place}.`,
+  near: (place) => `nahe ${place}`,
+  quoted: (words) => `„${words}“`,
   orNear: 'Oder meinen Sie:',
   straight: 'Direkt zu',
   performer: 'Künstler oder Verein',
@@ -57,6 +59,10 @@ export const messages: SearchMessages = {
     text: 'Keine Veranstaltung passt zu alldem. Lassen Sie etwas weg, oder suchen Sie in größerem Umkreis oder an anderen Tagen.',
     unknownTown: (town) =>
       `Einen Ort namens „${town}“ kennen wir nicht. Prüfen Sie die Schreibweise, oder nennen Sie den nächstgrößeren.`,
+    textOfNoDay:
+      'Auch an keinem anderen Tag passt eine Veranstaltung dazu. Lassen Sie etwas weg, oder suchen Sie in größerem Umkreis.',
+    lookedFor: 'Gesucht haben wir:',
+    otherDay: (day) => `${day}: der nächste Tag, an dem etwas ist`,
     withoutDays: 'An jedem Tag',
     withoutPlace: 'Überall',
     further: 'Bis 250 km entfernt',

@@ -41,6 +41,8 @@ export const messages = {
   searchedFor: (words: string, day?: string) =>
     `Nothing is called that; here is what was found for: ${[words && `“${words}”`, day].filter(Boolean).join(', ')}.`,
   nearIs: (place: string) => `Near ${place}.`,
+  near: (place: string) => `near ${place}`,
+  quoted: (words: string) => `“${words}”`,
   orNear: 'Or do you mean:',
   straight: 'Go straight to',
   performer: 'Artist or team',
@@ -55,6 +57,9 @@ export const messages = {
     text: 'No event fits all of this. Take something out, or look further away or at other days.',
     unknownTown: (town: string) =>
       `We know no town called “${town}”. Check the spelling, or write the next larger one.`,
+    textOfNoDay: 'No event fits this on any other day either. Take something out, or look further away.',
+    lookedFor: 'We looked for:',
+    otherDay: (day: string) => `${day}: the next day with something`,
     withoutDays: 'On any day',
     withoutPlace: 'Anywhere',
     further: 'Up to 250 km away',

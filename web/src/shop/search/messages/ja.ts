@@ -42,6 +42,8 @@ export const messages: SearchMessages = {
   searchedFor: (words, day) =>
     `該当がないため、${[words && `「${words}」`, day].filter(Boolean).join('・')}の検索結果を表示しています。`,
   nearIs: (place) => `${place}付近。`,
+  near: (place) => `${place}付近`,
+  quoted: (words) => `「${words}」`,
   orNear: '別の都市：',
   straight: '直接開く',
   performer: 'アーティスト・チーム',
@@ -56,6 +58,9 @@ export const messages: SearchMessages = {
     text: 'すべての条件に合う公演はありません。条件を減らすか、範囲や日付を広げてみてください。',
     unknownTown: (town) =>
       `「${town}」という都市は見つかりません。表記を確認するか、近くの大きな都市名を入力してください。`,
+    textOfNoDay: 'ほかの日にも条件に合う公演はありません。条件を減らすか、範囲を広げてみてください。',
+    lookedFor: '検索した条件：',
+    otherDay: (day) => `次に公演のある${day}`,
     withoutDays: '日付を指定しない',
     withoutPlace: '場所を指定しない',
     further: '250 km以内',
