@@ -646,6 +646,8 @@ create table outbox (
   made_at timestamp with time zone not null default now(),
   taken_at timestamp with time zone,
   attempts integer not null default 0,
+  given_up_at timestamp with time zone,
+  last_error text,
   constraint outbox_pkey PRIMARY KEY (outbox_id),
   constraint outbox_attempts_check CHECK ((attempts >= 0)),
   constraint outbox_kind_check CHECK ((kind <> ''::text)),
@@ -654,7 +656,10 @@ create table outbox (
 comment on table outbox is 'What happened, written in the transaction in which it happened; taken at least once by each subscriber, in order for one subject.';
 comment on column outbox.subject is 'What it is about, e.g. order:<id>; entries of one subject are taken in order.';
 comment on column outbox.taken_at is 'When every subscriber had it; null: still to be taken.';
+comment on column outbox.given_up_at is 'When it had been refused so often that it was left; null: it was not. An operator sets it going again.';
+comment on column outbox.last_error is 'Why a subscriber refused it last.';
 CREATE INDEX outbox_event ON public.outbox USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX outbox_given_up ON public.outbox USING btree (outbox_id) WHERE ((given_up_at IS NOT NULL) AND (taken_at IS NULL));
 CREATE INDEX outbox_waiting ON public.outbox USING btree (outbox_id) WHERE (taken_at IS NULL);
 
 create table partner_feeds (

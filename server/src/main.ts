@@ -7,6 +7,7 @@ import { verifyDrawCommand } from './queue/index.ts'
 import { backupRole } from './roles/backup.ts'
 import { apiRole, startRole, workerRole } from './roles/serve.ts'
 import { checkRole } from './roles/check.ts'
+import { jobsRole, type JobsRequest } from './roles/jobs.ts'
 import { importRole, type ImportRequest } from './roles/import.ts'
 import { migrateRole } from './roles/migrate.ts'
 import { curveNames } from './rehearsal/index.ts'
@@ -48,6 +49,10 @@ role('migrate', 'Brings the database schema up to date.').action((_options, comm
 role('check', 'Asks every invariant of a live system; exit status 1 when one is broken.').action(
   (_options, command: Command) => checkRole(configOf(command)),
 )
+role('jobs', 'Lists jobs and announcements that were given up after too many tries, or sets them going again.')
+  .option('--retry <ids...>', 'set these going again, by the ids of the list')
+  .option('--retry-all', 'set all of them going again', false)
+  .action((options: JobsRequest, command: Command) => jobsRole(configOf(command), options))
 role('backup', 'Copies the data folder while Foyer runs; a start with the copy as DATA_DIR is the restore.')
   .argument('<folder>', 'the folder to make')
   .action((folder: string, _options, command: Command) => backupRole(configOf(command), folder))

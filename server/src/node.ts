@@ -74,6 +74,7 @@ import { Ladder } from './platform/http/ladder.ts'
 import { pollInsteadOfStreams } from './platform/http/polling-instead.ts'
 import { Shedding, shedWhenLate } from './platform/http/shedding.ts'
 import { openTls, type Tls } from './platform/http/tls.ts'
+import { watchGivenUp } from './platform/given-up.ts'
 import { startWorker } from './platform/jobs.ts'
 import type { Log } from './platform/log.ts'
 import { startOutbox } from './platform/outbox.ts'
@@ -282,7 +283,11 @@ export async function openNode(
       warnOfProxies(app, log)
       partWith(app, () => lifecycle.stopping)
       registerHealth(app, db, () => lifecycle.stopping)
+      const givenUp = watchGivenUp(db, log)
+      lifecycle.onStop('watch of what was given up', () => givenUp.stop())
       registerMetrics(app, () => ({
+        given_up_announcements: givenUp.last?.announcements ?? 0,
+        given_up_jobs: givenUp.last?.jobs ?? 0,
         events_open: inventory.stats().events,
         holds_waiting: inventory.stats().waiting,
         requests_under_way: shed.underWay,

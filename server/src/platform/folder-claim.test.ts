@@ -24,9 +24,9 @@ describe('a data folder', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', CLAIM, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    const exited = once(child, 'exit')
     const [said] = (await once(child.stdout, 'data')) as [Buffer]
     const end = async () => {
-      const exited = once(child, 'exit')
       child.kill('SIGKILL')
       await exited
     }
@@ -80,7 +80,8 @@ describe('a data folder', () => {
     giveBack()
   })
 
-  test('is claimed by one of several that come at the same moment', async () => {
+  test('is claimed by one of several that come at the same moment, after another that died', async () => {
+    await writeFile(join(folder, 'start.process'), '{"pid":1,"born":"long ago"}')
     const several = await Promise.all(Array.from({ length: 4 }, another))
     const said = several.map((one) => one.said)
     await Promise.all(several.map((one) => one.end()))

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { birthOf, findProcess, hasCode } from './postgres/processes.ts'
 
@@ -53,13 +53,28 @@ export function claimFolder(folder: string, part: Part): () => void {
       if (linked(beside, file)) return () => giveBack(file, text)
       const holder = readClaim(file)
       if (holder?.folder === mine.folder && isLiving(holder)) throw inUse(folder, holder)
-      // Left by a process that died. If somebody claims it between the two lines, the next round reads their claim.
-      rmSync(file, { force: true })
+      setAside(file, beside, holder)
     }
     throw new FolderInUse(`The folder ${resolve(folder)} is being taken by other processes at this very moment.`)
   } finally {
     rmSync(beside, { force: true })
   }
+}
+
+/**
+ * Takes away the claim of a process that died. It is moved and looked at again, since somebody may have claimed the folder
+ * after it was read: theirs is put back.
+ */
+function setAside(file: string, beside: string, dead: Claim | undefined): void {
+  const moved = `${beside}.dead`
+  try {
+    renameSync(file, moved)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return
+    throw error
+  }
+  if (JSON.stringify(readClaim(moved)) !== JSON.stringify(dead)) linked(moved, file)
+  rmSync(moved)
 }
 
 function numberOf(folder: string): string {

@@ -12,6 +12,7 @@ const SESSIONS_MAX = CONCURRENT_JOBS_MAX + 2
 /** For the library's own end of a runner; what it has in hand may take longer. */
 const END_TIMEOUT_MS = 3_000
 const BUSY_POLL_MS = 100
+const GIVEN_UP = 'a job is given up, its tries are used up: `foyer jobs` sets it going again'
 
 /** One life of the library's runner, between two losses of the database, with sessions of its own. */
 export interface JobRunner {
@@ -53,6 +54,9 @@ export async function startRunner(options: {
     busy.delete(worker)
     failed.resolve()
   })
+  events.on('job:failed', ({ job, error }) =>
+    options.log.error({ part: 'jobs', err: error, job: job.id, task: job.task_identifier }, GIVEN_UP),
+  )
   const taskList: TaskList = {}
   for (const task of options.tasks) taskList[task.name] = (payload) => task.run(payload, options.log)
   const runner = await run({

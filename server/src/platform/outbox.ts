@@ -52,7 +52,7 @@ export async function announceAll(tx: Queryable, announcements: readonly Announc
 /**
  * Carries announcements to the subscribers. Starts on `startOutbox`, runs in workers (one carries at a time, so that a
  * subject stays in order), looks five times a second while there is nothing, and ends after the batch in hand on `stop`.
- * An entry that a subscriber refuses is tried again with the next batch, at most 20 times, then left and logged; what
+ * An entry that a subscriber refuses is tried again with the next batch, at most 20 times, then given up (given-up.ts); what
  * only could not be written at the time, as when a row was locked, counts as no try.
  */
 export async function startOutbox(
@@ -87,16 +87,37 @@ async function carryBatch(db: Database, subscribers: readonly Subscriber[], log:
     if (lock?.mine !== true) return 0
     const waiting = await tx<Heard[]>`
       select outbox_id as "outboxId", kind, event_id as "eventId", subject, data, made_at as "madeAt"
-        from outbox where taken_at is null and attempts < ${ATTEMPTS_MAX}
+        from outbox where taken_at is null and given_up_at is null
        order by outbox_id limit ${BATCH_MAX}`
     if (waiting.length === 0) return 0
     const { heard, refused } = await tellAll(tx, waiting, subscribers, log)
     await tx`update outbox set taken_at = now() where outbox_id = any(${heard}::uuid[])`
-    if (refused.length > 0)
-      await tx`update outbox set attempts = attempts + 1 where outbox_id = any(${refused}::uuid[])`
+    await countRefusals(tx, refused, log)
     return heard.length
   })
 }
+
+/** Counts a try of each, and leaves those that have had all theirs, until an operator sets them going again. */
+async function countRefusals(tx: Tx, refused: readonly Refused[], log: Log): Promise<void> {
+  if (refused.length === 0) return
+  const counted = await tx<{ outboxId: string; kind: string; isGivenUp: boolean }[]>`
+    update outbox set attempts = attempts + 1, last_error = refused.error,
+           given_up_at = case when attempts + 1 >= ${ATTEMPTS_MAX} then now() end
+      from unnest(${refused.map((one) => one.outboxId)}::uuid[], ${refused.map((one) => one.error)}::text[])
+             as refused (id, error)
+     where outbox_id = refused.id
+    returning outbox_id as "outboxId", kind, given_up_at is not null as "isGivenUp"`
+  for (const { outboxId, kind, isGivenUp } of counted)
+    if (isGivenUp) log.error({ outboxId, kind }, 'an announcement is given up: `foyer jobs` sets it going again')
+}
+
+interface Refused {
+  readonly outboxId: string
+  readonly error: string
+}
+
+/** Characters of an error that are kept. */
+const ERROR_MAX = 500
 
 /** All in one go; when something is refused, each by itself, so that only what comes after it in its subject waits. */
 async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly Subscriber[], log: Log) {
@@ -110,7 +131,7 @@ async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly 
     () => false,
   )
   if (together) return { heard: waiting.map(({ outboxId }) => outboxId), refused: [] }
-  const [heard, refused, stuck]: [string[], string[], Set<string>] = [[], [], new Set()]
+  const [heard, refused, stuck]: [string[], Refused[], Set<string>] = [[], [], new Set()]
   for (const one of waiting) {
     if (stuck.has(one.subject)) continue
     try {
@@ -118,7 +139,7 @@ async function tellAll(tx: Tx, waiting: readonly Heard[], subscribers: readonly 
       heard.push(one.outboxId)
     } catch (error) {
       stuck.add(one.subject)
-      if (!isPassing(error)) refused.push(one.outboxId)
+      if (!isPassing(error)) refused.push({ outboxId: one.outboxId, error: String(error).slice(0, ERROR_MAX) })
       log.error({ err: error, outboxId: one.outboxId, kind: one.kind }, 'a subscriber refused an announcement')
     }
   }

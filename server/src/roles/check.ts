@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { openInstallation, requireData } from '../installation.ts'
 import { invariants } from '../invariants.ts'
 import { findBrokenInvariants } from '../platform/check.ts'
+import { countGivenUp } from '../platform/given-up.ts'
 import { migrate } from '../platform/migrate.ts'
 
 /** Asks every invariant, prints each with the number of rows that contradict it, and leaves 1 when one is broken. @throws Error for no data. */
@@ -20,6 +21,9 @@ export async function checkRole(config: Config): Promise<void> {
     }
     console.log(`${invariants.length} invariants asked, ${broken.size} broken`)
     if (broken.size > 0) process.exitCode = 1
+    const { announcements, jobs } = await countGivenUp(db.sql)
+    if (announcements + jobs > 0)
+      console.log(`${jobs} jobs and ${announcements} announcements were given up: \`foyer jobs\` lists them`)
   } finally {
     await lifecycle.stop()
   }
