@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import { createTransport, type SendMailOptions } from 'nodemailer'
 import { SECOND_MS } from '../../platform/clock.ts'
 
 /** A mail as it goes out. */
@@ -13,7 +13,7 @@ export interface OutgoingMail {
 
 /** Where mail is handed over. */
 export interface Post {
-  /** @returns `refused` when the other side will never take it. @throws when it may take it later. */
+  /** @returns `refused` when the other side will never take it. @throws when it may take it later, or has not taken it within two minutes. */
   send(mail: OutgoingMail): Promise<'sent' | 'refused'>
   stop(): void
 }
@@ -21,9 +21,11 @@ export interface Post {
 const CONNECTIONS_MAX = 3
 const CONNECT_TIMEOUT_MS = 10 * SECOND_MS
 const IDLE_TIMEOUT_MS = 30 * SECOND_MS
+/** For one mail in all, with its wait for a connection: a server that says a byte now and then is never idle. */
+const SEND_WITHIN_MS = 120 * SECOND_MS
 
 /** Hands mail to an SMTP server. @param from an address, with or without a name: `Foyer <tickets@example.org>`. */
-export function openPost(smtpUrl: string, from: string): Post {
+export function openPost(smtpUrl: string, from: string, sendWithinMs = SEND_WITHIN_MS): Post {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -39,7 +41,7 @@ export function openPost(smtpUrl: string, from: string): Post {
   return {
     async send({ mailId, to, attachments, ...words }) {
       try {
-        await transport.sendMail({
+        const mail: SendMailOptions & { signal: AbortSignal } = {
           from,
           // As a value, never as text to be parsed: an address is a single one, whatever signs it is made of.
           to: { name: '', address: to },
@@ -48,7 +50,10 @@ export function openPost(smtpUrl: string, from: string): Post {
           // The same for the same mail: should it go out twice, whoever gets it can tell.
           messageId: `<${mailId}@${host}>`,
           headers: { 'Auto-Submitted': 'auto-generated' },
-        })
+          // Ends its connection. The other side may have taken it just then: the next try bears the same id.
+          signal: AbortSignal.timeout(sendWithinMs),
+        }
+        await transport.sendMail(mail)
         return 'sent'
       } catch (error) {
         if (isFinal(error)) return 'refused'
