@@ -286,6 +286,7 @@ export async function openNode(
       const givenUp = watchGivenUp(db, log)
       lifecycle.onStop('watch of what was given up', () => givenUp.stop())
       registerMetrics(app, () => ({
+        channels_unheard: db.unheard(),
         given_up_announcements: givenUp.last?.announcements ?? 0,
         given_up_jobs: givenUp.last?.jobs ?? 0,
         events_open: inventory.stats().events,

@@ -1,5 +1,6 @@
 import type Postgres from 'postgres'
 import { postgres, type MoreOptions } from './driver.ts'
+import { Ears } from './ears.ts'
 import type { Log } from './log.ts'
 import { watchSession } from './session-watch.ts'
 
@@ -24,6 +25,8 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Hears a NOTIFY channel on a connection of its own; `onReconnect` says that messages may have been missed. */
   listen(channel: string, onMessage: (payload: string) => void, onReconnect?: () => void): Promise<() => Promise<void>>
+  /** Channels that are listened to and are not heard at this moment: the session was lost, or LISTEN was refused. */
+  unheard(): number
   close(): Promise<void>
 }
 
@@ -50,9 +53,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const more: MoreOptions = {
     onsession: (session, isAsked) => watchSession(session, isAsked, options.silenceMs),
   }
-  const sql = postgres(options.url, {
+  const common = {
     ...more,
-    max: options.poolMax ?? 10,
     connect_timeout: CONNECT_TIMEOUT_S,
     backoff: (attempt) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: (notice) => options.log?.debug({ notice: notice['message'] }, 'notice from the database'),
@@ -66,7 +68,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: {
       bigint: { to: 20, from: [20], parse: parseInt8, serialize: (value: number) => String(value) },
     },
-  })
+  }
+  const sql = postgres(options.url, { ...common, max: options.poolMax ?? 10 })
+  const ears = new Ears(
+    (heard) =>
+      postgres(options.url, { ...common, ...heard, max: 1, idle_timeout: 0, max_lifetime: null, fetch_types: false }),
+    options.log,
+  )
   let closing = false
   return {
     sql,
@@ -83,16 +91,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     async listen(channel, onMessage, onReconnect) {
       // The driver would open one more connection for this, which nobody would ever close.
       if (closing) throw new Error('the database has been closed')
-      let listening = false
-      const subscription = await sql.listen(channel, onMessage, () => {
-        if (listening) onReconnect?.()
-        listening = true
-      })
-      return () => subscription.unlisten()
+      return ears.listen(channel, onMessage, onReconnect)
     },
-    close() {
+    unheard: () => ears.unheard(),
+    async close() {
       closing = true
-      return sql.end({ timeout: CLOSE_TIMEOUT_S })
+      await Promise.all([ears.close(CLOSE_TIMEOUT_S), sql.end({ timeout: CLOSE_TIMEOUT_S })])
     },
   }
 }
