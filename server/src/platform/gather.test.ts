@@ -45,6 +45,65 @@ test('one bad item fails alone: the others of its batch are done by themselves',
   assert.equal(await gather.add(5), 10, 'and it goes on')
 })
 
+test('one bad item of a hundred costs twenty works more, four of them at once, and holds up no later batch', async () => {
+  const batches: number[][] = []
+  let [atOnce, most] = [0, 0]
+  const gather = new Gather<number, number>({
+    batchMax: 100,
+    everyMs: 0,
+    async work(numbers) {
+      batches.push([...numbers])
+      most = Math.max(most, (atOnce += 1))
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      atOnce -= 1
+      if (numbers.includes(13)) throw new Error('13')
+      return numbers
+    },
+  })
+  const all = Array.from({ length: 100 }, (_, number) => number)
+  const results = await Promise.allSettled(all.map((number) => gather.add(number)))
+  assert.deepEqual(
+    results.flatMap(({ status }, number) => (status === 'rejected' ? [number] : [])),
+    [13],
+  )
+  assert.equal(batches.length, 1 + 10 + 10)
+  assert.equal(most, 4)
+})
+
+test('while the database is away a batch costs eleven works, and everybody is told why', async () => {
+  let works = 0
+  const away = Object.assign(new Error('nobody is there'), { code: 'ECONNREFUSED' })
+  const gather = new Gather<number, number>({
+    batchMax: 100,
+    everyMs: 0,
+    work: async () => {
+      works += 1
+      throw away
+    },
+  })
+  const results = await Promise.allSettled(Array.from({ length: 100 }, (_, number) => gather.add(number)))
+  assert.ok(results.every((result) => result.status === 'rejected' && result.reason === away))
+  assert.equal(works, 11)
+})
+
+test('whoever was bad together with others is told what is wrong with them, each by themselves', async () => {
+  const gather = new Gather<number, number>({
+    batchMax: 100,
+    everyMs: 0,
+    work: async (numbers) => {
+      const bad = numbers.filter((number) => number % 10 === 3)
+      if (bad.length > 0) throw new Error(`bad: ${bad.join(' ')}`)
+      return numbers
+    },
+  })
+  const results = await Promise.allSettled(Array.from({ length: 100 }, (_, number) => gather.add(number)))
+  const told = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))
+  assert.deepEqual(
+    told,
+    Array.from({ length: 10 }, (_, n) => `Error: bad: ${10 * n + 3}`),
+  )
+})
+
 test('batches begin no more often than told', async () => {
   const { gather, began } = doubling(100, 100)
   await gather.add(1)

@@ -1,3 +1,6 @@
+import { AtOnce } from './at-once.ts'
+import { isConnectionLost } from './passing-failures.ts'
+
 export interface GatherOptions<T, R> {
   /** Items of one batch at most; the others wait for the next. */
   readonly batchMax: number
@@ -14,6 +17,10 @@ interface Waiting<T, R> {
 }
 
 const WAITING_MAX = 10_000
+/** Of a batch that failed. */
+const PARTS = 10
+/** Works of batches that failed, at once. */
+const AGAIN_AT_ONCE = 4
 
 /** So many wait already that one more would not be served in time. Nothing was done for it. */
 export class TooManyWait extends Error {
@@ -23,13 +30,19 @@ export class TooManyWait extends Error {
 /**
  * Does together what is asked for at the same time (group commit): what comes while a batch is under way, or within
  * `everyMs` of its beginning, goes into the next one, so that a rush costs statements and commits by the batch and not
- * by the person. One batch is under way at a time; whoever comes when nothing is waits for nobody. When a batch fails,
- * each of its items is done by itself, so that one bad item fails alone.
+ * by the person. One batch is under way at a time; whoever comes when nothing is waits for nobody.
+ *
+ * When a batch fails it is done again in ten parts, and each item of a part that fails by itself, so that one bad item fails
+ * alone and costs twenty works, not one for each of the others. Of all batches that failed together a few works are under way
+ * at once, beside the next batches; where the database is away, and so every part of a batch fails, nothing is done by the item.
  */
 export class Gather<T, R> {
   readonly #options: GatherOptions<T, R>
   #waiting: Waiting<T, R>[] = []
   #running = false
+  readonly #again = new AtOnce(AGAIN_AT_ONCE)
+  /** Items of batches that failed and have no answer yet. */
+  #doneAgain = 0
 
   constructor(options: GatherOptions<T, R>) {
     this.#options = options
@@ -40,7 +53,8 @@ export class Gather<T, R> {
    */
   add(item: T): Promise<R> {
     return new Promise((answer, fail) => {
-      if (this.#waiting.length >= WAITING_MAX) return fail(new TooManyWait(`${WAITING_MAX} wait already`))
+      if (this.#waiting.length + this.#doneAgain >= WAITING_MAX)
+        return fail(new TooManyWait(`${WAITING_MAX} wait already`))
       this.#waiting.push({ item, answer, fail })
       if (this.#running) return
       this.#running = true
@@ -71,8 +85,39 @@ export class Gather<T, R> {
       batch.forEach(({ answer }, index) => answer(results[index] as R))
     } catch {
       // Whoever caused it is told so when it fails by itself. The next batch does not wait for these.
-      for (const one of batch) void this.#alone(one)
+      this.#doneAgain += batch.length
+      void this.#inParts(batch).finally(() => (this.#doneAgain -= batch.length))
     }
+  }
+
+  /** What failed together, in parts, and what of that fails again, by itself. Never rejects. */
+  async #inParts(batch: readonly Waiting<T, R>[]): Promise<void> {
+    const size = Math.ceil(batch.length / PARTS)
+    if (size === 1) return this.#eachAlone(batch)
+    const parts = Array.from({ length: Math.ceil(batch.length / size) }, (_, n) =>
+      batch.slice(n * size, (n + 1) * size),
+    )
+    const failed = await Promise.all(
+      parts.map((part) =>
+        this.#again.run(async () => {
+          try {
+            const results = await this.#work(part)
+            part.forEach(({ answer }, index) => answer(results[index] as R))
+            return undefined
+          } catch (error) {
+            return { part, error }
+          }
+        }),
+      ),
+    )
+    const left = failed.filter((one) => one !== undefined)
+    const isAway = left.length === parts.length && left.every(({ error }) => isConnectionLost(error))
+    for (const { part, error } of left) if (isAway) for (const one of part) one.fail(error)
+    if (!isAway) await this.#eachAlone(left.flatMap(({ part }) => part))
+  }
+
+  async #eachAlone(items: readonly Waiting<T, R>[]): Promise<void> {
+    await Promise.all(items.map((one) => this.#again.run(() => this.#alone(one))))
   }
 
   async #alone(one: Waiting<T, R>): Promise<void> {
