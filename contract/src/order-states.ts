@@ -80,9 +80,10 @@ export const orderActions = {
 } as const satisfies Record<string, readonly OrderState[]>
 export type OrderAction = keyof typeof orderActions
 
-/** States from which a refund may be asked for. */
+/** States from which a refund may be asked for; of other places also while one is on its way. */
 export const refundableStates = [
   'confirmed',
+  'refund_pending',
   'partly_refunded',
   'refund_failed',
 ] as const satisfies readonly OrderState[]

@@ -3,6 +3,7 @@ import { routes } from '@foyer/contract/routes'
 import type { FastifyInstance } from 'fastify'
 import {
   accountCrontab,
+  bucketsInDatabase,
   registerAccountRoutes,
   startAccounts,
   tidyAccountsTask,
@@ -175,7 +176,11 @@ export async function openNode(
     log,
     clock: databaseClock,
     loadEvent: inventoryFacts(saleFacts),
-    admitEarly: earlyAdmission({ db, deriveKey, shared: shared.buckets }),
+    admitEarly: earlyAdmission({
+      db,
+      deriveKey,
+      shared: shared.buckets ?? bucketsInDatabase(db.sql, deriveKey, log),
+    }),
     checkPass: (asked) => queues.checkPass(asked),
     networks: {
       placesAtMost: (eventId) => queues.networks.placesAtMost(eventId),
@@ -291,6 +296,7 @@ export async function openNode(
         given_up_jobs: givenUp.last?.jobs ?? 0,
         events_open: inventory.stats().events,
         holds_waiting: inventory.stats().waiting,
+        ...refusalGauges(inventory),
         requests_under_way: shed.underWay,
         pressure: shed.pressure,
         sale_unserved_seconds: Math.round(inventory.behindMs() / 1_000),
@@ -400,6 +406,15 @@ export async function openNode(
     },
   }
 }
+
+/** Holds refused since the start by reason, as `holds_refused_places_taken`. */
+const refusalGauges = (inventory: Inventory): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(inventory.stats().refusals).map(([reason, count]) => [
+      `holds_refused_${reason.replaceAll('-', '_')}`,
+      count,
+    ]),
+  )
 
 /** A replica for what anybody may read, where one is set. */
 async function readerOf(config: Config, { db, lifecycle, log }: Installation): Promise<Reader | undefined> {

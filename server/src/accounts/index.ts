@@ -2,6 +2,7 @@ export { accountByEmail, accountOf, sellerName, type AccountSummary } from './ac
 export { codeLetter, type CodeLetter } from './code-letter.ts'
 export { accountInvariants } from './invariants.ts'
 export { accountCrontab, tidyAccountsTask } from './jobs.ts'
+export { bucketsInDatabase } from './buckets-in-database.ts'
 export { limits, type LimitName } from './limits.ts'
 export { createPasswordHasher, type PasswordHasher } from './password-hasher.ts'
 export type { FindDuty } from './delete-account.ts'

@@ -41,15 +41,15 @@ interface Counted {
 
 /**
  * Counts wrong presale codes, in leaky buckets in memory. A try is counted before the code is looked at, so that a thousand
- * at once are no way around, and given back when the code was right. Nodes that share a Redis tell one another each wrong
- * try; without it each counts for itself.
+ * at once are no way around, and given back when the code was right. The nodes tell one another each wrong
+ * try, through Redis or, without one, through the database, and hear so what was tried elsewhere.
  */
 export class CodeTries {
   /** When a bucket is empty, in monotonic milliseconds. */
   readonly #emptyAt = new LRUCache<string, number>({ max: WATCHED_MAX })
-  readonly #shared: SharedBuckets | undefined
+  readonly #shared: Pick<SharedBuckets, 'adjust'> | undefined
 
-  constructor(shared?: SharedBuckets) {
+  constructor(shared?: Pick<SharedBuckets, 'adjust'>) {
     this.#shared = shared
   }
 

@@ -103,7 +103,7 @@ export function earlyAdmission({
   readonly db: Database
   readonly deriveKey: DeriveKey
   /** What other nodes have counted, while that can be asked. */
-  readonly shared?: SharedBuckets | undefined
+  readonly shared?: Pick<SharedBuckets, 'adjust'> | undefined
 }): AdmitEarly {
   const digest = presaleDigest(deriveKey)
   const tries = new CodeTries(shared)

@@ -176,4 +176,6 @@ export interface Inventory {
 export interface InventoryStats {
   readonly events: number
   readonly waiting: number
+  /** Holds that this node has refused since its start, by reason. */
+  readonly refusals: Readonly<Record<string, number>>
 }

@@ -28,6 +28,30 @@ describe('the lanes of a node', () => {
     assert.deepEqual(eventsIn(lanes), ['c', 'a', 'd'])
   })
 
+  test('refusals of an event that is not in memory are counted, are its own once it is, and stay when it makes room', () => {
+    const lanes = threeLanes()
+    lanes.pulseOf('a').answered(1, 'not-yet-on-sale')
+    assert.deepEqual(eventsIn(lanes), [], 'nothing is read for it')
+    const { pulse } = lanes.of('a')
+    pulse.answered(1, 'places-taken')
+    assert.equal(lanes.pulseOf('a'), pulse)
+    for (const eventId of ['b', 'c', 'd']) lanes.of(eventId)
+    assert.deepEqual(eventsIn(lanes), ['b', 'c', 'd'])
+    lanes.pulseOf('a').answered(1, 'sale-over')
+    const reasons = lanes
+      .of('a')
+      .pulse.read()
+      .refusals.map(({ reason, count }) => `${reason} ${count}`)
+    assert.deepEqual(reasons, ['not-yet-on-sale 1', 'places-taken 1', 'sale-over 1'])
+  })
+
+  test('so many events are counted for without being in memory; those that nobody asked about for longest are forgotten', () => {
+    const lanes = threeLanes()
+    const countOf = (eventId: string) => lanes.pulseOf(eventId).read().refusals.length
+    for (let n = 0; n <= 1_000; n++) lanes.pulseOf(`event ${n}`).answered(1, 'sale-over')
+    assert.deepEqual([countOf('event 1000'), countOf('event 0')], [1, 0])
+  })
+
   test('more that are watched or at work than should be kept are all kept, and the process goes on', async () => {
     const lanes = threeLanes()
     const stops = ['a', 'b', 'c', 'd'].map((eventId) => lanes.of(eventId).availability.watch(() => undefined))

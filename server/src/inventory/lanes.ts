@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Availability } from './availability.ts'
 import type { LaneClock } from './event-writer.ts'
 import { Lane } from './lane.ts'
@@ -24,6 +25,8 @@ export interface LanesOptions {
 const LANES_MAX = 400
 /** Their places together, some 40 bytes each with what they were laid out from: half a gigabyte, 170 stadiums. */
 const PLACES_MAX = 12_000_000
+/** Events that are not in memory and whose refusals are counted all the same, at most: some 9 KB each. */
+const PULSES_MAX = 1_000
 /** Lanes looked at, at most, to make room for another one. */
 const LOOKS_MAX = 16
 
@@ -40,6 +43,8 @@ export class Lanes {
   /** Of each that is open, as they were counted. */
   readonly #places = new Map<string, number>()
   #placesTogether = 0
+  /** Of events that are not open (their sale is to come, or over, or they made room): those that were refused last. */
+  readonly #pulses = new LRUCache<string, Pulse>({ max: PULSES_MAX })
 
   constructor(options: LanesOptions) {
     this.#options = options
@@ -60,6 +65,18 @@ export class Lanes {
     return this.#open.get(eventId)
   }
 
+  /**
+   * Where the answers about an event are counted, whether it is open or not: whoever is refused before a sale does not bring
+   * it into memory. Ask for events that there are, or what strangers make up takes their place.
+   */
+  pulseOf(eventId: string): Pulse {
+    const known = this.#open.get(eventId)?.pulse ?? this.#pulses.get(eventId)
+    if (known !== undefined) return known
+    const pulse = this.#newPulse()
+    this.#pulses.set(eventId, pulse)
+    return pulse
+  }
+
   async drain(): Promise<void> {
     await Promise.all([...this.#open.values()].map(({ lane }) => lane.drain()))
   }
@@ -68,7 +85,9 @@ export class Lanes {
     this.#makeRoom(1)
     const availability = new Availability(() => this.#count(eventId, availability))
     const { store, clock } = this.#options
-    const pulse = new Pulse(() => clock.now() ?? Date.now())
+    const pulse = this.#pulses.get(eventId) ?? this.#newPulse()
+    this.#pulses.delete(eventId)
+    pulse.begin()
     const lane = new Lane({
       eventId,
       store,
@@ -78,6 +97,11 @@ export class Lanes {
       onChanges: (changes) => pulse.note(changes),
     })
     return { lane, availability, pulse }
+  }
+
+  #newPulse(): Pulse {
+    const { clock } = this.#options
+    return new Pulse(() => clock.now() ?? Date.now())
   }
 
   /** What is in memory of an event is known once it is loaded: then others may have to go. */
@@ -103,6 +127,8 @@ export class Lanes {
   }
 
   #drop(eventId: string): void {
+    const open = this.#open.get(eventId)
+    if (open !== undefined) this.#pulses.set(eventId, open.pulse)
     this.#open.delete(eventId)
     this.#placesTogether -= this.#places.get(eventId) ?? 0
     this.#places.delete(eventId)

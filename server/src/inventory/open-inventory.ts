@@ -118,6 +118,9 @@ export function openInventory(options: InventoryOptions): Inventory {
     return open.availability.snapshot()
   }
 
+  /** Holds refused since the start, of whatever event, by one of the few reasons that there are. */
+  const refusals: Record<string, number> = {}
+
   const stop = async (): Promise<void> => {
     await lanes.drain()
     await watch.stop()
@@ -131,7 +134,8 @@ export function openInventory(options: InventoryOptions): Inventory {
       const asked = performance.now()
       const outcome = await hold(request)
       const refused = 'refused' in outcome ? outcome.refused : undefined
-      lanes.peek(request.eventId)?.pulse.answered(performance.now() - asked, refused)
+      if (refused !== undefined) refusals[refused] = (refusals[refused] ?? 0) + 1
+      if (refused !== 'event-unknown') lanes.pulseOf(request.eventId).answered(performance.now() - asked, refused)
       if (refused !== undefined) options.onRefused?.(request.eventId, refused)
       return outcome
     },
@@ -223,7 +227,11 @@ export function openInventory(options: InventoryOptions): Inventory {
     stop,
     stats() {
       const open = [...lanes.all()]
-      return { events: open.length, waiting: open.reduce((sum, [, { lane }]) => sum + lane.waiting, 0) }
+      return {
+        events: open.length,
+        waiting: open.reduce((sum, [, { lane }]) => sum + lane.waiting, 0),
+        refusals: { ...refusals },
+      }
     },
   }
 }

@@ -10,7 +10,7 @@ export interface PulseReading {
   readonly sold: readonly number[]
   /** Holds that this node refused in them. */
   readonly refused: readonly number[]
-  /** Holds that it has refused since then, by reason. */
+  /** Holds that it has refused by reason, also before then, as long as it remembers them. */
   readonly refusals: readonly { readonly reason: string; readonly count: number }[]
   /** Of the holds asked of this node in the last minute, in milliseconds; undefined where nobody asked. */
   readonly latency: { readonly answered: number; readonly p50: number; readonly p99: number } | undefined
@@ -33,10 +33,11 @@ const BUCKET_GROWTH = 1.125
 /**
  * Counts what happens on one event by the second, in 9 KB whatever happens: a ring in which a second takes the room of
  * the one five minutes ago. Places that were held and sold are counted from the log, so from every node; refusals and
- * latency are this node's own. Counting starts with the state being loaded, and the log is not read again for it.
+ * latency are this node's own. Counting starts with the state being loaded, and the log is not read again for it; refusals
+ * are counted before that too.
  */
 export class Pulse {
-  readonly #since: number
+  #since: number
   readonly #second = new Float64Array(PULSE_SECONDS)
   readonly #held = new Uint32Array(PULSE_SECONDS)
   readonly #sold = new Uint32Array(PULSE_SECONDS)
@@ -49,6 +50,14 @@ export class Pulse {
   constructor(now: () => number) {
     this.#now = now
     this.#since = now()
+  }
+
+  /**
+   * The event is read from now on: of the seconds before, this node does not know what was held and sold. Refusals that it
+   * has counted by reason stay, as of a sale that was still to come.
+   */
+  begin(): void {
+    this.#since = this.#now()
   }
 
   /** Counts changes that were committed. */

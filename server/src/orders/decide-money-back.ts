@@ -83,6 +83,18 @@ function findDisputeNews(ours: readonly DisputeRow[], theirs: readonly ProviderD
   return undefined
 }
 
+/**
+ * A refund that failed, as long as its places were not given back by another one since, or money without saying for which.
+ * Several may be under way at once, so one that failed need not be the last.
+ */
+function isStillOwed(refund: RefundRow, later: readonly RefundRow[]): boolean {
+  if (refund.state !== 'failed') return false
+  const since = later.filter(({ state }) => state !== 'failed')
+  if (since.some(({ places }) => places.length === 0)) return false
+  const back = new Set(since.flatMap(({ places }) => places))
+  return refund.places.length === 0 || refund.places.some((place) => !back.has(place))
+}
+
 /** The state of a paid order follows from what was taken, given back and disputed. */
 function stateByMoney({ order, refunds, disputes }: Facts, capturedMinor: number): OrderState {
   if (disputes.some((dispute) => dispute.state === 'open')) return 'disputed'
@@ -91,6 +103,7 @@ function stateByMoney({ order, refunds, disputes }: Facts, capturedMinor: number
   const refunded = refunds.reduce((sum, one) => sum + (one.state === 'succeeded' ? one.amountMinor : 0), 0)
   if (refunded >= capturedMinor) return 'refunded'
   // Money that was taken without a sale is owed until it is back.
-  if (refunds.at(-1)?.state === 'failed' || order.confirmedAt === null) return 'refund_failed'
+  if (refunds.some((one, index) => isStillOwed(one, refunds.slice(index + 1))) || order.confirmedAt === null)
+    return 'refund_failed'
   return refunded > 0 ? 'partly_refunded' : 'confirmed'
 }

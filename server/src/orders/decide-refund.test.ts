@@ -71,9 +71,19 @@ describe('what goes back of an order', () => {
     assert.deepEqual(decideRefund(partly, [0]), { refused: 'not-its-places' })
     assert.deepEqual(decideRefund(partly, [1, 1]), { refused: 'not-its-places' })
     assert.deepEqual(decideRefund(partly, [7]), { refused: 'not-its-places' })
-    for (const state of ['payment_pending', 'disputed', 'refunded', 'refund_pending'] as const)
+    for (const state of ['payment_pending', 'disputed', 'refunded'] as const)
       assert.deepEqual(decideRefund(anOrder({ state }), 'all'), { refused: 'not-refundable' })
     assert.deepEqual(decideRefund(anOrder({ paymentId: null }), 'all'), { refused: 'not-refundable' })
+  })
+
+  test('other places while some are on their way back, and nothing of what has all been asked for', () => {
+    const asked = anOrder({ state: 'refund_pending', leftMinor: 2_500, lines: [line(0, 2_200, 300, true), line(1)] })
+    const rest = { paymentId, places: [1], face: 2_200, fees: 300, owed: 0 }
+    assert.deepEqual(decideRefund(asked, [1]), rest)
+    assert.deepEqual(decideRefund(asked, 'all'), rest)
+    assert.deepEqual(decideRefund(asked, [0]), { refused: 'not-its-places' })
+    const unsold = anOrder({ state: 'refund_pending', sold: false, leftMinor: 0 })
+    assert.deepEqual(decideRefund(unsold, 'all'), { refused: 'not-refundable' })
   })
 
   test('never more than is left, nor less than nothing, whatever was given back before', () => {

@@ -57,7 +57,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...more,
     connect_timeout: CONNECT_TIMEOUT_S,
     backoff: (attempt) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),
-    onnotice: (notice) => options.log?.debug({ notice: notice['message'] }, 'notice from the database'),
+    onnotice: (notice: Postgres.Notice) =>
+      options.log?.debug({ notice: notice['message'] }, 'notice from the database'),
     connection: {
       application_name: options.applicationName ?? 'foyer',
       timezone: 'UTC',

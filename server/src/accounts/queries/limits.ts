@@ -42,6 +42,34 @@ export const raiseLevel = (sql: Queryable, bucket: string, subject: Buffer, leve
   values (${bucket}, ${subject}, now() + ${`${levelMs} milliseconds`}::interval)
   on conflict (bucket, subject) do update set empty_at = greatest(held.empty_at, excluded.empty_at)`
 
+/** What is added to a bucket that several processes know of. */
+export interface Pour {
+  readonly subject: Buffer
+  readonly drops: number
+  readonly limit: Limit
+}
+
+/**
+ * Adds drops to buckets whether there is room or not, each as far as it holds, in one statement and in one order of its
+ * rows. Of each bucket once at most. @returns how long each takes to be empty now, in ms
+ */
+export async function pourAll(sql: Queryable, bucket: string, pours: readonly Pour[]): Promise<Map<string, number>> {
+  const rows = await sql<{ subject: string; levelMs: number }[]>`
+    with poured as (
+      select * from unnest(
+        ${pours.map(({ subject }) => subject.toString('hex'))}::text[],
+        ${pours.map(({ drops, limit }) => drops * limit.drainMs)}::float8[],
+        ${pours.map(({ limit }) => limit.drainMs * limit.capacity)}::float8[]) as one (id, more_ms, full_ms)
+    )
+    insert into rate_limits as held (bucket, subject, empty_at)
+    select ${bucket}, decode(id, 'hex'), now() + least(more_ms, full_ms) * interval '1 ms' from poured order by id
+    on conflict (bucket, subject) do update set empty_at = greatest(held.empty_at, least(
+      greatest(held.empty_at, now()) + (excluded.empty_at - now()),
+      now() + (select full_ms from poured where id = encode(held.subject, 'hex')) * interval '1 ms'))
+    returning encode(subject, 'hex') as subject, (extract(epoch from empty_at - now()) * 1000)::float8 as "levelMs"`
+  return new Map(rows.map(({ subject, levelMs }) => [subject, Math.max(0, levelMs)]))
+}
+
 /** Forgets buckets that have drained. */
 export const deleteDrainedBuckets = (sql: Queryable, max: number) => sql`
   delete from rate_limits where (bucket, subject) in
