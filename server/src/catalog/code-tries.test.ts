@@ -74,8 +74,6 @@ describe('wrong presale codes', () => {
   test('are told to other nodes where something is shared, and heard from there', async () => {
     const told: string[] = []
     const tries = new CodeTries({
-      add: () => Promise.resolve(undefined),
-      raise: () => Promise.resolve(undefined),
       adjust: (key, _limit, drops) => {
         told.push(`${key} ${drops}`)
         const levelMs = key.includes('account') ? 60 * MINUTE_MS : 0

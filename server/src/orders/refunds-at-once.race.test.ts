@@ -12,7 +12,7 @@ describe('refunds of different places of one order', () => {
   })
   after(() => world[Symbol.asyncDispose]())
 
-  test('ten of them at once, each settled at once: all are made, each once, and the money is right', async () => {
+  test('ten of them at once, each settled at once: all are made, each once, and the money is right', async (t) => {
     const places = Array.from({ length: PLACES }, (_, place) => place)
     const order = await world.order(await world.anEvent(PLACES), places)
     await world.pay(order)
@@ -29,7 +29,7 @@ describe('refunds of different places of one order', () => {
         return outcome
       }),
     )
-    console.log(`asked in ${took.map((ms) => ms.toFixed(0)).join(', ')} ms`)
+    t.diagnostic(`asked in ${took.map((ms) => ms.toFixed(0)).join(', ')} ms`)
     assert.deepEqual(
       outcomes.map((outcome) => 'refund' in outcome),
       places.map(() => true),

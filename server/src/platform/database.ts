@@ -56,7 +56,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const common = {
     ...more,
     connect_timeout: CONNECT_TIMEOUT_S,
-    backoff: (attempt) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),
+    backoff: (attempt: number) => Math.min(RECONNECT_MAX_S, RECONNECT_MIN_S * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: (notice: Postgres.Notice) =>
       options.log?.debug({ notice: notice['message'] }, 'notice from the database'),
     connection: {
