@@ -6,6 +6,7 @@ import { openJobSessions } from './job-sessions.ts'
 import { enqueue } from './jobs.ts'
 import { silentLog } from './log.ts'
 import { proxiedDatabase } from './testing/proxied-database.ts'
+import { aSlowJob } from './testing/slow-job.ts'
 import { testDatabase } from './testing/test-database.ts'
 
 const WITHIN = { connectsWithinMs: 1_500, answersWithinMs: 1_500 }
@@ -48,25 +49,17 @@ test('a runner whose database says nothing any more has failed, and ends; the ne
 test('a runner that is stopped ends after what it has in hand, also when it has lost the database', async () => {
   await using db = await testDatabase()
   await using proxy = await proxiedDatabase(db.url)
-  const [began, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const order: string[] = []
-  const slow = {
-    name: 'slow',
-    run: async () => {
-      began.resolve()
-      await mayEnd.promise
-      order.push('job')
-    },
-  }
-  const runner = await startRunner({ url: proxy.url, tasks: [slow], crontab: [], log: silentLog(), ...WITHIN })
+  const slow = aSlowJob(order)
+  const runner = await startRunner({ url: proxy.url, tasks: [slow.task], crontab: [], log: silentLog(), ...WITHIN })
   await enqueue(db.sql, 'slow', {})
-  await began.promise
+  await slow.began
   proxy.become('silent')
   await runner.failed
   const stopped = runner.stop().then(() => order.push('runner'))
   // Longer than the library is given for its own end.
   await wait(3_200)
-  mayEnd.resolve()
+  slow.mayEnd()
   await stopped
   assert.deepEqual(order, ['job', 'runner'])
 })

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { beat, GONE_AFTER_MS, takeFromTheDead } from './job-beats.ts'
 import { enqueue, startWorker } from './jobs.ts'
 import { silentLog, type Log } from './log.ts'
+import { aSlowJob } from './testing/slow-job.ts'
 import { testDatabase, type TestDatabase } from './testing/test-database.ts'
 
 const endSessions = (db: TestDatabase) => db.sql`
@@ -52,29 +53,20 @@ test('of two waiting jobs with one key, one runs, with the later payload', async
 
 test('a stop waits for a job of a runner that was replaced meanwhile', async () => {
   await using db = await testDatabase()
-  const began = Promise.withResolvers<void>()
-  const mayEnd = Promise.withResolvers<void>()
   let [isReplaced, isNext] = [false, false]
   const order: string[] = []
-  const slow = {
-    name: 'slow',
-    run: async () => {
-      began.resolve()
-      await mayEnd.promise
-      order.push('job')
-    },
-  }
+  const slow = aSlowJob(order)
   const quick = { name: 'quick', run: async () => void (isNext = true) }
   const log: Log = Object.assign(Object.create(silentLog()), { warn: () => void (isReplaced = true) })
-  const worker = await startWorker({ db, tasks: [slow, quick], crontab: [], log })
+  const worker = await startWorker({ db, tasks: [slow.task, quick], crontab: [], log })
   await enqueue(db.sql, 'slow', {})
-  await began.promise
+  await slow.began
   // A session that ends while nothing is asked on it is missed by nobody.
   for (; !isReplaced; await wait(10)) await endSessions(db)
   for (; !isNext; await wait(10)) await enqueue(db.sql, 'quick', {})
   const stopped = worker.stop().then(() => order.push('worker'))
   await wait(500)
-  mayEnd.resolve()
+  slow.mayEnd()
   await stopped
   assert.deepEqual(order, ['job', 'worker'])
 })

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { databaseProxy } from '../../platform/testing/database-proxy.ts'
 
 export interface CuttingProxy extends AsyncDisposable {
   readonly url: string
@@ -13,22 +12,10 @@ export interface CuttingProxy extends AsyncDisposable {
 
 /** Stands between a node and its database, and breaks the connection when told: the node cannot know what was done. */
 export async function cuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
-  const target = new URL(databaseUrl)
-  const sockets = new Set<Socket>()
   let answersLeft = Infinity
   let paused = false
   let cuts = 0
-  const server = createServer((client) => {
-    const upstream = connect(Number(target.port || 5432), target.hostname)
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.on('error', () => socket.destroy())
-      socket.on('close', () => {
-        sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
-    }
+  const proxy = await databaseProxy(databaseUrl, (client, upstream) => {
     client.on('data', (bytes) => upstream.write(bytes))
     upstream.on('data', (bytes) => {
       if (--answersLeft < 0) {
@@ -41,30 +28,22 @@ export async function cuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
     })
     if (paused) upstream.pause()
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = new URL(databaseUrl)
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    url: url.href,
+    url: proxy.url,
     cutAnswer(nth) {
       answersLeft = nth - 1
     },
     pause() {
       paused = true
-      for (const socket of sockets) socket.pause()
+      for (const socket of proxy.sockets) socket.pause()
     },
     resume() {
       paused = false
-      for (const socket of sockets) socket.resume()
+      for (const socket of proxy.sockets) socket.resume()
     },
     get cuts() {
       return cuts
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
   }
 }

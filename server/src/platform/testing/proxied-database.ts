@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { databaseProxy } from './database-proxy.ts'
 
 /**
  * `answers`; `starts`, as a server that takes nobody yet; `silent`, as one whose machine is gone: whoever comes, and whoever
@@ -14,43 +13,24 @@ export interface ProxiedDatabase extends AsyncDisposable {
 
 /** Stands between a pool and its database, which from there is as it is told to be. */
 export async function proxiedDatabase(databaseUrl: string): Promise<ProxiedDatabase> {
-  const target = new URL(databaseUrl)
-  const sockets = new Set<Socket>()
   let mood: Mood = 'answers'
-  const keep = (socket: Socket, other: () => Socket | undefined) => {
-    sockets.add(socket)
-    socket.on('error', () => socket.destroy())
-    socket.on('close', () => {
-      sockets.delete(socket)
-      other()?.destroy()
-    })
-  }
-  const server = createServer((client) => {
-    if (mood === 'starts') {
-      client.on('error', () => client.destroy())
-      client.once('data', () => client.end(STARTING))
-      return
-    }
-    const upstream = connect(Number(target.port), target.hostname)
-    keep(client, () => upstream)
-    keep(upstream, () => client)
-    client.on('data', (bytes) => mood === 'silent' || upstream.write(bytes))
-    upstream.on('data', (bytes) => mood === 'silent' || client.write(bytes))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = new URL(databaseUrl)
-  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const proxy = await databaseProxy(
+    databaseUrl,
+    (client, upstream) => {
+      client.on('data', (bytes) => mood === 'silent' || upstream.write(bytes))
+      upstream.on('data', (bytes) => mood === 'silent' || client.write(bytes))
+    },
+    (client) => {
+      if (mood === 'starts') client.once('data', () => client.end(STARTING))
+      return mood !== 'starts'
+    },
+  )
   return {
-    url: url.href,
+    url: proxy.url,
     become(next) {
       mood = next
     },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
   }
 }
 
