@@ -11,8 +11,8 @@ import { until } from './harness/until.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** On the clocks of Dublin, a day from now at ten: the summer there is an hour ahead. */
-const tomorrow = () => new Date(Math.ceil((Date.now() + DAY_MS) / HOUR_MS) * HOUR_MS)
+/** Noon of the next day by Greenwich: an hour that no clock has twice or leaves out when summer comes or goes. */
+const tomorrow = () => new Date(new Date(Date.now() + DAY_MS).setUTCHours(12, 0, 0, 0))
 const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`)
 const timeline = (page: Page) => page.locator('[data-timeline] ol')
 

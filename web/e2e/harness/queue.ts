@@ -1,4 +1,4 @@
-import { connect } from '@foyer/contract/client'
+import { connect, Refused } from '@foyer/contract/client'
 import { sessionRoutes } from '@foyer/contract/accounts'
 import { listCommitments, rootOf } from '@foyer/contract/draw'
 import { writeAnnouncement } from '@foyer/contract/draw-announcement'
@@ -8,6 +8,7 @@ import type { Database } from '../../../server/src/platform/database.ts'
 import { testDatabase, type TestDatabase } from '../../../server/src/platform/testing/test-database.ts'
 import type { RunningFoyer } from './foyer.ts'
 import type { Beside } from './shop.ts'
+import { until } from './until.ts'
 
 const ORGANISER = 'organiser@demo.example'
 
@@ -60,15 +61,29 @@ export async function aQueueFor(
   const catalogueKnows = () => sql`select pg_notify('catalog', 'all')`
   await sql`update events set on_sale_at = now() + interval '2 hours' where event_id = ${eventId}`
   await catalogueKnows()
-  await secondsLater()
-  await organiser.call(queueRoutes.setOnSale, {
-    params: { eventId },
-    body: {
-      lobbyOpensAt: new Date(Date.now() + 3_600_000).toISOString(),
-      peopleAtOnce: settings.peopleAtOnce ?? 50,
-      proofOfWork: settings.proofOfWork ?? false,
-      sessionSeconds: settings.sessionSeconds ?? 600,
-    },
+  const setOnSale = () =>
+    organiser.call(queueRoutes.setOnSale, {
+      params: { eventId },
+      body: {
+        lobbyOpensAt: new Date(Date.now() + 3_600_000).toISOString(),
+        peopleAtOnce: settings.peopleAtOnce ?? 50,
+        proofOfWork: settings.proofOfWork ?? false,
+        sessionSeconds: settings.sessionSeconds ?? 600,
+      },
+    })
+  // Refused while the node has the event as it was.
+  let refused: unknown
+  await until(() =>
+    setOnSale().then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof Refused)) throw error
+        refused = error
+        return false
+      },
+    ),
+  ).catch((error: unknown) => {
+    throw refused ?? error
   })
   return {
     eventId,
@@ -133,6 +148,3 @@ async function announceShortly({ sql }: Database, eventId: string): Promise<void
   await sql`
     insert into queue_draws (event_id, announcement, announced_at) values (${eventId}, ${announcement}, ${announcedAt})`
 }
-
-/** What a node holds ready is a second old at most. */
-const secondsLater = () => new Promise((resolve) => setTimeout(resolve, 1_200))
