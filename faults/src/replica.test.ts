@@ -21,6 +21,8 @@ const BUYERS = 8
 const ACCOUNTS = 1_000
 const SEATS = 2_000
 const PHASE_MS = 1_500
+/** On a machine with much else to do. */
+const TOLD_WITHIN_MS = 30_000
 /** Whatever is decided by or belongs to somebody. Event pages count how many places are left by `event_heads`. */
 const OF_THE_SALE =
   /\b(?:from|join|into|update) "?(?:holds|claims|allowances|event_log|orders|order_lines|payments|ledger_entries|tickets|sessions|refresh_tokens|rate_limits|queue_entries|queue_sessions|queue_heads)\b/
@@ -58,8 +60,8 @@ test('a replica that stalls, dies and comes back is read or left as it should be
   const newEventIsSeen = async () => {
     const id = await given(db).anEvent(await given(db).anOrganiser())
     // What tells the nodes of it is sent with the commit, and on its way for moments.
-    const told = performance.now() + PHASE_MS
-    while (performance.now() < told) {
+    const givenUp = performance.now() + TOLD_WITHIN_MS
+    while (performance.now() < givenUp) {
       if ((await read(`/v1/events/${id}`)).every((status) => status === 200)) return
       await wait(20)
     }
@@ -76,7 +78,7 @@ test('a replica that stalls, dies and comes back is read or left as it should be
   await newEventIsSeen()
   await untilGauge(urls, 'reader_used', 0)
   await readOn()
-  assert.ok(book.servedAfter(stalled) !== undefined, 'holds went on')
+  await book.untilServedAfter(stalled)
   await servers.goOn()
   await untilGauge(urls, 'reader_used', 1)
   await readOn()
@@ -85,7 +87,7 @@ test('a replica that stalls, dies and comes back is read or left as it should be
   const killed = performance.now()
   await readOn()
   await newEventIsSeen()
-  assert.ok(book.servedAfter(killed) !== undefined, 'holds went on')
+  await book.untilServedAfter(killed)
   for (const url of urls) assert.equal((await fetch(`${url}/readyz`)).status, 200)
   await servers.restartStandby()
   await untilGauge(urls, 'reader_used', 1)

@@ -40,9 +40,9 @@ describe('an answer can be made to', () => {
   test('come too late for the caller, the work done', async (t) => {
     const { stripe, sandbox, paid } = await given(t)
     const { intent } = await paid(CARD)
-    sandbox.failNext({ fault: 'slow', delayMs: 200, operation: 'capture' })
+    sandbox.failNext({ fault: 'slow', delayMs: 2_000, operation: 'capture' })
     const key = { idempotencyKey: 'capture-1' }
-    const refusal = await refusalOf(stripe.paymentIntents.capture(intent.id, {}, { ...key, timeout: 50 }))
+    const refusal = await refusalOf(stripe.paymentIntents.capture(intent.id, {}, { ...key, timeout: 500 }))
     assert.equal(refusal.type, 'StripeConnectionError')
     assert.equal((await stripe.paymentIntents.retrieve(intent.id)).status, 'succeeded')
     let again = await stripe.paymentIntents.capture(intent.id, {}, key).catch((problem: unknown) => problem)

@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Hold } from '@foyer/contract/inventory'
 import type { Order } from '@foyer/contract/orders'
 import type { Ticket } from '@foyer/contract/tickets'
+
+const SERVED_WITHIN_MS = 120_000
+const LOOK_MS = 10
 
 /** All that was answered about one request for places; what is absent was not asked or not answered. */
 export interface Entry {
@@ -51,6 +55,15 @@ export class Book {
   servedAfter(moment: number): number | undefined {
     this.#served = this.#served.filter(({ sentAt }) => sentAt >= moment)
     return this.#served[0]?.answeredAt
+  }
+
+  /** Waits until a hold was answered that was asked for after a moment. @throws Error when none is within two minutes. */
+  async untilServedAfter(moment: number): Promise<void> {
+    const givenUp = performance.now() + SERVED_WITHIN_MS
+    while (this.servedAfter(moment) === undefined) {
+      if (performance.now() > givenUp) throw new Error(`nothing was served for ${SERVED_WITHIN_MS} ms`)
+      await wait(LOOK_MS)
+    }
   }
 
   noteDoubts(doubts: readonly string[]): void {

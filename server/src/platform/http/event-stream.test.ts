@@ -28,7 +28,7 @@ const following = defineRoute({
 })
 const REQUEST = 'GET /stream HTTP/1.1\r\nHost: x\r\n\r\n'
 
-describe('a stream of events', { timeout: 10_000 }, () => {
+describe('a stream of events', { timeout: 60_000 }, () => {
   let app: FastifyInstance
   let port: number
   let closings = 0

@@ -189,7 +189,7 @@ const until = async (holds: () => boolean) => {
 
 test(
   'requests behind another one on their connection are counted out when it is lost',
-  { timeout: 10_000 },
+  { timeout: 60_000 },
   async (t) => {
     const { shedding, client, ask } = await listening(t)
     ask('/slow', ...Array.from({ length: 20 }, () => '/'))
@@ -219,7 +219,7 @@ test('whoever sends request upon request and waits for no answer is cut off', { 
   await once(client, 'close')
 })
 
-test('whoever asks for more behind a stream, which has no end, is cut off', { timeout: 10_000 }, async (t) => {
+test('whoever asks for more behind a stream, which has no end, is cut off', { timeout: 60_000 }, async (t) => {
   const { shedding, client, ask } = await listening(t)
   ask('/stream')
   await once(client, 'data')
