@@ -32,7 +32,8 @@ export function DetailsSection({ event, again }: SectionProps) {
   const api = useApi()
   // The event by which the form was filled: other parts of the page may have read a later one since.
   const [base, setBase] = useState(event)
-  const isDraft = base.status === 'draft'
+  // How it stands is said at the head of the page: by that the form goes, and by the day that is published with it.
+  const isDraft = event.status === 'draft'
   const [typed, setTyped] = useState(typedDetailsOf(base))
   const [others, setOthers] = useState<readonly ChangedField[]>()
   const labels: Readonly<Record<keyof TypedDetails, string>> = {
@@ -59,16 +60,18 @@ export function DetailsSection({ event, again }: SectionProps) {
     const day = now.status === 'draft' ? {} : { date: fresh.date, starts: fresh.starts }
     return {
       typed: { ...merged.typed, ...day },
-      told: now.status === base.status ? told : [standing, ...told],
+      told: now.status === event.status ? told : [standing, ...told],
     }
   }
 
+  const { date, starts } = typedDetailsOf(event)
+  const shown = isDraft ? typed : { ...typed, date, starts }
   const form = useForm(FIELDS, async () => {
     setOthers(undefined)
-    const { startsAt, doorsAt, endsAt } = momentsOf(typed, base.timeZone)
+    const { startsAt, doorsAt, endsAt } = momentsOf(shown, base.timeZone)
     const { faults } = wordsOfNew
     const mistyped = {
-      ...(startsAt === undefined ? { [typed.date === '' ? 'date' : 'startsAt']: faults.time } : {}),
+      ...(startsAt === undefined ? { [shown.date === '' ? 'date' : 'startsAt']: faults.time } : {}),
       ...(startsAt !== undefined && doorsAt === undefined ? { doorsAt: faults.doors } : {}),
       ...(isWhole(typed.allowance, false) ? {} : { allowance: faults.number }),
     }
@@ -82,8 +85,10 @@ export function DetailsSection({ event, again }: SectionProps) {
       allowance: Number(typed.allowance),
       ...(isDraft ? { startsAt } : {}),
     }
+    // What one did elsewhere on this page, as publishing it, was seen, unless others have changed what this form shows.
+    const seen = compare(event).told.length > 0 ? base : event
     const outcome = await saveSeen(
-      base.revision,
+      seen.revision,
       (ifMatch) => api.call('PATCH', '/v1/events/:eventId', { params: { eventId: event.id }, body, ifMatch }),
       (now) => compare(now).told.length > 0,
     )
@@ -118,7 +123,7 @@ export function DetailsSection({ event, again }: SectionProps) {
           {...line('title')}
         />
         <HoursFields
-          hours={typed}
+          hours={shown}
           onHours={(hours) => setTyped((before) => ({ ...before, ...hours }))}
           faults={fields}
           isDayFixed={!isDraft}
