@@ -6,7 +6,10 @@ export type Outcome = 'done' | 'refused' | 'failed'
 
 export interface OpenLoopResult {
   readonly offeredPerSecond: number
+  /** By the time from the first request to the end of the last: less than what was kept up, by the wait of the last ones. */
   readonly donePerSecond: number
+  /** Done a second after the first third, while requests came; never more than were offered. */
+  readonly steadyPerSecond: number
   readonly done: number
   readonly refused: number
   readonly failed: number
@@ -18,6 +21,8 @@ export interface OpenLoopResult {
 }
 
 const TICK_MS = 1
+/** The part of the time after which a run is at its pace: the first requests still fill what waits. */
+const STEADY_FROM = 1 / 3
 
 /**
  * Offers requests at a fixed rate whatever becomes of them, and times each from the moment at which it was due, so that a
@@ -37,6 +42,7 @@ export async function openLoop(options: {
   let unsent = 0
   let underWay = 0
   let lastEnd = 0
+  let steady = 0
   const started = performance.now()
 
   const send = (index: number, due: number) => {
@@ -47,7 +53,10 @@ export async function openLoop(options: {
         underWay--
         counts[outcome]++
         lastEnd = performance.now()
-        if (outcome === 'done') latency.record(lastEnd - due)
+        if (outcome !== 'done') return
+        latency.record(lastEnd - due)
+        const at = (lastEnd - started) / 1_000 / seconds
+        if (at >= STEADY_FROM && at < 1) steady++
       }, unexpected)
   }
 
@@ -64,6 +73,7 @@ export async function openLoop(options: {
   return {
     offeredPerSecond: perSecond,
     donePerSecond: Math.round(counts.done / Math.max(elapsed, seconds)),
+    steadyPerSecond: Math.min(perSecond, Math.round(steady / (seconds * (1 - STEADY_FROM)))),
     ...counts,
     unsent,
     latency: latency.summary(),
