@@ -280,7 +280,10 @@ export interface SoughtHold {
   readonly accountId?: string
 }
 
-/** Holds by what is known of them; the latest, where that is not enough to tell one from another. */
+/**
+ * Holds by what is known of them; the latest, where that is not enough to tell one from another. The list is selected, so
+ * that the planner does not count it: else it makes a plan anew for each short list, longer than its work takes.
+ */
 export async function readHoldsById(
   sql: Queryable,
   sought: readonly SoughtHold[],
@@ -288,7 +291,7 @@ export async function readHoldsById(
   const rows = await sql<(HoldRow & { over: boolean; now: Date })[]>`
     select event_id, hold_id, account_id, places, digest, state, held_at, expires_at, extended, order_id, returned, fit,
            expires_at <= now() as over, now()
-      from holds where hold_id = any(${sought.map(({ holdId }) => holdId)}::uuid[]) order by held_at`
+      from holds where hold_id = any((select ${sought.map(({ holdId }) => holdId)}::uuid[])::uuid[]) order by held_at`
   return sought.map(({ holdId, eventId, accountId }) => {
     const row = rows.findLast(
       (one) =>
