@@ -1,4 +1,5 @@
 import type { PlaceNo } from '@foyer/contract/compiled-manifest'
+import { ascending } from './ascending.ts'
 import type { Wish } from './operations.ts'
 import type { SaleFacts } from './sale-facts.ts'
 
@@ -68,7 +69,7 @@ function checkPlaces(places: readonly PlaceNo[], facts: SaleFacts): CheckedWish 
   const errors = checkPlaceList(places, facts.manifest.count)
   if (errors.length > 0) return { refused: 'bad-request', errors }
   if (places.length > facts.limitPerAccount) return { refused: 'limit-reached', remaining: facts.limitPerAccount }
-  return { wish: { by: 'places', places: [...places].sort((a, b) => a - b) } }
+  return { wish: { by: 'places', places: ascending(places) } }
 }
 
 function checkBestAvailable(

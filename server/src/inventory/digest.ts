@@ -1,3 +1,4 @@
+import { ascending } from './ascending.ts'
 import type { HoldWish } from './check-request.ts'
 
 const OFFSET = 0x811c_9dc5
@@ -21,7 +22,7 @@ export function digestOf(wish: HoldWish): number {
 }
 
 function textOf(wish: HoldWish): string {
-  if ('places' in wish) return `places:${[...wish.places].sort((a, b) => a - b).join()}`
+  if ('places' in wish) return `places:${ascending(wish.places).join()}`
   if ('bestAvailable' in wish) {
     const { quantity, priceLevel, section, accessible, relax } = wish.bestAvailable
     return `best:${JSON.stringify([quantity, priceLevel, section, accessible ?? 0, relax ?? false])}`

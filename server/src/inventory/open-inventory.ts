@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../platform/clock.ts'
 import { DatabaseClock } from '../platform/database-clock.ts'
 import { Gather } from '../platform/gather.ts'
 import { databaseHints } from '../platform/hints.ts'
+import { ascending } from './ascending.ts'
 import type { AvailabilitySnapshot } from './availability.ts'
 import { checkOnSale, checkPlaceList, checkWish } from './check-request.ts'
 import { digestOf } from './digest.ts'
@@ -100,11 +101,19 @@ export function openInventory(options: InventoryOptions): Inventory {
     if ('refused' in facts) return facts
     const checked = checkWish(wish, facts)
     if ('refused' in checked) return checked
-    const rest = { digest: digestOf(wish), ttlMs: holdTtlMs, limit: facts.limitPerAccount }
-    const pauses = options.hasWaitingRoom?.(eventId) !== true
+    const operation = {
+      verb: 'hold',
+      holdId,
+      accountId,
+      wish: checked.wish,
+      digest: digestOf(wish),
+      ttlMs: holdTtlMs,
+      limit: facts.limitPerAccount,
+      pauses: options.hasWaitingRoom?.(eventId) !== true,
+    } as const
     const network = ofNetwork(eventId, request.address)
-    const where = network === undefined ? {} : { network }
-    return submit(eventId, { verb: 'hold', holdId, accountId, wish: checked.wish, ...rest, pauses, ...where })
+    // Without a copy where nothing limits networks: in a rush this runs tens of thousands of times a second.
+    return submit(eventId, network === undefined ? operation : { ...operation, network })
   }
   /** Reads the event, unless all of its places are known: some may have been added. */
   const load = async ({ lane, availability: known }: OpenLane, { manifest }: SaleFacts): Promise<void> => {
@@ -238,5 +247,3 @@ export function openInventory(options: InventoryOptions): Inventory {
 
 const atMost = (event: SaleFacts, places: number | null): SaleFacts =>
   places === null ? event : { ...event, limitPerAccount: Math.min(places, event.limitPerAccount) }
-
-const ascending = (places: readonly PlaceNo[]): PlaceNo[] => [...places].sort((a, b) => a - b)

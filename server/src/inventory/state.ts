@@ -13,6 +13,8 @@ const RESOLVED_KEPT_MAX = 10_000
 /** Accounts with holds left unpaid that are remembered, the latest: some ten megabytes. */
 export const UNPAID_ACCOUNTS_MAX = 100_000
 
+const NONE: readonly PlaceNo[] = []
+
 /** What a step changed and what was there before it, so that the step can be taken back. */
 type Undo =
   | { readonly holdId: string; readonly before: Hold | undefined }
@@ -123,8 +125,20 @@ export class EventState {
     switch (change[0]) {
       case 'held': {
         const [, holdId, accountId, places, expiresAt, digest, fit, network = null] = change
-        const rest = { state: 'held', heldAt: at, extended: false, orderId: null, returned: [] } as const
-        return this.#setHold(holdId, { holdId, accountId, places, digest, expiresAt, fit, network, ...rest })
+        return this.#setHold(holdId, {
+          holdId,
+          accountId,
+          places,
+          digest,
+          state: 'held',
+          heldAt: at,
+          expiresAt,
+          extended: false,
+          orderId: null,
+          returned: NONE,
+          fit,
+          network,
+        })
       }
       case 'released':
       case 'expired': {
