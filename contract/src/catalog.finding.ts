@@ -12,6 +12,10 @@ export const PlaceView = Strict(
   {
     id: Type.Integer({ description: 'Id in GeoNames; `near` takes it too.' }),
     name: Type.String(),
+    names: Strict(
+      { de: Type.Optional(Type.String()), ja: Type.Optional(Type.String()) },
+      { description: 'What German and Japanese call it, where they call it otherwise and that is known.' },
+    ),
     region: nullable(Type.String({ description: 'State or province, where people go by it.' })),
     country: CountryCode,
     label: Type.String({ description: 'As people tell it from others: "Dallas, Texas, United States".' }),

@@ -39,4 +39,9 @@ test('a town stands with its region and the country as the language calls it', (
   assert.equal(formatsOf('de').town(potsdam), 'Potsdam, Deutschland')
   assert.equal(formatsOf('de').town(inTheStates), 'Potsdam, New York, Vereinigte Staaten')
   assert.equal(formatsOf('ja').town(potsdam), 'Potsdam, ドイツ')
+  const munich = { name: 'Munich', names: { de: 'München', ja: 'ミュンヘン' }, region: null, country: 'DE' }
+  assert.deepEqual(
+    (['en', 'de', 'ja'] as const).map((language) => formatsOf(language).town(munich)),
+    ['Munich, Germany', 'München, Deutschland', 'ミュンヘン, ドイツ'],
+  )
 })

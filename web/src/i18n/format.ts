@@ -9,6 +9,8 @@ export interface Amount {
 /** A town as the gazetteer has it. */
 export interface Town {
   readonly name: string
+  /** What languages of the shop call it otherwise. */
+  readonly names?: { readonly de?: string; readonly ja?: string }
   readonly region: string | null
   /** By its code. */
   readonly country: string
@@ -36,6 +38,8 @@ export function formatsOf(language: Language) {
 
   const country = (code: string): string =>
     kept(`${language} countries`, () => new Intl.DisplayNames(locale, { type: 'region' })).of(code) ?? code
+
+  const nameOf = ({ name, names }: Town): string => (language === 'en' ? name : (names?.[language] ?? name))
 
   return {
     number: (value: number): string => kept(`${language} number`, () => new Intl.NumberFormat(locale)).format(value),
@@ -86,7 +90,7 @@ export function formatsOf(language: Language) {
 
     /** A town with its region, where people go by it, and its country: "Potsdam, Deutschland". */
     town: (town: Town): string =>
-      [town.name, town.region, country(town.country)].filter((part) => part !== null).join(', '),
+      [nameOf(town), town.region, country(town.country)].filter((part) => part !== null).join(', '),
 
     /** "A, B and C". */
     list: (items: readonly string[]): string =>

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { assert as check, asyncProperty, constantFrom, oneof, string } from 'fast-check'
 import { catalogHouse, type CatalogHouse } from '../testing/catalog-house.ts'
 import { loadTowns } from './load-towns.ts'
+import { findTownsNamed } from './queries.ts'
 import { resolveTown, suggestTowns, townsNear } from './places.ts'
 
 /** Of a hundred thousand people and more: what the tests ask for is among them, and they load in a second. */
@@ -50,12 +51,27 @@ describe('gazetteer', () => {
     ['São Paulo', 'São Paulo, Brazil'],
     ['St. Louis', 'St. Louis, Missouri, United States'],
     ['Philadelphai', 'Philadelphia, Pennsylvania, United States'],
+    ['München, Deutschland', 'Munich, Germany'],
+    ['ミュンヘン, ドイツ', 'Munich, Germany'],
+    ['Dallas, Texas, Vereinigte Staaten', 'Dallas, Texas, United States'],
     ['4684888', 'Dallas, Texas, United States'],
   ]
   for (const [asked, label] of meant)
     test(`"${asked}" is ${label}`, async () => {
       assert.equal((await resolveTown(house.db.sql, asked))?.town.label, label)
     })
+
+  test('towns and countries are known by what German and Japanese call them, and found by all that is shown', async () => {
+    const [munich] = (await get('/v1/places?q=munich')).json().items
+    assert.deepEqual(munich.names, { de: 'München', ja: 'ミュンヘン' })
+    const { items } = (await get('/v1/places?q=tok&limit=20')).json()
+    for (const { id, name, names } of items)
+      for (const shown of [name, ...Object.values(names)])
+        assert.ok(
+          (await findTownsNamed(house.db.sql, String(shown), 20)).some((town) => town.townId === id),
+          `${shown}`,
+        )
+  })
 
   test('the others that may be meant are told, and each is found by its id', async () => {
     const { near } = (await get('/v1/events?near=Birmingham')).json()

@@ -7,7 +7,7 @@ import {
   findTownsSpeltLike,
   type TownRow,
 } from './queries.ts'
-import { countryName, regionName } from './regions.ts'
+import { countryName, countryNamesOf, regionName } from './regions.ts'
 
 /** A town as people tell it from others of its name. */
 export interface Town extends TownRow {
@@ -114,7 +114,7 @@ const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = { GB: ['uk'], U
 const placesAround = (town: Town): string[] =>
   [
     town.country,
-    countryName(town.country),
+    ...countryNamesOf(town.country),
     ...(SHORT_NAMES[town.country] ?? []),
     // A region that people do not go by may be a number: "Tokyo, 40" means nothing.
     ...(town.regionName === null ? [] : [town.region ?? '', town.regionName]),

@@ -92,3 +92,9 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'co
 
 /** English name of a country; its code where it has none. */
 export const countryName = (code: string): string => countryNames.of(code) ?? code
+
+const LANGUAGES = ['en', 'de', 'ja']
+const inLanguages = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }))
+
+/** What the languages of the shop call a country. */
+export const countryNamesOf = (code: string): readonly string[] => inLanguages.map((names) => names.of(code) ?? code)

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useApi } from '../../api/context.ts'
-import { useMessages } from '../../i18n/context.ts'
+import { useFormats, useMessages } from '../../i18n/context.ts'
 import { Field } from '../../ui/field.tsx'
 import { searchMessages } from './messages/index.ts'
 
@@ -10,6 +10,7 @@ const LETTERS_MIN = 2
 /** A town, with those that begin as it is typed, from the gazetteer that is held here. */
 export function TownField({ near }: { readonly near: string }) {
   const m = useMessages(searchMessages)
+  const f = useFormats()
   const api = useApi()
   const list = useId()
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -19,7 +20,7 @@ export function TownField({ near }: { readonly near: string }) {
     if (q.trim().length < LETTERS_MIN) return
     waiting.current = setTimeout(() => {
       api.call('GET', '/v1/places', { query: { q: q.slice(0, 100) } }).then(
-        ({ items }) => setTowns([...new Set(items.map((place) => place.label))]),
+        ({ items }) => setTowns([...new Set(items.map((place) => f.town(place)))]),
         // Without suggestions the field is what it was.
         () => setTowns([]),
       )
