@@ -30,6 +30,8 @@ test('times are those of the place, and dates have their year when it is not thi
   assert.equal(shortDay(evening, 'Europe/Berlin', new Date('2034-01-01T00:00:00Z')), 'Fri, 4 May 2035')
   assert.equal(formatsOf('de').day(evening, 'Europe/Berlin', now), 'Freitag, 4. Mai')
   assert.equal(formatsOf('ja').day(evening, 'Asia/Tokyo', now), '5月5日土曜日')
+  assert.equal(formatsOf('ja').dayAndTime('5月5日土曜日', '03:30'), '5月5日土曜日 03:30')
+  assert.equal(formatsOf('de').dayAndTime('Freitag, 4. Mai', '20:30'), 'Freitag, 4. Mai, 20:30')
 })
 
 test('a town stands with its region and the country as the language calls it', () => {

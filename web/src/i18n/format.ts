@@ -79,6 +79,9 @@ export function formatsOf(language: Language) {
     time: (instant: Date, timeZone: string): string =>
       dates('time', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant),
 
+    /** A day with its time, both as they are written here: "Friday 4 May, 18:30"; Japanese puts no comma there. */
+    dayAndTime: (day: string, time: string): string => (language === 'ja' ? `${day} ${time}` : `${day}, ${time}`),
+
     /** The zone's name at that moment: "Central European Standard Time". */
     zone: (instant: Date, timeZone: string): string =>
       dates('zone', timeZone, { timeZoneName: 'long' })

@@ -63,7 +63,17 @@ const tree: Branch = {
     darts: {},
     snooker: {},
   },
-  theatre: { musical: {}, play: {}, tragedy: {}, pantomime: {}, cabaret: {}, dance: {}, circus: {}, magic: {} },
+  theatre: {
+    musical: {},
+    play: {},
+    tragedy: {},
+    classics: {},
+    pantomime: {},
+    cabaret: {},
+    dance: {},
+    circus: {},
+    magic: {},
+  },
   comedy: { 'stand-up': {}, improv: {}, sketch: {} },
   film: {
     action: { 'martial arts film': {} },

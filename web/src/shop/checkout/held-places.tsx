@@ -2,7 +2,7 @@ import type { HeldPlace } from '@foyer/contract/inventory'
 import { useMessages } from '../../i18n/context.ts'
 import { Price } from '../../ui/price.tsx'
 import { checkoutMessages } from './messages/index.ts'
-import { placeParts } from './place-parts.ts'
+import { levelBeside, placeParts } from './place-parts.ts'
 import { sumOf } from './sum-of.ts'
 
 /** The places with what each costs, all in, and what that is made of. */
@@ -22,7 +22,9 @@ export function HeldPlaces({ places }: { readonly places: readonly HeldPlace[] }
             <span>
               <span className="figure block text-h3">{placeParts(place, m)}</span>
               <span className="text-small text-quiet">
-                {[place.priceLevel.name, place.gate === null ? '' : m.gate(place.gate)].filter(Boolean).join(' · ')}
+                {[levelBeside(place.section, place.priceLevel.name), place.gate === null ? '' : m.gate(place.gate)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </span>
             <Price amount={place.price.allIn} beside={column} />

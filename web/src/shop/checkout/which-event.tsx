@@ -24,7 +24,7 @@ export function WhichEvent({ event }: { readonly event: EventView }) {
         </Link>
         <p className="mt-2 font-medium">
           <time dateTime={event.startsAt}>
-            {f.day(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)}
+            {f.dayAndTime(f.day(starts, event.timeZone, now), f.time(starts, event.timeZone))}
           </time>
         </p>
         <p className="text-quiet">

@@ -27,7 +27,7 @@ export function WhenAndWhere({ event, reason }: WhenAndWhereProps) {
       <div>
         <p className="subheading">
           <time dateTime={event.startsAt}>
-            {formats.day(starts, timeZone, now)}, {m.at(time(event.startsAt))}
+            {formats.dayAndTime(formats.day(starts, timeZone, now), m.at(time(event.startsAt)))}
           </time>
         </p>
         {beside.length > 0 && <p>{beside.join(' · ')}</p>}

@@ -118,7 +118,7 @@ function Bar({ event }: { readonly event: Event }) {
       <div className="min-w-0 leading-tight">
         <h1 className="truncate font-display font-bold">{event.title}</h1>
         <p className="truncate text-small text-quiet">
-          {f.shortDay(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)} · {event.venue.name}
+          {f.dayAndTime(f.shortDay(starts, event.timeZone, now), f.time(starts, event.timeZone))} · {event.venue.name}
         </p>
       </div>
     </div>
@@ -144,7 +144,7 @@ function Which({ event }: { readonly event: Event }) {
       </Link>
       <h1 className="heading">{event.title}</h1>
       <p className="mt-1 text-small text-quiet">
-        {f.shortDay(starts, event.timeZone, now)}, {f.time(starts, event.timeZone)} · {event.venue.name},{' '}
+        {f.dayAndTime(f.shortDay(starts, event.timeZone, now), f.time(starts, event.timeZone))} · {event.venue.name},{' '}
         {event.venue.city}
       </p>
       {event.sale.state === 'not-yet' && event.sale.onSaleAt !== null && (

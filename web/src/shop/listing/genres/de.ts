@@ -108,6 +108,7 @@ export const messages: GenreNames = {
   musical: 'Musical',
   play: 'Schauspiel',
   tragedy: 'Tragödie',
+  classics: 'Klassiker',
   pantomime: 'Pantomime',
   cabaret: 'Kabarett',
   dance: 'Tanz',

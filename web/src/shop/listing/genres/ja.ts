@@ -108,6 +108,7 @@ export const messages: GenreNames = {
   musical: 'ミュージカル',
   play: 'ストレートプレイ',
   tragedy: '悲劇',
+  classics: '古典劇',
   pantomime: 'パントマイム',
   cabaret: 'キャバレー',
   dance: 'ダンス',

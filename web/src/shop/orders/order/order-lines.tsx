@@ -1,7 +1,7 @@
 import type { Order } from '@foyer/contract/orders'
 import { useMessages } from '../../../i18n/context.ts'
 import { Price } from '../../../ui/price.tsx'
-import { placeParts } from '../../checkout/place-parts.ts'
+import { levelBeside, placeParts } from '../../checkout/place-parts.ts'
 import { orderMessages } from '../messages/index.ts'
 
 /** What was ordered, and what it is made of. */
@@ -16,7 +16,7 @@ export function OrderLines({ order }: { readonly order: Order }) {
           <li key={line.place} className="flex items-baseline justify-between gap-4 border-b border-line py-3">
             <span>
               <span className="figure block text-h3">{placeParts(line, m)}</span>
-              <span className="text-small text-quiet">{line.priceLevel}</span>
+              <span className="text-small text-quiet">{levelBeside(line.section, line.priceLevel)}</span>
             </span>
             <Price amount={line.allIn} beside={column} />
           </li>
