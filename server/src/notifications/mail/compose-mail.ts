@@ -24,8 +24,10 @@ function letterAbout(kind: string, because: unknown): OrderLetterKind | undefine
     case 'order.capture_failed':
       return 'order-undone'
     case 'order.cancelled':
-      // Whoever cancelled, or left without paying, knows.
-      return because === 'places-gone' || because === 'capture-failed' ? 'order-undone' : undefined
+      // Whoever cancelled, or left without paying, knows; whoever paid does not.
+      return because === 'places-gone' || because === 'capture-failed' || because === 'too-many-for-card'
+        ? 'order-undone'
+        : undefined
     case 'order.partly_refunded':
     case 'order.refunded':
       return 'order-refunded'

@@ -148,6 +148,7 @@ describe('mail', () => {
     for (const one of [
       heard('order.refunded', about),
       heard('order.cancelled', { ...about, because: 'places-gone' }),
+      heard('order.cancelled', { ...about, because: 'too-many-for-card' }),
       heard('order.cancelled', { ...about, because: 'cancelled-by-buyer' }),
       heard('order.expired', { ...about, because: 'unpaid' }),
     ]) {
@@ -155,6 +156,7 @@ describe('mail', () => {
       await sendMail(services, one.outboxId)
     }
     assert.deepEqual(subjects(sandbox), [
+      'Ihre Bestellung kam nicht zustande: Tosca',
       'Ihre Bestellung kam nicht zustande: Tosca',
       'Ihr Geld ist auf dem Rückweg: Tosca',
     ])
