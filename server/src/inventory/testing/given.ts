@@ -82,12 +82,13 @@ export async function aNode(
   }
 }
 
-/** Asks for a hold until the lane is not too busy, as a client does. */
-export async function patiently(ask: () => Promise<HoldOutcome>): Promise<HoldOutcome> {
+/** Asks until the lane is not too busy, as a client does. */
+export async function patiently<Outcome extends object>(ask: () => Promise<Outcome>): Promise<Outcome> {
   for (;;) {
     const outcome = await ask()
-    if (!('refused' in outcome) || outcome.refused !== 'busy') return outcome
-    await new Promise((resolve) => setTimeout(resolve, outcome.retryAfterMs / 10))
+    if (!('refused' in outcome) || outcome.refused !== 'busy' || !('retryAfterMs' in outcome)) return outcome
+    const pauseMs = Number(outcome.retryAfterMs) / 10
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }
 

@@ -4,6 +4,7 @@ import type { SaleLogFiles } from '@foyer/contract/sale-log.verify'
 import { saleLogSource } from '../../composition/sale-log-source.ts'
 import { given, twoRows } from '../../catalog/testing/given.ts'
 import { openInventory, type Inventory } from '../../inventory/index.ts'
+import { patiently } from '../../inventory/testing/given.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { newId } from '../../platform/ids.ts'
 import { silentLog } from '../../platform/log.ts'
@@ -55,13 +56,14 @@ export async function aLogWorld(options: { holdTtlMs?: number } = {}): Promise<L
       ),
     async hold(eventId, places) {
       const holdId = newId()
-      const outcome = await inventory.holdPlaces({ eventId, holdId, accountId: newId(), wish: { places } })
+      const accountId = newId()
+      const outcome = await patiently(() => inventory.holdPlaces({ eventId, holdId, accountId, wish: { places } }))
       assert.ok('held' in outcome, JSON.stringify(outcome))
       return holdId
     },
     async sell(eventId, holdId, whenOver = 'refuse') {
       const orderId = newId()
-      const outcome = await inventory.confirmHold({ eventId, holdId, orderId, whenOver })
+      const outcome = await patiently(() => inventory.confirmHold({ eventId, holdId, orderId, whenOver }))
       assert.ok('confirmed' in outcome, JSON.stringify(outcome))
       return orderId
     },
