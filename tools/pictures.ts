@@ -1,6 +1,8 @@
-// npm run pictures: takes the pictures that the README shows, of a Foyer of its own with the demo, into docs/images/.
+// npm run pictures [-- <part of a name> …]: takes the pictures that the README shows, of a Foyer of its own with the demo,
+// into docs/images/. --help says how, and takes none.
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { catalogRoutes } from '@foyer/contract/catalog'
 import { connect } from '@foyer/contract/client'
 import { GOOD_CARD, holdSeats, payWith, signInAsFan } from '../web/e2e/harness/buying.ts'
@@ -17,6 +19,23 @@ const DESK = { width: 1280, height: 900, theme: 'light' } as const
 const PHONE = { width: 360, height: 780, theme: 'light' } as const
 const OPERA = 'Palais Garnier'
 const STADIUM = 'Wembley Stadium'
+
+const USAGE = `Usage: npm run pictures [-- <part of a name> …]
+
+Takes the pictures of the shop that the README shows anew, and lays them into docs/images/: those alone that have one of
+the parts in their name (shop-home, shop-event, shop-seats, shop-seats-phone, shop-checkout, shop-ticket), or all. Starts a
+Foyer of its own with the demo, and a Chromium, which takes a minute or two.
+
+  --help  says this, and takes no picture`
+
+const { values, positionals: wanted } = parseArgs({
+  options: { help: { type: 'boolean', short: 'h', default: false } },
+  allowPositionals: true,
+})
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
 
 const browser = await openChromium()
 if (typeof browser === 'string') {
@@ -47,6 +66,7 @@ async function openSeats(page: Page, eventId: string): Promise<void> {
 /** Opens a window, goes where the picture is, and takes it. */
 async function take(name: string, look: Look, go: (page: Page) => Promise<void>): Promise<void> {
   if (typeof browser === 'string') return
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) return
   const page = await openLook(browser, foyer, look)
   await go(page)
   await page.evaluate('document.fonts.ready.then(() => undefined)')

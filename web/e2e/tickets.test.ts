@@ -32,6 +32,15 @@ describe('tickets', () => {
       await buyAndOpenTicket({ page, foyer })
       await assertAccessible(page)
       await shot('ticket-360-dark-en')
+      await page.emulateMedia({ media: 'print' })
+      assert.equal(
+        await page.evaluate('getComputedStyle(document.body).colorScheme'),
+        'light',
+        'dark on white on paper',
+      )
+      assert.equal(await page.getByRole('link', { name: 'All my tickets' }).isVisible(), false)
+      assert.equal(await page.getByRole('navigation').first().isVisible(), false)
+      await page.emulateMedia({ media: null })
       // What the page lays down for later is there once the worker rules and the last file is in.
       await until(() =>
         page.evaluate(async () => {

@@ -121,5 +121,5 @@ function outline({ pen, plan, view, frame }: MarkPen, section: number, colour: s
 function whereIs({ plan, view, frame }: MarkPen, seat: PlaceNo): [number, number, number] {
   const { x, y } = plan.compiled
   const [sx, sy] = toScreen(view, frame, [x[seat] ?? 0, y[seat] ?? 0])
-  return [sx, sy, Math.max(RADIUS_MIN_PX, plan.pitch * view.scale * SEAT_RADIUS)]
+  return [sx, sy, Math.max(RADIUS_MIN_PX, plan.closest * view.scale * SEAT_RADIUS)]
 }

@@ -41,7 +41,7 @@ export class Picture {
       isNamed,
       x: (x) => (x - view.x) * scale + width / 2,
       y: (y) => (y - view.y) * scale + height / 2,
-      sprites: new SeatSprites(scene.palette, scene.plan.pitch * scale * SEAT_RADIUS),
+      sprites: new SeatSprites(scene.palette, scene.plan.closest * scale * SEAT_RADIUS),
     }
     this.#columns = Math.ceil(width / TILE)
     this.#rows = Math.ceil(height / TILE)

@@ -28,6 +28,8 @@ export interface SeatPlan {
   readonly bounds: Box
   /** Distance between neighbouring seats, in plan units: the size by which one decides what can be seen. */
   readonly pitch: number
+  /** The same where seats are closest: the size by which they are drawn, so that they overlap nowhere. */
+  readonly closest: number
 }
 
 /** Levels beyond this many share the last one's looks: more cannot be told apart on a map. */
@@ -55,9 +57,19 @@ export function makePlan(manifest: Manifest, compiled: CompiledManifest, prices:
     sections,
     decor,
     bounds: manifest.bounds,
-    pitch: median(pitches) ?? 10,
+    pitch: median(pitches) ?? PITCH_UNKNOWN,
+    closest: closestOf(pitches),
   }
 }
+
+/** Where nothing is known of distances, in plan units. */
+const PITCH_UNKNOWN = 10
+/** One odd section makes the seats of all others no smaller than this, beside what most have. */
+const PITCH_LEAST = 0.7
+
+/** The distance of the closest section, unless that is far below what most have. */
+export const closestOf = (pitches: readonly number[]): number =>
+  pitches.length === 0 ? PITCH_UNKNOWN : Math.max(Math.min(...pitches), PITCH_LEAST * (median(pitches) ?? 0))
 
 /** Whether any of it has seats to be chosen; where people stand or sit as they like there are areas alone. */
 export const hasSeats = ({ compiled }: SeatPlan): boolean => compiled.sections.some(({ kind }) => kind === 'seated')

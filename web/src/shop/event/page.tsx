@@ -78,7 +78,7 @@ export function Page() {
         <div className="space-y-14">
           <AboutShow event={event} />
           <Bill event={event} />
-          <Prices event={event} />
+          {event.status !== 'cancelled' && <Prices event={event} />}
         </div>
         <div className="space-y-14">
           <GettingThere venue={event.venue} />

@@ -26,7 +26,11 @@ export function WhenAndWhere({ event, reason }: WhenAndWhereProps) {
     <div className="mt-6 grid gap-5">
       <div>
         <p className="subheading">
-          <time dateTime={event.startsAt}>
+          <time
+            dateTime={event.startsAt}
+            // What no longer holds is struck; why is said below.
+            className={event.status === 'cancelled' || event.status === 'postponed' ? 'line-through' : undefined}
+          >
             {formats.dayAndTime(formats.day(starts, timeZone, now), m.at(time(event.startsAt)))}
           </time>
         </p>

@@ -47,7 +47,7 @@ export function Filters({ search, facets }: FiltersProps) {
             {m.go}
           </Button>
         </div>
-        <div className="grid grid-cols-2 gap-3 desk:grid-cols-1 desk:gap-4">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(9.5rem,100%),1fr))] gap-x-3 gap-y-4">
           <TownField near={search.near} />
           <When search={search} />
         </div>

@@ -40,7 +40,7 @@ export function TicketCard({ ticket, shown }: TicketCardProps) {
           <p>{m.revoked.because[ticket.revokedBecause ?? 'cancelled']}</p>
         </Notice>
       ) : (
-        <div className="rounded bg-[#fff] px-1 pt-1 pb-4 text-center text-[#000] shadow-lift">
+        <div className="rounded bg-[#fff] px-1 pt-1 pb-4 text-center text-[#000] shadow-lift print:shadow-none">
           <QrCode code={code} label={m.codeLabel} />
           <p className="font-display font-semibold">{ticket.holder}</p>
         </div>
@@ -61,12 +61,14 @@ export function TicketCard({ ticket, shown }: TicketCardProps) {
         )}
       </dl>
       {code !== null && (
-        <p className="mt-4 text-small text-quiet">
+        <p className="mt-4 text-small text-quiet print:hidden">
           {shown === 'kept' ? m.worksOffline : shown === 'from-here' && m.shownFromHere} {m.bright}
         </p>
       )}
-      <TicketActions ticket={ticket} />
-      <p className="mt-6">
+      <div className="print:hidden">
+        <TicketActions ticket={ticket} />
+      </div>
+      <p className="mt-6 print:hidden">
         <Link to="/tickets" className="inline-flex min-h-11 items-center">
           {m.allTickets}
         </Link>
