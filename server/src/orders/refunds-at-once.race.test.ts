@@ -44,4 +44,28 @@ describe('refunds of different places of one order', () => {
     assert.equal(view.refundedMinor, view.amountMinor)
     assert.deepEqual(await world.brokenInvariants(), [])
   })
+
+  test('one that the provider refuses among two is still owed, and so the order says, until it is given back after all', async () => {
+    const order = await world.order(await world.anEvent(3), [0, 1, 2])
+    await world.pay(order)
+    await world.settle(order)
+    const refund = (place: number) =>
+      world.db.transaction((tx) =>
+        refundOrder(tx, world.deps, order, { places: [place], reason: 'ill', askedBy: world.organiserId }),
+      )
+    world.sandbox.failNext({ fault: 'refund-fails' })
+    for (const place of [0, 1]) assert.ok('refund' in (await refund(place)))
+    await world.settle(order, 'money-back')
+    const states = await world.db.sql<{ state: string }[]>`
+      select state from refunds where order_id = ${order.orderId} order by refund_id`
+    assert.deepEqual(
+      states.map(({ state }) => state),
+      ['failed', 'succeeded'],
+    )
+    assert.equal(await world.state(order), 'refund_failed')
+    assert.ok('refund' in (await refund(0)))
+    for (let times = 0; times < 2; times++) await world.settle(order, 'money-back')
+    assert.equal(await world.state(order), 'partly_refunded')
+    assert.deepEqual(await world.brokenInvariants(), [])
+  })
 })
