@@ -86,14 +86,18 @@ const benches: Record<string, { question: string; load: () => Promise<() => Prom
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, save: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
 })
 const name = positionals[0] ?? ''
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
-if (bench === undefined) {
+if (bench === undefined || values.help) {
   console.error('npm run bench -- <name> [--json] [--save]\n')
-  for (const [each, { question }] of Object.entries(benches)) console.error(`  ${each.padEnd(10)} ${question}`)
-  process.exit(2)
+  for (const [each, { question }] of Object.entries(benches)) console.error(`  ${each.padEnd(16)} ${question}`)
+  process.exit(values.help ? 0 : 2)
 }
 
 console.error(bench.question)

@@ -50,7 +50,7 @@ async function aWatch(t: TestContext) {
     asked: () => asked,
     turn,
     /** The process goes on, second by second. */
-    async live(seconds: number) {
+    live: async (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
         wall += SECOND_MS
         monotonic += SECOND_MS
@@ -59,7 +59,7 @@ async function aWatch(t: TestContext) {
       }
     },
     /** It does not, and its clocks do; `asleep`: with the whole machine, whose monotonic clock stands still as well. */
-    halt(seconds: number, asleep = false) {
+    halt: (seconds: number, asleep = false) => {
       wall += seconds * SECOND_MS
       if (!asleep) monotonic += seconds * SECOND_MS
     },
