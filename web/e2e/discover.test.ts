@@ -73,6 +73,17 @@ describe('discover', () => {
     await page.getByRole('heading', { level: 3 }).first().waitFor()
   })
 
+  shop.test('a search that nothing fits says how it was understood, and leads to all events', async ({ page }) => {
+    await page.goto('/search?q=zzyzx+tomorrow&max=10')
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    const understood = await page.getByRole('status').filter({ hasText: 'We looked for' }).textContent()
+    assert.match(understood ?? '', /“zzyzx”.*Tomorrow/)
+    await assertAccessible(page)
+    await page.getByRole('link', { name: 'All events' }).click()
+    await page.getByRole('heading', { level: 3 }).first().waitFor()
+    assert.equal(new URL(page.url()).search, '')
+  })
+
   shop.test('the map shows the venues of the results on outlines that are held here', async ({ page, shot }) => {
     await page.goto('/search?view=map')
     const pins = page.locator('.map-pin')

@@ -120,6 +120,10 @@ function Nothing({ text, understood, ways }: NothingProps) {
             {label}
           </Link>
         ))}
+      {/* Whatever was looked for, there is a way on. */}
+      <Link to={searchWith(new URLSearchParams(), {})} reloadDocument className={buttonLook('plain')}>
+        {m.everything}
+      </Link>
     </EmptyState>
   )
 }

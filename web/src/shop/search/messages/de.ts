@@ -68,5 +68,6 @@ export const messages: SearchMessages = {
     further: 'Bis 250 km entfernt',
     withoutGenre: 'Jedes Genre',
     withoutPrice: 'Zu jedem Preis',
+    everything: 'Alle Veranstaltungen',
   },
 }

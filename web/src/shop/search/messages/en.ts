@@ -65,6 +65,7 @@ export const messages = {
     further: 'Up to 250 km away',
     withoutGenre: 'Of any genre',
     withoutPrice: 'At any price',
+    everything: 'All events',
   },
 }
 

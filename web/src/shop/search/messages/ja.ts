@@ -66,5 +66,6 @@ export const messages: SearchMessages = {
     further: '250 km以内',
     withoutGenre: 'ジャンルを指定しない',
     withoutPrice: '料金を指定しない',
+    everything: 'すべてのイベント',
   },
 }
