@@ -29,9 +29,9 @@ describe('orders over HTTP', () => {
       ],
     )
     assert.match(order.payment?.url ?? '', /^http/)
-    const stream = readStream(await follow(order.id, buyerId))
-    shop.world.sandbox.pay(await shop.sessionOf(order.id), GOOD_CARD)
-    const states = (await stream).map((seen) => seen.state)
+    const session = await shop.sessionOf(order.id)
+    const pay = () => void shop.world.sandbox.pay(session, GOOD_CARD)
+    const states = (await readStream(await follow(order.id, buyerId), pay)).map((seen) => seen.state)
     assert.equal(states[0], 'payment_pending')
     assert.equal(states.at(-1), 'confirmed')
 

@@ -104,8 +104,21 @@ export async function aShop(options: WorldOptions = {}): Promise<Shop> {
   return shop
 }
 
-/** Reads a stream of server-sent events to its end; the data of each event. */
-export async function readStream(response: Response): Promise<Order[]> {
-  const text = await response.text()
-  return [...text.matchAll(/^event: order\ndata: (.*)$/gm)].map((match) => JSON.parse(match[1] ?? '') as Order)
+/**
+ * Reads a stream of server-sent events to its end; the data of each event. `onFirst` is called when the first one is there:
+ * a stream whose head has come has not yet told anything.
+ */
+export async function readStream(response: Response, onFirst: () => void = () => undefined): Promise<Order[]> {
+  let [text, isFirst] = ['', true]
+  const decoder = new TextDecoder()
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (isFirst && EVENT.test(text)) {
+      isFirst = false
+      onFirst()
+    }
+  }
+  return [...text.matchAll(new RegExp(EVENT, 'gm'))].map((match) => JSON.parse(match[1] ?? '') as Order)
 }
+
+const EVENT = /^event: order\ndata: (.*)\n/m
