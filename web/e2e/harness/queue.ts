@@ -108,6 +108,12 @@ export async function aQueueFor(
       await catalogueKnows()
     },
     async pretend({ arrivals, watermark, perMinute }) {
+      // Nobody comes late before the node has closed the lobby, up to a second after a page knows that it is over.
+      if (arrivals !== undefined)
+        await until(async () => {
+          const closed = await sql`select from queue_heads where event_id = ${eventId} and closed_at is not null`
+          return closed.count > 0
+        })
       await sql`
         update queue_heads set arrivals = coalesce(${arrivals ?? null}, arrivals),
                                watermark = coalesce(${watermark ?? null}, watermark)
